@@ -22,7 +22,9 @@ if DEBUG:
     SECRET_KEY = SECRET_KEY or secrets.token_urlsafe(50)
     ALLOWED_HOSTS = ALLOWED_HOSTS or ["localhost", "127.0.0.1", "[::1]", "testserver"]
 if not SECRET_KEY:
-    raise ImproperlyConfigured("SECRET_KEY is missing: set it to 50 or more random characters, or DEBUG=1 for development.")
+    raise ImproperlyConfigured(
+        "SECRET_KEY is missing: set it to 50 or more random characters, or DEBUG=1 for development."
+    )
 if not ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS is missing: name the hosts that this archive answers to.")
 

@@ -1,0 +1,68 @@
+"""The one writer of the log."""
+
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from archive.models import Decision, DecisionDetail, ImportRun
+from archive.rules import chain
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one Decision says. `target` is `kind:key`, such as `article:ferry-house`; before and after are JSON."""
+
+    verb: str
+    target: str
+    reason: str
+    before: Mapping[str, Any] = field(default_factory=dict)
+    after: Mapping[str, Any] = field(default_factory=dict)
+
+
+def record(entry: Entry, *, by: str, at: datetime, run: ImportRun | None = None) -> Decision:
+    """Append one Decision, in the transaction of the change it records."""
+    return record_all([entry], by=by, at=at, run=run)[0]
+
+
+def record_all(entries: Iterable[Entry], *, by: str, at: datetime, run: ImportRun | None = None) -> list[Decision]:
+    """Append Decisions in their order. The log stays locked until the transaction ends: call this last."""
+    at = at.replace(microsecond=at.microsecond // 1000 * 1000)
+    number, previous = Decision.objects.locked_head()
+    decisions, details = [], []
+    for number, entry in enumerate(entries, number + 1):
+        salt = secrets.token_hex(32)
+        detail = chain.detail_digest(salt=salt, reason=entry.reason, before=entry.before, after=entry.after)
+        digest = chain.digest(
+            number=number,
+            at=at,
+            actor=by,
+            verb=entry.verb,
+            target=entry.target,
+            run=run.key if run else None,
+            detail_digest=detail,
+            previous=previous,
+        )
+        decisions.append(
+            Decision(
+                number=number,
+                at=at,
+                actor=by,
+                verb=entry.verb,
+                target=entry.target,
+                run=run,
+                detail_digest=detail,
+                previous=previous,
+                digest=digest,
+            )
+        )
+        details.append(
+            DecisionDetail(
+                decision_id=number, salt=salt, reason=entry.reason, before=entry.before, after=entry.after
+            )
+        )
+        previous = digest
+    Decision.objects.bulk_create(decisions)
+    DecisionDetail.objects.bulk_create(details)
+    return decisions

@@ -1,0 +1,37 @@
+"""The nouns. Each module is one table, or one table and its content, with its query set."""
+
+from archive.models.articles import Article
+from archive.models.authors import Author
+from archive.models.bylines import Byline
+from archive.models.comments import Comment, ThreadLine
+from archive.models.decisions import Decision, DecisionDetail
+from archive.models.imports import CatalogueEntry, ImportRun
+from archive.models.publishers import Publisher
+from archive.models.readings import Reading
+from archive.models.sources import SourceCheck, SourceContent, SourceFile
+from archive.models.tags import Tag, TaggedArticle
+from archive.models.texts import Text, TextContent, shown
+from archive.models.users import User
+
+__all__ = [
+    "Article",
+    "Author",
+    "Byline",
+    "CatalogueEntry",
+    "Comment",
+    "Decision",
+    "DecisionDetail",
+    "ImportRun",
+    "Publisher",
+    "Reading",
+    "SourceCheck",
+    "SourceContent",
+    "SourceFile",
+    "Tag",
+    "TaggedArticle",
+    "Text",
+    "TextContent",
+    "ThreadLine",
+    "User",
+    "shown",
+]

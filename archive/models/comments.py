@@ -1,0 +1,151 @@
+"""Reader comments that stood under an article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.db import models
+from django.db.models import Case, F, Q, Value, When
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from archive.models import constraints
+from archive.models.articles import Article
+from archive.models.sources import SourceFile
+from archive.models.texts import Text
+from archive.rules import visibility
+from archive.states import CommentState
+
+
+class ThreadLine(NamedTuple):
+    """One comment as a thread shows it. `words` is None where this viewer may not read them."""
+
+    number: int
+    position: int
+    depth: int
+    parent: int | None
+    parent_position: int | None
+    parent_author: str | None
+    author: str | None
+    date: str
+    state: str
+    reconstructed: list[str]
+    first_line: int
+    last_line: int
+    words: str | None
+
+
+class CommentQuerySet(models.QuerySet["Comment"]):
+    def visible_to(self, viewer: visibility.Viewer | None) -> CommentQuerySet:
+        """Comments whose place in the thread this person may see; what is hidden of them is a stub."""
+        if visibility.is_staff(viewer):
+            return self
+        return self.filter(article__state__in=visibility.PUBLIC_STATES)
+
+    def under(self, article: Article) -> CommentQuerySet:
+        """The thread of an article in reading order, without what a later reading no longer finds."""
+        return self.filter(article=article, retired_at=None).order_by("position")
+
+    def between(self, first: int, last: int) -> CommentQuerySet:
+        """Positions first to last, both included."""
+        return self.filter(position__gte=first, position__lte=last)
+
+    def lines(self, viewer: visibility.Viewer | None) -> Iterable[ThreadLine]:
+        """Tuples for showing, words as `rules.visibility.can_read` says; one query, no instances."""
+        rows = self.annotate(words=_words(viewer)).values_list(
+            "number",
+            "position",
+            "depth",
+            "parent__number",
+            "parent__position",
+            "parent__author_name",
+            "author_name",
+            "date_printed",
+            "state",
+            "reconstructed",
+            "first_line",
+            "last_line",
+            "words",
+        )
+        return map(ThreadLine._make, rows)
+
+
+def _words(viewer: visibility.Viewer | None) -> models.expressions.Combinable:
+    """The SQL face of `rules.visibility.can_read` for a comment."""
+    if visibility.is_staff(viewer):
+        return F("text__content__body")
+    readable = Q(
+        article__state__in=visibility.PUBLIC_STATES,
+        article__rights__in=visibility.READABLE_RIGHTS,
+        state__in=visibility.READABLE_COMMENTS,
+    )
+    return Case(When(readable, then=F("text__content__body")), default=Value(None), output_field=models.TextField())
+
+
+class CommentManager(models.Manager.from_queryset(CommentQuerySet)):  # type: ignore[misc]
+    def get_by_natural_key(self, slug: str, number: int) -> Comment:
+        return self.get(article__slug=slug, number=number)
+
+
+class Comment(models.Model):
+    """One archived reader comment.
+
+    `parent` is the truth of the thread, `position` its reading order from 1, `depth` the number of ancestors.
+    `number` is given once in an article and never again. A comment is known again by (source, source_start).
+    `author_name` is the name as printed; None where the source does not give it.
+    """
+
+    article = models.ForeignKey(
+        Article, models.PROTECT, related_name="comments", verbose_name=_("article"), db_index=False
+    )
+    number = models.PositiveIntegerField(_("number"))
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="replies", verbose_name=_("in reply to")
+    )
+    position = models.PositiveIntegerField(_("position"))
+    depth = models.PositiveIntegerField(_("depth"))
+    source = models.ForeignKey(
+        SourceFile, models.PROTECT, related_name="comments", verbose_name=_("source"), db_index=False
+    )
+    source_start = models.PositiveBigIntegerField(_("start in the source"), help_text=_("in code points"))
+    source_end = models.PositiveBigIntegerField(_("end in the source"))
+    first_line = models.PositiveIntegerField(_("first line"))
+    last_line = models.PositiveIntegerField(_("last line"))
+    author_name = models.CharField(_("name as printed"), max_length=500, null=True, blank=True)
+    date_printed = models.CharField(_("date as printed"), max_length=200, blank=True)
+    reconstructed = models.JSONField(_("reconstructed"), default=list, blank=True)
+    state = models.CharField(_("state"), max_length=20, choices=CommentState, default=CommentState.SHOWN)
+    retired_at = models.DateTimeField(_("no longer found"), null=True, blank=True)
+    text = models.OneToOneField(Text, models.PROTECT, related_name="comment", verbose_name=_("text"))
+
+    objects = CommentManager()
+
+    class Meta:
+        verbose_name = _("comment")
+        verbose_name_plural = _("comments")
+        ordering = ["article", "position"]
+        indexes = [models.Index(fields=["article", "position"], name="comment_in_reading_order")]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "number"], name="comment_number_is_given_once"),
+            models.UniqueConstraint(fields=["article", "source", "source_start"], name="comment_is_known_by_its_place"),
+            constraints.one_of("state", CommentState.values, "comment_state_is_known"),
+            models.CheckConstraint(condition=Q(number__gte=1, position__gte=1), name="comment_counts_from_one"),
+            models.CheckConstraint(condition=Q(source_start__lt=F("source_end")), name="comment_has_a_place"),
+            constraints.ordered("first_line", "last_line", "comment_lines_are_in_order"),
+            models.CheckConstraint(
+                condition=Q(depth=0, parent=None) | Q(depth__gt=0, parent__isnull=False),
+                name="comment_depth_agrees_with_parent",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.article} #{self.number}"
+
+    def natural_key(self) -> tuple[str, int]:
+        return (*self.article.natural_key(), self.number)
+
+    natural_key.dependencies = ["archive.article", "archive.sourcefile", "archive.text"]  # type: ignore[attr-defined]
+
+    def get_absolute_url(self) -> str:
+        return reverse("archive:comment", args=[self.article.slug, self.number])

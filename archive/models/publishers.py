@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+
+class PublisherManager(models.Manager["Publisher"]):
+    def get_by_natural_key(self, slug: str) -> Publisher:
+        return self.get(slug=slug)
+
+
+class Publisher(models.Model):
+    """A house that published."""
+
+    slug = models.SlugField(_("slug"), max_length=120, unique=True)
+    name = models.CharField(_("name"), max_length=500)
+    note = models.TextField(_("note"), blank=True)
+
+    objects = PublisherManager()
+
+    class Meta:
+        verbose_name = _("publisher")
+        verbose_name_plural = _("publishers")
+        ordering = ["name", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+    def get_absolute_url(self) -> str:
+        return reverse("archive:publisher", args=[self.slug])

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from taggit.models import ItemBase, TagBase
+
+from archive.text.folding import fold
+
+
+class TagManager(models.Manager["Tag"]):
+    def get_by_natural_key(self, slug: str) -> Tag:
+        return self.get(slug=slug)
+
+
+class Tag(TagBase):
+    """A subject. `key` is the folded name, unique, so that no two tags differ only by case or form."""
+
+    key = models.CharField(_("folded name"), max_length=200, unique=True, editable=False)
+    description = models.TextField(_("description"), blank=True)
+
+    objects = TagManager()
+
+    class Meta:
+        verbose_name = _("tag")
+        verbose_name_plural = _("tags")
+        ordering = ["name", "pk"]
+
+    def save(self, *args, **kwargs) -> None:
+        self.key = fold(self.name)
+        super().save(*args, **kwargs)
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+    def get_absolute_url(self) -> str:
+        return reverse("archive:tag", args=[self.slug])
+
+
+class TaggedArticleManager(models.Manager["TaggedArticle"]):
+    def get_by_natural_key(self, article: str, tag: str) -> TaggedArticle:
+        return self.get(content_object__slug=article, tag__slug=tag)
+
+
+class TaggedArticle(ItemBase):
+    content_object = models.ForeignKey(
+        "archive.Article", models.CASCADE, related_name="tagged", verbose_name=_("article")
+    )
+    tag = models.ForeignKey(Tag, models.PROTECT, related_name="articles", verbose_name=_("tag"))
+
+    objects = TaggedArticleManager()
+
+    class Meta:
+        verbose_name = _("tag of an article")
+        verbose_name_plural = _("tags of articles")
+        constraints = [models.UniqueConstraint(fields=["content_object", "tag"], name="article_has_a_tag_once")]
+
+    def __str__(self) -> str:
+        return f"{self.content_object}: {self.tag}"
+
+    def natural_key(self) -> tuple[str, str]:
+        return (*self.content_object.natural_key(), *self.tag.natural_key())
+
+    natural_key.dependencies = ["archive.article", "archive.tag"]  # type: ignore[attr-defined]

@@ -1,0 +1,89 @@
+"""Texts: the canonical words of an article or a comment, as one reading gave them."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from archive.models import constraints
+from archive.models.readings import Reading
+from archive.rules import visibility
+
+
+class TextManager(models.Manager["Text"]):
+    def get_by_natural_key(self, slug: str, number: int, place: int) -> Text:
+        return self.get(reading__article__slug=slug, reading__number=number, place=place)
+
+
+class Text(models.Model):
+    """One immutable text. `place` 0 is the article's own, n the n-th comment in the order of its reading."""
+
+    reading = models.ForeignKey(
+        Reading, models.PROTECT, related_name="texts", verbose_name=_("reading"), db_index=False
+    )
+    place = models.PositiveIntegerField(_("place"))
+    sha256 = models.CharField("SHA-256", max_length=64, help_text=_("of the words in UTF-8"))
+    length = models.PositiveIntegerField(_("length"), help_text=_("in code points"))
+
+    objects = TextManager()
+
+    class Meta:
+        verbose_name = _("text")
+        verbose_name_plural = _("texts")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["reading", "place"], name="text_has_its_place"),
+            constraints.sha256("sha256", "text_sha256_is_a_hash"),
+        ]
+
+    def __str__(self) -> str:
+        return self.sha256[:12]
+
+    def natural_key(self) -> tuple[str, int, int]:
+        return (*self.reading.natural_key(), self.place)
+
+    natural_key.dependencies = ["archive.reading"]  # type: ignore[attr-defined]
+
+
+class TextContentManager(models.Manager["TextContent"]):
+    def get_by_natural_key(self, slug: str, number: int, place: int) -> TextContent:
+        return self.get(text__reading__article__slug=slug, text__reading__number=number, text__place=place)
+
+
+class TextContent(models.Model):
+    """The words and their maps, apart.
+
+    `blocks` is a list of `[kind, start, end, first line, last line]`, `map` of `[start, source start, length]`.
+    """
+
+    text = models.OneToOneField(Text, models.PROTECT, primary_key=True, related_name="content")
+    body = models.TextField()
+    blocks = models.JSONField()
+    map = models.JSONField()
+
+    objects = TextContentManager()
+
+    class Meta:
+        verbose_name = _("content of a text")
+        verbose_name_plural = _("contents of texts")
+
+    def __str__(self) -> str:
+        return str(self.text_id)
+
+    def natural_key(self) -> tuple[str, int, int]:
+        return self.text.natural_key()
+
+    natural_key.dependencies = ["archive.text"]  # type: ignore[attr-defined]
+
+
+def shown(text: Text | None, viewer: visibility.Viewer | None) -> str | None:
+    """The words of a text as this viewer may read them; None where there are none or they may not be read.
+
+    Hand in texts with `select_related("content", "reading__article", "comment")`; otherwise it queries.
+    """
+    if text is None:
+        return None
+    comment = text.comment if text.place else None  # type: ignore[attr-defined]
+    if not visibility.can_read(text.reading.article, viewer, comment):
+        return None
+    return text.content.body  # type: ignore[attr-defined]

@@ -1,0 +1,54 @@
+"""What a person may see: the one rule, as tables and pure functions.
+
+Its SQL face is `visible_to` and `with_words` on the query sets, which read the same tables.
+"""
+
+from typing import Protocol
+
+from archive.states import ArticleState, CommentState, Rights
+
+PUBLIC_STATES = frozenset({ArticleState.PUBLISHED})
+# Whose existence is public: a withdrawn article keeps a tombstone at its address.
+KNOWN_STATES = frozenset({ArticleState.PUBLISHED, ArticleState.WITHDRAWN})
+READABLE_RIGHTS = frozenset({Rights.OPEN, Rights.ON_SITE})
+READABLE_COMMENTS = frozenset({CommentState.SHOWN})
+
+
+class Viewer(Protocol):
+    is_active: bool
+    is_staff: bool
+
+
+class SeenArticle(Protocol):
+    state: str
+    rights: str
+
+
+class SeenComment(Protocol):
+    state: str
+
+
+def is_staff(viewer: Viewer | None) -> bool:
+    """Whether this person works here; None and the anonymous user do not."""
+    return bool(viewer and viewer.is_active and viewer.is_staff)
+
+
+def can_see(article: SeenArticle, viewer: Viewer | None) -> bool:
+    """Whether the article's record (title, bylines, dates, thread) may be seen."""
+    return is_staff(viewer) or article.state in PUBLIC_STATES
+
+
+def knows_of(article: SeenArticle, viewer: Viewer | None) -> bool:
+    """Whether it may be known that the article is or was here."""
+    return is_staff(viewer) or article.state in KNOWN_STATES
+
+
+def can_read(article: SeenArticle, viewer: Viewer | None, comment: SeenComment | None = None) -> bool:
+    """Whether the archived words of the article, or of a comment under it, may be read."""
+    if is_staff(viewer):
+        return True
+    return (
+        can_see(article, viewer)
+        and article.rights in READABLE_RIGHTS
+        and (comment is None or comment.state in READABLE_COMMENTS)
+    )
