@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.db import connections, models
 from django.utils.translation import gettext_lazy as _
 
+from archive.models import constraints
 from archive.models.imports import ImportRun
 from archive.rules.chain import GENESIS
-from archive.models import constraints
 
 # Any constant: the transaction-level lock under which PostgreSQL lets one writer at a time extend the chain.
 # SQLite needs none, its write transactions exclude each other.
