@@ -1,7 +1,11 @@
-"""Settings, read from the environment. DEBUG=1 is development; without it SECRET_KEY and ALLOWED_HOSTS are required."""
+"""Settings, read from the environment. DEBUG=1 is development; without it SECRET_KEY and ALLOWED_HOSTS are required.
+
+A missing or weak setting is refused with a sentence: ImproperlyConfigured, which manage.py and wsgi.py print.
+"""
 
 import os
 import secrets
+from ipaddress import ip_network
 from pathlib import Path
 
 import dj_database_url
@@ -11,25 +15,42 @@ from django.utils.csp import CSP
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 
-def flag(name: str) -> bool:
-    return os.environ.get(name, "").strip().lower() in {"1", "true", "yes", "on"}
+def flag(name: str, default: str = "") -> bool:
+    return os.environ.get(name, default).strip().lower() in {"1", "true", "yes", "on"}
+
+
+def words(name: str) -> list[str]:
+    return os.environ.get(name, "").replace(",", " ").split()
 
 
 DEBUG = flag("DEBUG")
 SECRET_KEY = os.environ.get("SECRET_KEY", "")
-ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "").replace(",", " ").split()
+ALLOWED_HOSTS = words("ALLOWED_HOSTS")
+SITE_NAME = os.environ.get("SITE_NAME", "").strip() or "The Archive"
+CONTACT = os.environ.get("CONTACT", "").strip()
+# Whose X-Forwarded-* headers are believed: addresses or networks, or `unix` for a proxy at a unix socket.
+TRUSTED_PROXY = words("TRUSTED_PROXY")
+
 if DEBUG:
     SECRET_KEY = SECRET_KEY or secrets.token_urlsafe(50)
     ALLOWED_HOSTS = ALLOWED_HOSTS or ["localhost", "127.0.0.1", "[::1]", "testserver"]
 if not SECRET_KEY:
-    raise ImproperlyConfigured(
-        "SECRET_KEY is missing: set it to 50 or more random characters, or DEBUG=1 for development."
-    )
+    raise ImproperlyConfigured("SECRET_KEY is missing: set it to 50 or more random characters, or DEBUG=1 to develop.")
+if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5 or SECRET_KEY.startswith("django-insecure-"):
+    raise ImproperlyConfigured("SECRET_KEY is weak: it needs 50 or more random characters that nobody else has.")
 if not ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS is missing: name the hosts that this archive answers to.")
-
-SITE_NAME = os.environ.get("SITE_NAME", "The Archive")
-CONTACT = os.environ.get("CONTACT", "")
+if not DEBUG and "*" in ALLOWED_HOSTS:
+    raise ImproperlyConfigured("ALLOWED_HOSTS is weak: * answers to any name; name this archive's own hosts.")
+if CONTACT and "@" not in CONTACT and not CONTACT.startswith("https://"):
+    raise ImproperlyConfigured(
+        "CONTACT is neither a mail address nor an https:// page where readers reach this archive."
+    )
+for proxy in TRUSTED_PROXY:
+    try:
+        ip_network("::1" if proxy == "unix" else proxy)
+    except ValueError:
+        raise ImproperlyConfigured(f"TRUSTED_PROXY names {proxy!r}, which is no address, network or `unix`.") from None
 
 INSTALLED_APPS = [
     "archive",
@@ -43,17 +64,21 @@ INSTALLED_APPS = [
     "taggit",
 ]
 
+# The first three see every response, also the refusals of those below them.
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
+    "archive.middleware.SecurityHeaders",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "archive.middleware.TrustedProxy",
+    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "archive.middleware.OneTimePassword",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
 ROOT_URLCONF = "site_config.urls"
@@ -80,9 +105,20 @@ SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "init_command": "PRAGMA journal_mode=DELETE; PRAGMA synchronous=EXTRA;",
 }
-DATABASES = {"default": dj_database_url.config(default=f"sqlite:///{BASE_DIR / 'archive.sqlite3'}", conn_max_age=60)}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
+# A pool hands a live connection to each thread and gives up after ten seconds, so a page says 500 instead of hanging.
+POSTGRESQL_OPTIONS = {"pool": {"min_size": 1, "max_size": 10, "timeout": 10}}
+try:
+    DATABASE = dj_database_url.config(default=f"sqlite:///{BASE_DIR / 'archive.sqlite3'}", conn_health_checks=True)
+except ValueError:
+    DATABASE = {}
+match DATABASE.get("ENGINE"):
+    case "django.db.backends.sqlite3":
+        DATABASE["OPTIONS"] = DATABASE.get("OPTIONS", {}) | SQLITE_OPTIONS
+    case "django.db.backends.postgresql":
+        DATABASE["OPTIONS"] = POSTGRESQL_OPTIONS | DATABASE.get("OPTIONS", {})
+    case _:
+        raise ImproperlyConfigured("DATABASE_URL is not understood: it begins with postgresql:// or sqlite:///.")
+DATABASES = {"default": DATABASE}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "archive.User"
@@ -102,7 +138,17 @@ USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+STATIC_ROOT = Path(os.environ.get("STATIC_ROOT") or BASE_DIR / "staticfiles")
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 FIXTURE_DIRS = [BASE_DIR / "seeds" / "sample"]
 TAGGIT_CASE_INSENSITIVE = True
 
@@ -116,6 +162,35 @@ SECURE_CSP = {
     "form-action": [CSP.SELF],
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
+}
+
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = True
+if TRUSTED_PROXY:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+if not DEBUG:
+    SECURE_SSL_REDIRECT = True
+    # A probe asks on the machine itself, without TLS.
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+    SECURE_HSTS_SECONDS = 2 * 365 * 24 * 60 * 60
+    # Binds every subdomain of the archive's host to TLS: HSTS_SUBDOMAINS=0 for a host whose subdomains are not yours.
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = flag("HSTS_SUBDOMAINS", "1")
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "archive": {"level": "INFO"},
+        "django": {"handlers": [], "level": "INFO"},
+        # Scanners that try host names are no errors of ours; their 400 is answer enough.
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+    },
 }
 
 # The archive's own limits.

@@ -1,0 +1,91 @@
+"""What stands between the server and the views."""
+
+from collections.abc import Callable
+from ipaddress import ip_address, ip_network
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+DENIED_FEATURES = (
+    "accelerometer autoplay camera display-capture encrypted-media fullscreen geolocation gyroscope magnetometer "
+    "microphone midi payment picture-in-picture publickey-credentials-get screen-wake-lock usb web-share xr-spatial-tracking"
+).split()
+
+
+class SecurityHeaders:
+    """The headers that every response carries, the refusals of other middleware and static files included."""
+
+    headers = {
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": settings.SECURE_REFERRER_POLICY,
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Permissions-Policy": ", ".join(f"{feature}=()" for feature in DENIED_FEATURES),
+    }
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        for name, value in self.headers.items():
+            response.headers.setdefault(name, value)
+        return response
+
+
+class TrustedProxy:
+    """Believe X-Forwarded-* from the proxies that TRUSTED_PROXY names, and from nobody else.
+
+    From a trusted proxy REMOTE_ADDR becomes the last forwarded address that is not itself a trusted proxy's.
+    """
+
+    forwarded = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PORT", "HTTP_X_FORWARDED_PROTO")
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+        self.unix = "unix" in settings.TRUSTED_PROXY
+        self.networks = [ip_network(name, strict=False) for name in settings.TRUSTED_PROXY if name != "unix"]
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if self.trusts(request.META.get("REMOTE_ADDR", "")):
+            hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
+            client = next((hop for hop in reversed(hops) if not self.trusts(hop)), "")
+            if client:
+                request.META["REMOTE_ADDR"] = client
+        else:
+            for name in self.forwarded:
+                request.META.pop(name, None)
+        return self.get_response(request)
+
+    def trusts(self, address: str) -> bool:
+        if not address:
+            return self.unix
+        try:
+            return any(ip_address(address) in network for network in self.networks)
+        except ValueError:
+            return False
+
+
+class OneTimePassword:
+    """Whoever logged in with a one-time password gets the page to choose a new one, and nothing else."""
+
+    open_views = frozenset({"admin:password_change", "admin:logout", "admin:jsi18n", "archive:health"})
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
+        # A reader without a session must not get one by being asked who they are.
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
+            return None
+        match = request.resolver_match
+        if not request.user.must_change_password or (match and match.view_name in self.open_views):
+            return None
+        return HttpResponseRedirect(reverse("admin:password_change"))
