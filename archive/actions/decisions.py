@@ -29,9 +29,9 @@ def record(entry: Entry, *, by: str, at: datetime, run: ImportRun | None = None)
 def record_all(entries: Iterable[Entry], *, by: str, at: datetime, run: ImportRun | None = None) -> list[Decision]:
     """Append Decisions in their order. The log stays locked until the transaction ends: call this last."""
     at = at.replace(microsecond=at.microsecond // 1000 * 1000)
-    number, previous = Decision.objects.locked_head()
+    last, previous = Decision.objects.locked_head()
     decisions, details = [], []
-    for number, entry in enumerate(entries, number + 1):
+    for number, entry in enumerate(entries, last + 1):
         salt = secrets.token_hex(32)
         detail = chain.detail_digest(salt=salt, reason=entry.reason, before=entry.before, after=entry.after)
         digest = chain.digest(
@@ -58,9 +58,7 @@ def record_all(entries: Iterable[Entry], *, by: str, at: datetime, run: ImportRu
             )
         )
         details.append(
-            DecisionDetail(
-                decision_id=number, salt=salt, reason=entry.reason, before=entry.before, after=entry.after
-            )
+            DecisionDetail(decision_id=number, salt=salt, reason=entry.reason, before=entry.before, after=entry.after)
         )
         previous = digest
     Decision.objects.bulk_create(decisions)

@@ -154,9 +154,7 @@ def _there(connection: BaseDatabaseWrapper) -> dict[str, str]:
 def _wanted(connection: BaseDatabaseWrapper) -> dict[str, str]:
     make = _sqlite if connection.vendor == "sqlite" else _postgresql
     tables = set(connection.introspection.table_names())
-    return {
-        name: sql for guard in GUARDS if guard.table in tables for name, sql in make(connection, guard).items()
-    }
+    return {name: sql for guard in GUARDS if guard.table in tables for name, sql in make(connection, guard).items()}
 
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:

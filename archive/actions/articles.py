@@ -1,0 +1,176 @@
+"""What is done to an article's record; each in one transaction with its Decision."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from archive.actions.decisions import Entry, record
+from archive.models import Article, Author, Byline, Decision, ImportRun, Publisher
+from archive.rules import publication
+from archive.states import ArticleState, Attribution, Role
+
+# What a cataloguer may write. State, text and source move by their own actions.
+CATALOGUE_FIELDS = frozenset(
+    {
+        "slug", "title", "title_origin", "publisher", "kind", "language", "rights", "abstract", "note",
+        "date_printed", "date_edtf", "date_earliest", "date_latest",
+        "captured_printed", "captured_on", "captured_how",
+        "source_sha256", "source_name", "source_bytes",
+    }
+)  # fmt: skip
+
+
+class Refused(ValueError):
+    """An action that can't be done; its message is a sentence for the person who asked."""
+
+
+class Blocked(Refused):
+    """A publication that something stands in the way of."""
+
+    def __init__(self, blockers: Sequence[publication.Blocker]) -> None:
+        super().__init__(" ".join(map(str, blockers)))
+        self.blockers = tuple(blockers)
+
+
+@dataclass(frozen=True, slots=True)
+class BylineData:
+    """One byline to be; `author` is None exactly when the attribution is unknown."""
+
+    author: Author | None
+    role: str = Role.AUTHOR
+    attribution: str = Attribution.PRINTED
+    printed: str = ""
+
+    def told(self) -> dict[str, Any]:
+        return {**asdict(self), "author": self.author.slug if self.author else None}
+
+
+def target(article: Article) -> str:
+    return f"article:{article.slug}"
+
+
+def told(value: Any) -> Any:
+    """A field's value as the log keeps it."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Publisher):
+        return value.slug
+    return value
+
+
+@transaction.atomic
+def create(fields: Mapping[str, Any], *, by: str, at: datetime, reason: str, run: ImportRun | None = None) -> Article:
+    """A new article, a draft whatever its fields."""
+    _refuse_foreign(fields)
+    article = Article.objects.create(**fields, state=ArticleState.DRAFT, added_at=at)
+    after = {name: told(value) for name, value in fields.items()}
+    record(Entry("article.create", target(article), reason, {}, after), by=by, at=at, run=run)
+    return article
+
+
+@transaction.atomic
+def change(
+    article: Article,
+    changes: Mapping[str, Any],
+    *,
+    by: str,
+    at: datetime,
+    reason: str,
+    run: ImportRun | None = None,
+) -> Decision | None:
+    """Write catalogue fields; None, and no Decision, where every value is what it was."""
+    _refuse_foreign(changes)
+    _lock(article)
+    different = {name: value for name, value in changes.items() if getattr(article, name) != value}
+    if not different:
+        return None
+    if "slug" in different and article.published_at:
+        raise Refused("The address of an article that was ever published stays as it is.")
+    before = {name: told(getattr(article, name)) for name in different}
+    subject = target(article)
+    for name, value in different.items():
+        setattr(article, name, value)
+    article.save(update_fields=list(different))
+    after = {name: told(value) for name, value in different.items()}
+    return record(Entry("article.change", subject, reason, before, after), by=by, at=at, run=run)
+
+
+@transaction.atomic
+def set_bylines(
+    article: Article,
+    bylines: Iterable[BylineData],
+    *,
+    by: str,
+    at: datetime,
+    reason: str,
+    run: ImportRun | None = None,
+) -> Decision | None:
+    """Make these the bylines, in their order; None where they are that already."""
+    _lock(article)
+    wanted = list(bylines)
+    before = [byline.told() for byline in bylines_of(article)]
+    after = [byline.told() for byline in wanted]
+    if before == after:
+        return None
+    article.bylines.all().delete()
+    Byline.objects.bulk_create(
+        Byline(
+            article=article,
+            order=order,
+            author=data.author,
+            role=data.role,
+            attribution=data.attribution,
+            printed=data.printed,
+        )
+        for order, data in enumerate(wanted)
+    )
+    entry = Entry("article.bylines", target(article), reason, {"bylines": before}, {"bylines": after})
+    return record(entry, by=by, at=at, run=run)
+
+
+def bylines_of(article: Article) -> list[BylineData]:
+    rows = article.bylines.select_related("author").order_by("order")
+    return [BylineData(row.author, row.role, row.attribution, row.printed) for row in rows]
+
+
+def publish(article: Article, *, by: str, at: datetime, reason: str, run: ImportRun | None = None) -> Decision:
+    """Show the article to everyone. Raises Blocked, or Refused where it is published already."""
+    return _move("publish", article, by=by, at=at, reason=reason, run=run)
+
+
+def withdraw(article: Article, *, by: str, at: datetime, reason: str, run: ImportRun | None = None) -> Decision:
+    """Take the article from view and leave a tombstone that says why. Raises Refused."""
+    if not reason.strip():
+        raise Refused("A withdrawal gives its reason in public.")
+    return _move("withdraw", article, by=by, at=at, reason=reason, run=run)
+
+
+@transaction.atomic
+def _move(move: str, article: Article, *, by: str, at: datetime, reason: str, run: ImportRun | None) -> Decision:
+    _lock(article)
+    if not publication.may(move, article):
+        raise Refused(f"An article that is {article.get_state_display()} can't be moved by “{move}”.")
+    if move == "publish" and (found := publication.blockers(article)):
+        raise Blocked(found)
+    before = {"state": article.state}
+    article.state = publication.MOVES[move][1]
+    withdrawn = article.state == ArticleState.WITHDRAWN
+    article.published_at = article.published_at or at
+    article.withdrawn_at = at if withdrawn else None
+    article.withdrawn_reason = reason if withdrawn else ""
+    article.save(update_fields=["state", "published_at", "withdrawn_at", "withdrawn_reason"])
+    entry = Entry(f"article.{move}", target(article), reason, before, {"state": article.state})
+    return record(entry, by=by, at=at, run=run)
+
+
+def _lock(article: Article) -> None:
+    """Hold the row until the transaction ends, and take its values as they are now."""
+    article.refresh_from_db(from_queryset=Article.objects.select_for_update())
+
+
+def _refuse_foreign(fields: Mapping[str, Any]) -> None:
+    if foreign := sorted(set(fields) - CATALOGUE_FIELDS):
+        raise Refused(f"{', '.join(foreign)} can't be written as catalogue fields.")

@@ -1,0 +1,180 @@
+"""Verification of what is archived: sources re-hashed, texts read anew, maps, blocks and threads checked."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+from typing import Any
+
+from django.db.models import F
+
+from archive.importing import shapes
+from archive.importing.corrections import Correction, Corrections
+from archive.importing.decoding import Refused, decode
+from archive.importing.record import Block, Record
+from archive.importing.source import Source
+from archive.models import Article, Comment, Reading, SourceCheck, SourceContent, SourceFile, TextContent
+from archive.text import runs
+from archive.text.runs import Run
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something that is not as it was stored: what it is about (`source:…`, `reading:…#n`), and a sentence."""
+
+    about: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveReport:
+    """What was checked. `older` texts were read by a reader that has since become another: their maps were
+    checked against the source, but they were not read anew."""
+
+    sources: int
+    texts: int
+    older: int
+    threads: int
+    faults: tuple[Fault, ...]
+
+    @property
+    def sound(self) -> bool:
+        return not self.faults
+
+
+def verify_archive(*, at: datetime, count: int | None = None) -> ArchiveReport:
+    """Check the `count` sources whose last check is longest ago (all for None), with the threads that hang on them."""
+    ordered = SourceFile.objects.order_by(F("check_record__checked_at").asc(nulls_first=True), "pk")
+    sources = texts = older = threads = 0
+    faults: list[Fault] = []
+    for key in list(ordered.values_list("pk", flat=True)[:count]):
+        source = SourceFile.objects.get(pk=key)
+        found: list[Fault] = []
+        checked, read_by_older = _check_source(source, found)
+        texts, older = texts + checked, older + read_by_older
+        for article in Article.objects.filter(source=source):
+            threads += 1
+            found += check_thread(article)
+        SourceCheck.objects.update_or_create(source=source, defaults={"checked_at": at, "faults": len(found)})
+        faults += found
+        sources += 1
+    return ArchiveReport(sources, texts, older, threads, tuple(faults))
+
+
+def _check_source(file: SourceFile, faults: list[Fault]) -> tuple[int, int]:
+    """Adds what is wrong with a source and everything read out of it; the texts checked, and the older of them."""
+    about = f"source:{file.sha256}"
+    data = SourceContent.objects.filter(source=file).values_list("data", flat=True).first()
+    if data is None:
+        faults.append(Fault(about, "its content is gone"))
+        return 0, 0
+    data = bytes(data)
+    if len(data) != file.size or hashlib.sha256(data).hexdigest() != file.sha256:
+        faults.append(Fault(about, "its bytes are not the ones that were received"))
+        return 0, 0
+    try:
+        source = decode(data, name=file.name, encoding=file.encoding)
+    except Refused as refused:
+        faults.append(Fault(about, f"its bytes can't be decoded any more: {refused}"))
+        return 0, 0
+    texts = older = 0
+    for reading in file.readings.select_related("article"):
+        again = _read_again(reading, source)
+        checked = _check_reading(reading, source, again, faults)
+        texts, older = texts + checked, older + (checked if again is None else 0)
+    return texts, older
+
+
+def _check_reading(reading: Reading, source: Source, again: Record | None, faults: list[Fault]) -> int:
+    about = f"reading:{reading.article.slug}#{reading.number}"
+    places = 0
+    for content in (
+        TextContent.objects.filter(text__reading=reading)
+        .select_related("text")
+        .order_by("text__place")
+        .iterator(chunk_size=500)
+    ):
+        place = content.text.place
+        faults += [Fault(about, f"text {place}: {what}") for what in text_faults(content, source)]
+        if again is not None and not _same(again, place, content):
+            faults.append(Fault(about, f"text {place}: read anew, it comes out otherwise"))
+        places += 1
+    if again is not None and places != 1 + len(again.comments):
+        faults.append(Fault(about, f"it holds {places} texts where the reader finds {1 + len(again.comments)}"))
+    return places
+
+
+def _read_again(reading: Reading, source: Source) -> Record | None:
+    """The record as the same reader makes it now; None where the reader has since become another."""
+    shape = shapes.SHAPES.get(reading.reader)
+    if shape is None or reading.reader_version != shape.VERSION:
+        return None
+    corrections = Corrections(Correction.from_data(data) for data in reading.corrections)
+    return shapes.read(source, shape=reading.reader, corrections=corrections)
+
+
+def block_rows(blocks: Iterable[Block]) -> list[list[Any]]:
+    """Blocks as a text's content keeps them."""
+    return [[str(block.kind), block.start, block.end, *block.lines] for block in blocks]
+
+
+def _same(record: Record, place: int, content: TextContent) -> bool:
+    if place > len(record.comments):
+        return False
+    read = record.comments[place - 1] if place else record
+    return (read.body, block_rows(read.blocks), [list(run) for run in read.runs]) == (
+        content.body,
+        content.blocks,
+        content.map,
+    )
+
+
+def text_faults(content: TextContent, source: Source) -> Iterator[str]:
+    """What is wrong with one stored text, as sentences: its hash, its map against the source, its blocks."""
+    body, text = content.body, content.text
+    if hashlib.sha256(body.encode()).hexdigest() != text.sha256 or len(body) != text.length:
+        yield "its words are not the ones of its hash"
+    try:
+        found = [Run(*run) for run in content.map]
+        blocks = [(str(kind), int(start), int(end)) for kind, start, end, _first, _last in content.blocks]
+    except (TypeError, ValueError):
+        yield "its map or its blocks are damaged"
+        return
+    yield from runs.faults(found, body, source.text)
+    if any(not 0 <= start < end <= len(body) for _kind, start, end in blocks):
+        yield "a block lies outside of its words"
+    elif any(a[2] > b[1] for a, b in pairwise(blocks)):
+        yield "blocks overlap"
+    elif any(part.strip() for part in _between(body, blocks)):
+        yield "words stand in no block"
+
+
+def _between(body: str, blocks: Sequence[tuple[str, int, int]]) -> Iterator[str]:
+    at = 0
+    for _kind, start, end in blocks:
+        yield body[at:start]
+        at = end
+    yield body[at:]
+
+
+def check_thread(article: Article) -> list[Fault]:
+    """What is wrong with the order of a thread: positions, depths, parents, and whose words they are."""
+    about = f"article:{article.slug}"
+    faults, depths = [], {}
+    rows = Comment.objects.under(article).values_list(
+        "id", "number", "position", "depth", "parent_id", "source__content", "text__reading__article_id"
+    )
+    for expected, (key, number, position, depth, parent, content, owner) in enumerate(
+        rows.iterator(chunk_size=2000), 1
+    ):
+        if position != expected:
+            faults.append(Fault(about, f"comment {number} stands at {position} instead of {expected}"))
+        if parent is not None and depths.get(parent) != depth - 1:
+            faults.append(Fault(about, f"comment {number} does not stand under the comment it answers"))
+        if content is None:
+            faults.append(Fault(about, f"comment {number} has lost its source"))
+        if owner != article.pk:
+            faults.append(Fault(about, f"comment {number} carries the words of another article"))
+        depths[key] = depth
+    return faults
