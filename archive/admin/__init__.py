@@ -1,0 +1,5 @@
+"""The staff's doors, one module per noun."""
+
+from archive.admin import articles, catalogue, comments, decisions, sources, users
+
+__all__ = ["articles", "catalogue", "comments", "decisions", "sources", "users"]
