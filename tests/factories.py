@@ -1,0 +1,223 @@
+"""Rows for tests, made directly: no reader, no loader, no log. All words are invented.
+
+    held(article("Ferry house burns"), blocks=[("paragraph", "It burned.")], comments=[Said("Who lit it?")])
+
+`article` gives a published catalogue record; `held` adds source, reading, text and thread to it and returns it.
+"""
+
+import hashlib
+import itertools
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+from django.contrib.auth import get_user_model
+from django.utils.text import slugify
+
+from archive.models import (
+    Article,
+    Author,
+    Byline,
+    Comment,
+    Publisher,
+    Reading,
+    SourceContent,
+    SourceFile,
+    Tag,
+    TaggedArticle,
+    Text,
+    TextContent,
+)
+from archive.states import ArticleState, Attribution, CommentState, Origin, Rights, Role
+from archive.text.runs import Composer
+
+WHEN = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+BLOCKS = (
+    ("title", "Ferry house burns at Oru Point"),
+    ("paragraph", "The old ferry house at Oru Point burned to its posts on Friday night."),
+)
+numbers = itertools.count(1)
+
+
+class Said(NamedTuple):
+    """A comment to be made. `under` is the index of its parent in the list, which is in reading order."""
+
+    words: str
+    author: str | None = "Tam Orrin"
+    under: int | None = None
+    state: str = CommentState.SHOWN
+    date: str = ""
+    reconstructed: tuple[str, ...] = ()
+
+
+class Lost(NamedTuple):
+    """A place in the thread where the source shows a comment and holds no words."""
+
+    depth: int = 0
+
+
+def slug(name: str) -> str:
+    return slugify(name) or slugify(name, allow_unicode=True) or f"name-{next(numbers)}"
+
+
+def user(name: str = "reader", **fields: Any):
+    return get_user_model().objects.create_user(username=name, password="correct horse battery staple", **fields)
+
+
+def staff(name: str = "editor", **fields: Any):
+    return user(name, is_staff=True, **fields)
+
+
+def publisher(name: str = "The Oru Lantern", **fields: Any) -> Publisher:
+    return Publisher.objects.get_or_create(name=name, defaults={"slug": slug(name), **fields})[0]
+
+
+def author(name: str = "Hanna Veld", **fields: Any) -> Author:
+    return Author.objects.get_or_create(name=name, defaults={"slug": slug(name), **fields})[0]
+
+
+def tag(name: str = "ferries", **fields: Any) -> Tag:
+    return Tag.objects.get_or_create(name=name, defaults={"slug": slug(name), **fields})[0]
+
+
+def article(
+    title: str = "Ferry house burns at Oru Point",
+    *,
+    authors: Sequence[str | None] = (),
+    tags: Sequence[str] = (),
+    **fields: Any,
+) -> Article:
+    """A catalogue record without text. None among the authors is a byline that names nobody."""
+    state = fields.setdefault("state", ArticleState.PUBLISHED)
+    if state != ArticleState.DRAFT:
+        fields.setdefault("published_at", WHEN)
+    if state == ArticleState.WITHDRAWN:
+        fields.setdefault("withdrawn_at", WHEN)
+        fields.setdefault("withdrawn_reason", "The publisher took it back.")
+    fields.setdefault("slug", f"{slug(title)[:100]}-{next(numbers)}")
+    fields.setdefault("rights", Rights.OPEN)
+    made = Article.objects.create(
+        **{"title": title, "title_origin": Origin.PRINTED, "language": "en", "added_at": WHEN, **fields}
+    )
+    for order, name in enumerate(authors, 1):
+        byline(made, name, order=order)
+    for name in tags:
+        TaggedArticle.objects.create(content_object=made, tag=tag(name))
+    return made
+
+
+def byline(of: Article, name: str | None, *, order: int = 1, role: str = Role.AUTHOR, **fields: Any) -> Byline:
+    fields.setdefault("attribution", Attribution.UNKNOWN if name is None else Attribution.PRINTED)
+    return Byline.objects.create(
+        article=of, author=None if name is None else author(name), order=order, role=role, printed=name or "", **fields
+    )
+
+
+def source(words: str, name: str = "page.txt") -> SourceFile:
+    data = words.encode()
+    made, new = SourceFile.objects.get_or_create(
+        sha256=hashlib.sha256(data).hexdigest(),
+        defaults={
+            "size": len(data),
+            "media_type": "text/plain",
+            "encoding": "utf-8",
+            "name": name,
+            "received_at": WHEN,
+            "how": "test",
+        },
+    )
+    if new:
+        SourceContent.objects.create(source=made, data=data)
+    return made
+
+
+def text(reading: Reading, place: int, pieces: Sequence[tuple[str, int, int, int]], of: str) -> Text:
+    """A text made of slices of its source, `(kind, start, end, line)` each, with a blank line between them."""
+    composer, blocks = Composer(of), []
+    for kind, start, end, line in pieces:
+        if composer.length:
+            composer.insert("\n\n")
+        at = composer.length
+        composer.take(start, end)
+        blocks.append([kind, at, composer.length, line, line + of.count("\n", start, end)])
+    body = composer.text()
+    made = Text.objects.create(
+        reading=reading, place=place, sha256=hashlib.sha256(body.encode()).hexdigest(), length=len(body)
+    )
+    TextContent.objects.create(text=made, body=body, blocks=blocks, map=[list(run) for run in composer.runs()])
+    return made
+
+
+def held(
+    of: Article,
+    blocks: Sequence[tuple[str, str]] = BLOCKS,
+    comments: Sequence[Said | Lost] = (),
+    **reading: Any,
+) -> Article:
+    """Give an article its source, reading, text and thread. In the source every paragraph is one line."""
+    lines: list[str] = []
+
+    def stand(words: str) -> tuple[int, int]:
+        """The source place and the line of some words, which are put at the end of the source."""
+        start = sum(len(line) + 1 for line in lines)
+        number = len(lines) + 1
+        lines.extend([*words.split("\n"), ""])
+        return start, number
+
+    placed = [(kind, *stand(words), words) for kind, words in blocks]
+    said, gaps = [], []
+    for comment in comments:
+        if isinstance(comment, Lost):
+            number = stand("*")[1]
+            gaps.append({"lines": [number, number], "depth": comment.depth})
+        else:
+            said.append((comment, *stand(f"{comment.author or ''}:\n{comment.words}")))
+    document = "\n".join([*lines, f"{of.slug}"])
+    file = source(document, f"{of.slug}.txt")
+    read = Reading.objects.create(
+        article=of,
+        source=file,
+        **{
+            "number": of.readings.count() + 1,
+            "previous": of.readings.order_by("-number").first(),
+            "reader": "newspaper",
+            "reader_version": 1,
+            "gaps": gaps,
+            "reason": "first reading",
+            "read_at": WHEN,
+            **reading,
+        },
+    )
+    pieces = [(kind, start, start + len(words), line) for kind, start, line, words in placed]
+    of.source, of.source_sha256, of.source_name, of.source_bytes = file, file.sha256, file.name, file.size
+    of.text = text(read, 0, pieces, document)
+    of.save()
+    rows: list[Comment] = []
+    for position, (comment, start, line) in enumerate(said, 1):
+        rows.append(_comment(of, read, position, comment, start, line, rows, document))
+    return of
+
+
+def _comment(
+    of: Article, read: Reading, position: int, said: Said, start: int, line: int, before: list[Comment], document: str
+) -> Comment:
+    parent = None if said.under is None else before[said.under]
+    first = start + len(said.author or "") + 2
+    end = first + len(said.words)
+    return Comment.objects.create(
+        article=of,
+        number=position,
+        position=position,
+        parent=parent,
+        depth=0 if parent is None else parent.depth + 1,
+        source=read.source,
+        source_start=start,
+        source_end=end,
+        first_line=line,
+        last_line=line + document.count("\n", start, end),
+        author_name=said.author,
+        date_printed=said.date,
+        reconstructed=list(said.reconstructed),
+        state=said.state,
+        text=text(read, position, [("paragraph", first, end, line + 1)], document),
+    )
