@@ -11,9 +11,10 @@ from django.urls import reverse
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 DENIED_FEATURES = (
-    "accelerometer autoplay camera display-capture encrypted-media fullscreen geolocation gyroscope magnetometer "
-    "microphone midi payment picture-in-picture publickey-credentials-get screen-wake-lock usb web-share xr-spatial-tracking"
-).split()
+    "accelerometer", "autoplay", "camera", "display-capture", "encrypted-media", "fullscreen", "geolocation",
+    "gyroscope", "magnetometer", "microphone", "midi", "payment", "picture-in-picture", "publickey-credentials-get",
+    "screen-wake-lock", "usb", "web-share", "xr-spatial-tracking",
+)  # fmt: skip
 
 
 class SecurityHeaders:

@@ -1,0 +1,71 @@
+"""A backup of PostgreSQL: pg_dump's custom format, put back by pg_restore and psql in one transaction."""
+
+import os
+import subprocess
+import tempfile
+from pathlib import Path
+
+from django.db import connection
+from django.db.backends.postgresql.client import DatabaseClient
+
+from archive.actions.articles import Refused
+
+# The schema goes as a whole, so that nothing newer than the backup stays behind; nobody waits for its locks forever.
+EMPTY = """
+SET lock_timeout = '20s';
+SET client_min_messages = warning;
+DROP SCHEMA public CASCADE;
+CREATE SCHEMA public;
+ALTER SCHEMA public OWNER TO pg_database_owner;
+"""
+
+
+def dump(file: Path) -> None:
+    _run("pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={file}", connected=True)
+
+
+def applied_migrations(file: Path) -> set[tuple[str, str]]:
+    """The migrations of a backup. Raises Refused when it is not a dump of an archive."""
+    rows = _run("pg_restore", "--data-only", "--table=django_migrations", "--file=-", str(file)).splitlines()
+    start = next((place for place, row in enumerate(rows, 1) if row.startswith("COPY public.django_migrations")), None)
+    if start is None:
+        raise Refused(f"{file} is no backup of an archive on PostgreSQL.")
+    fields = (row.split("\t") for row in rows[start : rows.index("\\.", start)])
+    return {(app, name) for _id, app, name, _applied in fields}
+
+
+def load(file: Path) -> None:
+    """In one transaction: who reads meanwhile sees the old archive or the new one."""
+    connection.close()
+    with tempfile.TemporaryDirectory() as folder:
+        empty, script = Path(folder) / "empty.sql", Path(folder) / "archive.sql"
+        empty.write_text(EMPTY)
+        # Unpacked to its end before the first row of the database goes: a dump that breaks off changes nothing.
+        _run("pg_restore", "--no-owner", "--no-privileges", f"--file={script}", str(file))
+        options = ("--no-psqlrc", "--quiet", "--output=/dev/null", "--single-transaction", "--set=ON_ERROR_STOP=1")
+        _run("psql", *options, f"--file={empty}", f"--file={script}", connected=True)
+
+
+def _run(program: str, *arguments: str, connected: bool = False) -> str:
+    """What the program printed; connected programs get the database's address, the password in the environment."""
+    environment: dict[str, str] = {}
+    where: list[str] = []
+    if connected:
+        (_psql, *where), environment = DatabaseClient.settings_to_cmd_args_env(
+            connection.settings_dict, ["--no-password"]
+        )
+    try:
+        done = subprocess.run(
+            [program, *arguments, *where],
+            env={**os.environ, **(environment or {})},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            check=False,
+        )
+    except FileNotFoundError:
+        raise Refused(f"{program} is not installed: it comes with PostgreSQL's client programs.") from None
+    if done.returncode:
+        raise Refused(f"{program}: {' '.join(done.stderr.split())[:500]}")
+    return done.stdout

@@ -1,0 +1,61 @@
+"""Accounts of the people who work here. They are made at the shell; readers need none."""
+
+import secrets
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from archive.actions.articles import Refused
+from archive.actions.decisions import Entry, record
+from archive.models import User
+
+# Digits and letters that nobody mistakes for one another: twenty of them hold 99 bits.
+ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
+
+
+def one_time_password() -> str:
+    return "-".join("".join(secrets.choice(ALPHABET) for _ in range(5)) for _ in range(4))
+
+
+@transaction.atomic
+def make_editor(username: str, *, by: str, at: datetime) -> str:
+    """Make an account with every right and return its one-time password, which the first log-in must replace.
+
+    All editors have the same rights: what nobody may do, the guards of the database refuse to every account.
+    Raises Refused when the name is taken or impossible.
+    """
+    if User.objects.filter(username=username).exists():
+        raise Refused(f"There is an account {username} already: --again gives it a new one-time password.")
+    user = User(username=username, is_staff=True, is_superuser=True, must_change_password=True)
+    password = one_time_password()
+    user.set_password(password)
+    try:
+        user.full_clean()
+    except ValidationError as error:
+        raise Refused(" ".join(error.messages)) from None
+    user.save()
+    record(Entry("editor.make", f"user:{username}", "Made at the shell."), by=by, at=at)
+    return password
+
+
+@transaction.atomic
+def let_in_again(username: str, *, by: str, at: datetime) -> str:
+    """Give an editor who lost the password a new one-time password and end every session. Raises Refused."""
+    user = User.objects.select_for_update().filter(username=username, is_staff=True, is_active=True).first()
+    if user is None:
+        raise Refused(f"There is no active editor {username}.")
+    password = one_time_password()
+    user.set_password(password)
+    user.must_change_password = True
+    user.save(update_fields=["password", "must_change_password"])
+    record(Entry("editor.again", f"user:{username}", "A new one-time password, given at the shell."), by=by, at=at)
+    return password
+
+
+def choose_password(user: User, password: str) -> User:
+    """The editor's own choice, after which a one-time password is spent."""
+    user.set_password(password)
+    user.must_change_password = False
+    user.save(update_fields=["password", "must_change_password"])
+    return user

@@ -1,0 +1,12 @@
+"""What the admin says of itself, and how its users choose a password."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from archive.forms.passwords import NewPasswordForm
+
+admin.site.site_title = settings.SITE_NAME
+admin.site.site_header = settings.SITE_NAME
+admin.site.index_title = _("Work in the archive")
+admin.site.password_change_form = NewPasswordForm

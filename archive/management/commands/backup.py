@@ -1,0 +1,22 @@
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from archive.actions import backups
+from archive.actions.articles import Refused
+
+
+class Command(BaseCommand):
+    help = "Write the whole database to a new file. On PostgreSQL it is pg_dump's custom format."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path)
+
+    def handle(self, *_args: Any, file: Path, **_options: Any) -> None:
+        try:
+            backups.backup(file)
+        except Refused as refusal:
+            raise CommandError(str(refusal)) from None
+        self.stdout.write(f"{file}: {file.stat().st_size:,} bytes, checked.")
