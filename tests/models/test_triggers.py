@@ -1,0 +1,152 @@
+from contextlib import nullcontext
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import SystemCheckError
+from django.db import IntegrityError, connection, transaction
+
+from archive.actions.decisions import Entry, record
+from archive.models import Article, Comment, SourceFile, Text, triggers
+from tests.factories import WHEN, Said, article, held
+
+pytestmark = pytest.mark.django_db
+
+PROTECTED = [guard for guard in triggers.GUARDS if not guard.columns]
+KEEPING = [guard for guard in triggers.GUARDS if not guard.deletable]
+
+
+@pytest.fixture
+def planted() -> Article:
+    """One row in every protected table."""
+    made = held(article("Ferry house"), comments=[Said("Who lit it?"), Said("You did.", under=0)])
+    with transaction.atomic():
+        record(Entry("article.create", f"article:{made.slug}", "a test"), by="hanna", at=WHEN)
+    return made
+
+
+def run(sql: str, *values) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql, values)
+
+
+def count(table: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM {table}")
+        return cursor.fetchone()[0]
+
+
+def columns(table: str) -> list[str]:
+    with connection.cursor() as cursor:
+        return [column.name for column in connection.introspection.get_table_description(cursor, table)]
+
+
+def allow(verb: str, target: str) -> None:
+    with transaction.atomic():
+        record(Entry(verb, target, "the law asks for it"), by="hanna", at=WHEN)
+
+
+def test_every_guard_stands_after_migrate():
+    assert triggers.missing(connection) == []
+
+
+@pytest.mark.parametrize("guard", PROTECTED, ids=lambda guard: guard.table)
+def test_no_column_of_a_protected_table_can_be_changed_by_raw_sql(planted, guard):
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT * FROM {guard.table}")
+        row = dict(zip(columns(guard.table), cursor.fetchone(), strict=True))
+    for column, value in row.items():
+        other = f'"{column}" + 1000' if isinstance(value, int) else "NULL"
+        with pytest.raises(IntegrityError, match="never changes") if value is not None else nullcontext():
+            run(f'UPDATE {guard.table} SET "{column}" = {other}')
+
+
+@pytest.mark.parametrize("guard", KEEPING, ids=lambda guard: guard.table)
+def test_no_row_is_deleted_by_raw_sql(planted, guard):
+    with pytest.raises(IntegrityError, match="never deleted"):
+        run(f"DELETE FROM {guard.table}")
+    assert count(guard.table) > 0
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="only SQLite has REPLACE")
+@pytest.mark.parametrize("guard", KEEPING, ids=lambda guard: guard.table)
+def test_no_row_is_written_over(planted, guard):
+    before = count(guard.table)
+    for verb in ("REPLACE INTO", "INSERT OR REPLACE INTO"):
+        with pytest.raises(IntegrityError, match="is there already"):
+            run(f"{verb} {guard.table} SELECT * FROM {guard.table}")
+    assert count(guard.table) == before
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has no TRUNCATE")
+@pytest.mark.parametrize("guard", KEEPING, ids=lambda guard: guard.table)
+def test_no_table_is_truncated(planted, guard):
+    run("SET CONSTRAINTS ALL IMMEDIATE")
+    with pytest.raises(IntegrityError, match="never emptied"):
+        run(f"TRUNCATE {guard.table} CASCADE")
+
+
+def test_an_update_that_changes_nothing_passes(planted):
+    SourceFile.objects.get().save()
+    run("UPDATE archive_textcontent SET body = body")
+    assert SourceFile.objects.count() == 1
+
+
+def test_the_number_of_a_comment_and_its_article_stay(planted):
+    with pytest.raises(IntegrityError, match="never changes"):
+        run("UPDATE archive_comment SET number = number + 10")
+    Comment.objects.update(position=5)
+    assert set(Comment.objects.values_list("number", flat=True)) == {1, 2}
+
+
+def test_a_draft_may_change_its_address_and_a_published_article_may_not(planted):
+    draft = article("Draft", state="draft")
+    Article.objects.filter(pk=draft.pk).update(slug="another")
+    with pytest.raises(IntegrityError, match="never changes"), transaction.atomic():
+        Article.objects.filter(pk=planted.pk).update(slug="other")
+
+
+@pytest.mark.parametrize("verb", ["erase", "undo"])
+def test_a_text_may_go_once_its_erasure_is_on_record(planted, verb):
+    text = Text.objects.get(place=2)
+    allow(verb, f"text:{text.sha256}")
+    run("DELETE FROM archive_textcontent WHERE text_id = %s", text.pk)
+    with pytest.raises(IntegrityError, match="never deleted"):
+        run("DELETE FROM archive_textcontent")
+
+
+def test_a_whole_source_may_go_once_its_undoing_is_on_record(planted):
+    allow("undo", f"source:{planted.source.sha256}")
+    Article.objects.update(text=None, source=None)
+    for table in ("comment", "textcontent", "text", "reading", "sourcecontent", "sourcefile"):
+        run("UPDATE archive_comment SET depth = 0, parent_id = NULL")
+        run(f"DELETE FROM archive_{table}")
+        assert count(f"archive_{table}") == 0
+
+
+@pytest.mark.parametrize("verb", ["erased", "article.change"])
+def test_another_verb_about_a_source_allows_nothing(planted, verb):
+    allow(verb, f"source:{planted.source.sha256}")
+    with pytest.raises(IntegrityError, match="never deleted"):
+        run("DELETE FROM archive_sourcecontent")
+
+
+def test_the_detail_of_a_decision_may_be_erased_and_the_decision_never(planted):
+    allow("erase", "decision:1")
+    run("DELETE FROM archive_decisiondetail WHERE decision_id = 1")
+    with pytest.raises(IntegrityError, match="never deleted"):
+        run("DELETE FROM archive_decision WHERE number = 1")
+
+
+@pytest.mark.parametrize("name", ["archive_keep_decision_change", "archive_keep_text_delete"])
+def test_a_guard_that_is_gone_fails_the_system_check(name):
+    table = next(table for found, table in triggers._there(connection).items() if found == name)
+    run(f"DROP TRIGGER {name}" + ("" if connection.vendor == "sqlite" else f" ON {table}"))
+    assert triggers.missing(connection) == [name]
+    with pytest.raises(SystemCheckError, match="archive.E001"):
+        call_command("check", databases=["default"])
+
+
+def test_guards_that_were_lifted_are_back_afterwards():
+    with triggers.lifted(connection):
+        assert len(triggers.missing(connection)) == len(triggers._wanted(connection))
+    assert triggers.missing(connection) == []
