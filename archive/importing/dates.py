@@ -1,13 +1,120 @@
-"""Printed dates: finds the date in a short text and says which days it can mean."""
+"""Printed dates: finds the date in a short text and says which days it can mean.
+
+Nothing is guessed. A date that can mean two days is given as both (`[2015-03-04,2015-04-03]`), one that contradicts
+itself as uncertain (`2015-12-11?`) where the day is printed in full and else as printed only. What months a season
+has depends on the hemisphere and on the house that prints it, so a season is bounded by its whole year.
+"""
 
 import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
 
+from archive.importing.dateforms import CIVIL, HEBREW, YEARLESS, Form, Reader, Reading, both, hebrew_days
+from archive.importing.datetokens import Token, tokens
+from archive.importing.datewords import AGO, fold
 from archive.importing.record import PrintedDate
+from archive.text.legible import legible
 
-ISO = re.compile(r"(?<!\d)(\d{4}-\d\d-\d\d)(?!\d)")
+# Dates stand in lines; of a longer text only the beginning is looked at.
+MAX_LENGTH = 400
+LONGEST_EDTF = 100
 
 
-def read_date(text: str) -> PrintedDate | None:
-    """The first date printed in a short text (a line of a page), or None."""
-    found = ISO.search(text)
-    return PrintedDate(found[0], found[1], found[1], found[1]) if found else None
+class BadEDTF(ValueError):
+    """An expression that is no date of the Extended Date/Time Format, or that no calendar day can bound."""
+
+
+def read_date(text: str, *, day_first: bool | None = None) -> PrintedDate | None:
+    """The first date printed in a short text (a line of a page), or None.
+
+    `printed` is the date exactly as it stands in the text, with its weekday and time. `day_first` says how a
+    house writes 03/04/2015; where that is not known the date means both days. Dotted dates begin with the day.
+    """
+    text = text[:MAX_LENGTH]
+    folded, places = fold(text)
+    line = tokens(folded)
+    found = _find(line, day_first)
+    if found is None:
+        ago = re.search(AGO, folded)
+        return PrintedDate(text[places[ago.start()] : places[ago.end() - 1] + 1]) if ago else None
+    first, last, readings = found
+    printed = text[places[line[first].start] : places[line[last - 1].end - 1] + 1]
+    if not readings:
+        return PrintedDate(printed)
+    values = [reading.edtf for reading in readings]
+    return PrintedDate(
+        printed,
+        values[0] if len(values) == 1 else f"[{','.join(values)}]",
+        min(reading.earliest for reading in readings).isoformat(),
+        max(reading.latest for reading in readings).isoformat(),
+    )
+
+
+def _find(line: Sequence[Token], day_first: bool | None) -> tuple[int, int, list[Reading]] | None:
+    """First token of the first date, the token after its last, and its readings."""
+    shape = "".join(token.kind for token in line)
+    hebrew = _first(HEBREW, shape)
+    civil = _first(CIVIL + YEARLESS if hebrew else CIVIL, shape)
+    if civil and hebrew:
+        one, other = sorted((civil[0], hebrew[0]), key=lambda match: match.start())
+        if one.end() > other.start():
+            civil = None
+        elif BETWEEN.fullmatch(shape, one.end(), other.start()):
+            part = line[slice(*civil[0].span())]
+            days = hebrew_days(line[slice(*hebrew[0].span())])
+            end = other.end() + shape.startswith(")", other.end())
+            return one.start(), end, both(part, civil[1](part, day_first), days)
+    match, reader = min((found for found in (civil, hebrew) if found), key=_place, default=(None, None))
+    if match is None or reader is None:
+        return None
+    return match.start(), match.end(), reader(line[slice(*match.span())], day_first)
+
+
+# What may stand between a civil date and the same date of the Hebrew calendar.
+BETWEEN = re.compile(r"[|/,(·•f-]{0,3}")
+
+
+def _place(found: tuple[re.Match[str], Reader]) -> tuple[int, int]:
+    return found[0].start(), -found[0].end()
+
+
+def _first(forms: Iterable[Form], shape: str) -> tuple[re.Match[str], Reader] | None:
+    """The form that begins first, and of those the longest."""
+    return min(
+        ((match, reader) for pattern, reader in forms if (match := pattern.search(shape))), key=_place, default=None
+    )
+
+
+def bounds(edtf: str) -> tuple[str | None, str | None]:
+    """The first and the last day, in ISO form, that an EDTF expression can mean; None for an open or unknown end.
+
+    A season is bounded by its year; approximate and uncertain dates have the bounds of the date itself. Raises
+    `BadEDTF` for anything else, and for years that no calendar day can be given for (before 1 or after 9999).
+    """
+    from edtf import parse_edtf  # its grammar takes long to load
+
+    refusal = f"“{legible(edtf[:LONGEST_EDTF])}” is no date in EDTF, such as 1957, 1957-11, 2020-24 (winter) or 1960/.."
+    if not (edtf.isascii() and edtf.isprintable() and 0 < len(edtf.strip()) == len(edtf) <= LONGEST_EDTF):
+        raise BadEDTF(refusal)
+    try:
+        parse_edtf(edtf)
+        by_year = parse_edtf(SEASON.sub(r"\1", edtf))
+        left, slash, right = edtf.partition("/")
+        low = None if slash and left in OPEN else _day(by_year.lower_strict())
+        high = None if slash and right in OPEN else _day(by_year.upper_strict())
+    except Exception as error:  # the library raises many kinds
+        raise BadEDTF(refusal) from error
+    if low and high and low > high:
+        raise BadEDTF(f"“{edtf}” ends before it begins.")
+    return low and low.isoformat(), high and high.isoformat()
+
+
+OPEN = ("", "..")
+# A month has at most 12: every higher number in its place is a season.
+SEASON = re.compile(r"\b(\d{4})-(?:2[1-9]|3\d|4[01])\b")
+
+
+def _day(moment: Any) -> date | None:
+    """A `struct_time` as a date; the library gives an endless float for an open end."""
+    return None if isinstance(moment, float) else date(moment.tm_year, moment.tm_mon, moment.tm_mday)
