@@ -7,6 +7,20 @@ from functools import cached_property
 from typing import NamedTuple
 
 LINE_END = re.compile(r"\r\n|\r|\n")
+# Signs that print nothing: blanks take up a column, marks (of direction, of byte order; NUL) none.
+BLANKS = (
+    "".join(map(chr, (*range(0x1C, 0x20), *range(0x2000, 0x200B))))
+    + " \t\f\v\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000"
+)
+MARKS = "".join(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A)))) + "\0\u061c\u200b\u200e\u200f\u2060\ufeff"
+_NO_MARKS = str.maketrans("", "", MARKS)
+
+
+def columns(text: str) -> int:
+    """Columns that text takes up at the beginning of a line; a tab leads to the next multiple of eight."""
+    return (
+        len(text.translate(_NO_MARKS).expandtabs(8)) if not text.isascii() or "\0" in text else len(text.expandtabs(8))
+    )
 
 
 class Line(NamedTuple):
@@ -19,20 +33,12 @@ class Line(NamedTuple):
 
     @property
     def blank(self) -> bool:
-        return not self.text.strip("\ufeff\0 \t\f\v\xa0\u200b\u200e\u200f\u2003\u2002\u2009\u3000")
+        return not self.text.strip(BLANKS + MARKS)
 
     @property
     def indent(self) -> int:
-        """Columns before the first character; a tab leads to the next multiple of eight."""
-        column = 0
-        for character in self.text:
-            if character == "\t":
-                column += 8 - column % 8
-            elif character in " \xa0\u2003\u2002\u2009\u3000":
-                column += 1
-            elif character not in "\ufeff\0\u200b\u200e\u200f":
-                break
-        return column
+        """Columns before the first character."""
+        return columns(self.text[: len(self.text) - len(self.text.lstrip(BLANKS + MARKS))])
 
 
 @dataclass(frozen=True)

@@ -80,8 +80,9 @@ class Composer:
 
 def pieces(runs: Sequence[Run], start: int, end: int) -> Iterator[Span]:
     """The exact source pieces of canonical[start:end], in canonical order."""
-    first = bisect_right(runs, start, key=attrgetter("start"))
-    for run in runs[max(first - 1, 0) :]:
+    first = max(bisect_right(runs, start, key=attrgetter("start")) - 1, 0)
+    for index in range(first, len(runs)):
+        run = runs[index]
         if run.start >= end:
             return
         low, high = max(run.start, start), min(run.end, end)
