@@ -170,7 +170,7 @@ def check_thread(article: Article) -> list[Fault]:
     ):
         if position != expected:
             faults.append(Fault(about, f"comment {number} stands at {position} instead of {expected}"))
-        if parent is not None and depths.get(parent) != depth - 1:
+        if (-1 if parent is None else depths.get(parent)) != depth - 1:
             faults.append(Fault(about, f"comment {number} does not stand under the comment it answers"))
         if content is None:
             faults.append(Fault(about, f"comment {number} has lost its source"))

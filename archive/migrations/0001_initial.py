@@ -448,7 +448,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='comment',
-            constraint=models.UniqueConstraint(fields=('article', 'source', 'source_start'), name='comment_is_known_by_its_place'),
+            constraint=models.UniqueConstraint(condition=models.Q(('retired_at', None)), fields=('article', 'source', 'source_start'), name='comment_is_known_by_its_place'),
         ),
         migrations.AddConstraint(
             model_name='comment',
@@ -468,7 +468,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('depth', 0), ('parent', None)), models.Q(('depth__gt', 0), ('parent__isnull', False)), _connector='OR'), name='comment_depth_agrees_with_parent'),
+            constraint=models.CheckConstraint(condition=models.Q(('parent', None), ('depth__gt', 0), _connector='OR'), name='comment_depth_agrees_with_parent'),
         ),
         migrations.AddIndex(
             model_name='article',

@@ -28,13 +28,14 @@ NEVER = "FALSE"
 class Guard:
     """One protected table: its columns that never change, its unique keys, and the target that allows a deletion.
 
-    `columns` empty means every column; `allowed` is SQL over OLD that gives the targets of allowing Decisions;
-    `when` narrows the guard on changes.
+    `columns` empty means every column; `standing_keys` are unique among rows that are not retired; `allowed` is SQL
+    over OLD that gives the targets of allowing Decisions; `when` narrows the guard on changes.
     """
 
     table: str
     columns: tuple[str, ...] = ()
     keys: tuple[tuple[str, ...], ...] = ()
+    standing_keys: tuple[tuple[str, ...], ...] = ()
     allowed: tuple[str, ...] = ()
     deletable: bool = False
     when: str = ""
@@ -69,7 +70,8 @@ GUARDS = (
     Guard(
         "archive_comment",
         columns=("number", "article_id"),
-        keys=(("id",), ("article_id", "number"), ("article_id", "source_id", "source_start"), ("text_id",)),
+        keys=(("id",), ("article_id", "number"), ("text_id",)),
+        standing_keys=(("article_id", "source_id", "source_start"),),
         allowed=(_SOURCE,),
     ),
     Guard("archive_article", columns=("slug",), deletable=True, when="OLD.published_at IS NOT NULL"),
@@ -97,6 +99,11 @@ def _columns(connection: BaseDatabaseWrapper, guard: Guard) -> list[str]:
         return [column.name for column in connection.introspection.get_table_description(cursor, guard.table)]
 
 
+def _same_row(guard: Guard, key: tuple[str, ...], *conditions: str) -> str:
+    same = " AND ".join([*(f"{column} = NEW.{column}" for column in key), *conditions])
+    return f"EXISTS (SELECT 1 FROM {guard.table} WHERE {same})"
+
+
 def _sqlite(connection: BaseDatabaseWrapper, guard: Guard) -> dict[str, str]:
     differs = " OR ".join(f'NEW."{column}" IS NOT OLD."{column}"' for column in _columns(connection, guard))
     if guard.when:
@@ -105,8 +112,11 @@ def _sqlite(connection: BaseDatabaseWrapper, guard: Guard) -> dict[str, str]:
     if not guard.deletable:
         triggers["delete"] = f"BEFORE DELETE ON {guard.table} WHEN NOT ({_deletion_allowed(guard)})"
         there = " OR ".join(
-            f"EXISTS (SELECT 1 FROM {guard.table} WHERE {' AND '.join(f'{c} = NEW.{c}' for c in key)})"
-            for key in guard.keys
+            [_same_row(guard, key) for key in guard.keys]
+            + [
+                f"NEW.retired_at IS NULL AND {_same_row(guard, key, 'retired_at IS NULL')}"
+                for key in guard.standing_keys
+            ]
         )
         triggers["insert"] = f"BEFORE INSERT ON {guard.table} WHEN {there}"
     said = {"change": "never changes", "delete": "is never deleted", "insert": "is there already"}

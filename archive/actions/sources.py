@@ -1,0 +1,45 @@
+"""Sources: the bytes of a document are taken in, once."""
+
+import hashlib
+from datetime import datetime
+
+from django.db import transaction
+
+from archive.actions.decisions import Entry, record
+from archive.importing.source import Source
+from archive.models import ImportRun, SourceContent, SourceFile
+from archive.text.legible import legible
+
+# Readers take text; a page saved as HTML is text to them as well.
+MEDIA_TYPE = "text/plain"
+LONGEST_NAME = 255
+
+
+class DecodedOtherwise(ValueError):
+    """These bytes are here already, read in another encoding: every stored position counts that one's characters."""
+
+
+@transaction.atomic
+def receive(
+    data: bytes, decoded: Source, *, name: str, how: str, by: str, at: datetime, run: ImportRun | None = None
+) -> SourceFile:
+    """The source with these bytes, stored now or earlier. `decoded` is what `importing.decoding` made of them."""
+    digest = hashlib.sha256(data).hexdigest()
+    source, new = SourceFile.objects.get_or_create(
+        sha256=digest,
+        defaults={
+            "size": len(data),
+            "media_type": MEDIA_TYPE,
+            "encoding": decoded.encoding,
+            "name": legible(name)[:LONGEST_NAME],
+            "received_at": at,
+            "how": how,
+        },
+    )
+    if source.encoding != decoded.encoding:
+        raise DecodedOtherwise(f"{source.name} was received as {source.encoding}, not as {decoded.encoding}.")
+    if new:
+        SourceContent.objects.create(source=source, data=data)
+        after = {"name": source.name, "bytes": source.size, "encoding": source.encoding}
+        record(Entry("source.receive", f"source:{digest}", how, after=after), by=by, at=at, run=run)
+    return source
