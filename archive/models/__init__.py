@@ -6,11 +6,12 @@ from archive.models.bylines import Byline
 from archive.models.comments import Comment, ThreadLine
 from archive.models.decisions import Decision, DecisionDetail
 from archive.models.imports import CatalogueEntry, ImportRun
+from archive.models.lines import shown_lines
 from archive.models.publishers import Publisher
 from archive.models.readings import Reading
 from archive.models.sources import SourceCheck, SourceContent, SourceFile
 from archive.models.tags import Tag, TaggedArticle
-from archive.models.texts import Text, TextContent, shown
+from archive.models.texts import Shown, Text, TextContent, shown, shown_blocks
 from archive.models.users import User
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "ImportRun",
     "Publisher",
     "Reading",
+    "Shown",
     "SourceCheck",
     "SourceContent",
     "SourceFile",
@@ -34,4 +36,6 @@ __all__ = [
     "ThreadLine",
     "User",
     "shown",
+    "shown_blocks",
+    "shown_lines",
 ]

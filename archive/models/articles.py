@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
@@ -11,7 +14,11 @@ from archive.models.publishers import Publisher
 from archive.models.sources import SourceFile
 from archive.models.tags import TaggedArticle
 from archive.rules import visibility
-from archive.states import ArticleKind, ArticleState, Origin, Rights
+from archive.states import ArticleKind, ArticleState, Origin, Rights, Role
+
+if TYPE_CHECKING:
+    from archive.models.authors import Author
+    from archive.models.tags import Tag
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -22,6 +29,43 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def known_to(self, viewer: visibility.Viewer | None) -> ArticleQuerySet:
         """As `visible_to`, and the withdrawn ones, which keep a tombstone."""
         return self if visibility.is_staff(viewer) else self.filter(state__in=visibility.KNOWN_STATES)
+
+    def with_words(self) -> ArticleQuerySet:
+        """With all that one article's page needs of it, its text included, in one query."""
+        return self.select_related("publisher", "source", "text__content", "text__reading__article")
+
+    def with_bylines(self) -> ArticleQuerySet:
+        """With all that a list of articles says of each."""
+        return self.select_related("publisher").prefetch_related("bylines__author")
+
+    def written_by(self, author: Author) -> ArticleQuerySet:
+        return self.filter(pk__in=author.bylines.values("article"))
+
+    def published_by(self, publisher: Publisher) -> ArticleQuerySet:
+        return self.filter(publisher=publisher)
+
+    def tagged_with(self, tag: Tag) -> ArticleQuerySet:
+        return self.filter(pk__in=tag.articles.values("content_object"))
+
+    def counts_by(self, relation: str, among: Iterable[models.Model]) -> dict[int, int]:
+        """How many of these articles hang on each of some rows by a relation such as `bylines__author`."""
+        rows = self.filter(**{f"{relation}__in": list(among)}).order_by().values_list(relation)
+        return dict(rows.annotate(number=Count("pk", distinct=True)))
+
+    def figures(self) -> dict[str, int]:
+        """How many articles these are, and of how many something is lacking."""
+        named = self.model.bylines.rel.related_model.objects.filter(article=OuterRef("pk"), author__isnull=False)
+        return self.aggregate(
+            articles=Count("pk"),
+            not_held=Count("pk", filter=Q(text=None)),
+            undated=Count("pk", filter=Q(date_earliest=None)),
+            unnamed=Count("pk", filter=~Exists(named.filter(role=Role.AUTHOR))),
+            unpublished=Count("pk", filter=Q(publisher=None)),
+        )
+
+    def newest(self) -> ArticleQuerySet:
+        """The latest to come in first."""
+        return self.order_by("-published_at", "-pk")
 
     def by_title(self) -> ArticleQuerySet:
         return self.order_by("title", "pk")

@@ -4,8 +4,17 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from archive.models.public import named_in_public
+from archive.rules import visibility
 
-class AuthorManager(models.Manager["Author"]):
+
+class AuthorQuerySet(models.QuerySet["Author"]):
+    def visible_to(self, viewer: visibility.Viewer | None) -> AuthorQuerySet:
+        """Those that stand over an article this person may see; a name that only drafts carry is not told."""
+        return self if visibility.is_staff(viewer) else named_in_public(self, "bylines", "article__")
+
+
+class AuthorManager(models.Manager.from_queryset(AuthorQuerySet)):  # type: ignore[misc]
     def get_by_natural_key(self, slug: str) -> Author:
         return self.get(slug=slug)
 

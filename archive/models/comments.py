@@ -63,6 +63,11 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """How many comments a thread has: positions count from 1 without holes."""
         return self.aggregate(last=models.Max("position"))["last"] or 0
 
+    def lengths(self, articles: Iterable[int]) -> dict[int, int]:
+        """The length of the thread under each of some articles, by primary key; those without comments are left out."""
+        rows = self.filter(article__in=list(articles), retired_at=None).order_by().values_list("article")
+        return dict(rows.annotate(last=models.Max("position")))
+
     def lines(self, viewer: visibility.Viewer | None) -> Iterable[ThreadLine]:
         """Tuples for showing, words as `rules.visibility.can_read` says; one query, no instances."""
         rows = self.annotate(words=_words(viewer)).values_list(

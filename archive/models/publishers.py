@@ -4,8 +4,17 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from archive.models.public import named_in_public
+from archive.rules import visibility
 
-class PublisherManager(models.Manager["Publisher"]):
+
+class PublisherQuerySet(models.QuerySet["Publisher"]):
+    def visible_to(self, viewer: visibility.Viewer | None) -> PublisherQuerySet:
+        """Those that stand over an article this person may see; a name that only drafts carry is not told."""
+        return self if visibility.is_staff(viewer) else named_in_public(self, "articles")
+
+
+class PublisherManager(models.Manager.from_queryset(PublisherQuerySet)):  # type: ignore[misc]
     def get_by_natural_key(self, slug: str) -> Publisher:
         return self.get(slug=slug)
 

@@ -5,10 +5,18 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
+from archive.models.public import named_in_public
+from archive.rules import visibility
 from archive.text.folding import fold
 
 
-class TagManager(models.Manager["Tag"]):
+class TagQuerySet(models.QuerySet["Tag"]):
+    def visible_to(self, viewer: visibility.Viewer | None) -> TagQuerySet:
+        """Those that stand on an article this person may see; a name that only drafts carry is not told."""
+        return self if visibility.is_staff(viewer) else named_in_public(self, "articles", "content_object__")
+
+
+class TagManager(models.Manager.from_queryset(TagQuerySet)):  # type: ignore[misc]
     def get_by_natural_key(self, slug: str) -> Tag:
         return self.get(slug=slug)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -87,3 +89,18 @@ def shown(text: Text | None, viewer: visibility.Viewer | None) -> str | None:
     if not visibility.can_read(text.reading.article, viewer, comment):
         return None
     return text.content.body  # type: ignore[attr-defined]
+
+
+class Shown(NamedTuple):
+    """Words with their blocks, `[kind, start, end, first line, last line]` each."""
+
+    words: str
+    blocks: list[list]
+
+
+def shown_blocks(text: Text | None, viewer: visibility.Viewer | None) -> Shown | None:
+    """As `shown`, with the blocks that the words are made of."""
+    words = shown(text, viewer)
+    if text is None or words is None:
+        return None
+    return Shown(words, text.content.blocks)  # type: ignore[attr-defined]

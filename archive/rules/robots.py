@@ -1,0 +1,19 @@
+"""What search engines are asked to leave alone."""
+
+from typing import Protocol
+
+from archive.states import Rights
+
+# The writers of comments are private people: no page that gives their names is offered for an index.
+NOWHERE = "noindex, noarchive"
+
+
+class Indexed(Protocol):
+    rights: str
+
+
+def directives(article: Indexed, *, named: bool) -> str:
+    """The directives for a page with an article's words; `named` says whether names of commenters stand on it."""
+    if named:
+        return NOWHERE
+    return "" if article.rights == Rights.OPEN else "noarchive"
