@@ -107,8 +107,9 @@ SQLITE_OPTIONS = {
 }
 # A pool hands a live connection to each thread and gives up after ten seconds, so a page says 500 instead of hanging.
 POSTGRESQL_OPTIONS = {"pool": {"min_size": 1, "max_size": 10, "timeout": 10}}
+DATABASE_URL = os.environ.get("DATABASE_URL") or f"sqlite:///{BASE_DIR / 'archive.sqlite3'}"
 try:
-    DATABASE = dj_database_url.config(default=f"sqlite:///{BASE_DIR / 'archive.sqlite3'}", conn_health_checks=True)
+    DATABASE = dj_database_url.parse(DATABASE_URL, conn_health_checks=True)
 except ValueError:
     DATABASE = {}
 match DATABASE.get("ENGINE"):

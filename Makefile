@@ -1,0 +1,68 @@
+# `make run` shows the archive, `make test` tries it. ADDR=host:port changes where it is served.
+ADDR ?= 127.0.0.1:8000
+NAME ?= editor
+DEBUG ?= 1
+export DEBUG
+
+PYTHON := .venv/bin/python
+PYTEST := $(PYTHON) -m pytest
+PIP := $(PYTHON) -m pip install --quiet --quiet --disable-pip-version-check --require-hashes --no-deps
+# The first that runs, is new enough and can make an environment; a pyenv shim may name one that is not there.
+FIND_PYTHON := for python in python3.13 python3.12 python3.14 python3 \
+	"$${PYENV_ROOT:-$$HOME/.pyenv}"/versions/3.1[2-9]*/bin/python3; do \
+	"$$python" -c 'import ensurepip, sqlite3, ssl, sys, venv; sys.exit(sys.version_info < (3, 12))' 2>/dev/null \
+	&& { echo "$$python"; exit 0; }; done; \
+	echo "The archive needs Python 3.12 or newer with venv: try apt install python3-venv, brew install python or pyenv install 3.13." >&2; \
+	exit 1
+
+.PHONY: run editor test test-slow bench fixtures screenshots lint lock python
+.DEFAULT_GOAL := run
+
+run: .venv/run
+	@exec $(PYTHON) manage.py serve "$(ADDR)"
+
+editor: .venv/run
+	@$(PYTHON) manage.py migrate --verbosity 0
+	@$(PYTHON) manage.py make_editor "$(NAME)" $(if $(AGAIN),--again)
+
+test: .venv/dev
+	@$(PYTHON) -m tests --quiet --numprocesses auto --maxprocesses 8 --dist worksteal $(ARGS)
+
+test-slow: .venv/dev
+	@$(PYTHON) -m tests --quiet -m slow $(ARGS)
+
+bench: .venv/dev
+	@$(PYTEST) --quiet -m slow -s tests/bench $(ARGS)
+
+# Pictures of every kind of page, wide and narrow, light and dark.
+screenshots: .venv/dev
+	@SCREENSHOTS=$$(mktemp -d) && export SCREENSHOTS && $(PYTEST) --quiet tests/journeys/test_pages.py $(ARGS) && echo "$$SCREENSHOTS"
+
+lint: .venv/dev
+	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m ruff format --check .
+	@git ls-files -z '*.html' | xargs -0r $(PYTHON) -m djade --target-version 6.0 --check
+	@$(PYTHON) -m mypy
+
+# UPGRADE=--upgrade takes newer versions.
+lock: .venv/dev
+	@for name in run dev; do $(PYTHON) -m uv pip compile --quiet --universal --python-version 3.12 --generate-hashes \
+		--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(UPGRADE) \
+		requirements/$$name.in --output-file requirements/$$name.txt; done
+
+python:
+	@$(FIND_PYTHON)
+
+# An environment whose Python has gone is made anew, and all that stands in it.
+.venv/bin/python:
+	@python=$$($(FIND_PYTHON)) && rm -rf .venv && "$$python" -m venv .venv
+
+.venv/run: requirements/run.txt | .venv/bin/python
+	@echo "Installing what the archive needs."
+	@$(PIP) -r requirements/run.txt
+	@touch $@
+
+.venv/dev: requirements/dev.txt .venv/run
+	@echo "Installing what its tests need."
+	@$(PIP) -r requirements/dev.txt
+	@touch $@

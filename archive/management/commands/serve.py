@@ -1,0 +1,28 @@
+import os
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.commands import runserver
+from django.db import connections
+from django.utils.autoreload import DJANGO_AUTORELOAD_ENV
+
+from archive.models.health import database_state
+
+
+class Command(runserver.Command):
+    help = "Bring the database up to date, load the seeds, and serve the archive on this machine."
+
+    def run(self, **options: Any) -> None:
+        # The reloader runs this command a second time, in the process that serves and is restarted at every change.
+        if os.environ.get(DJANGO_AUTORELOAD_ENV) != "true":
+            self.prepare()
+        super().run(**options)
+
+    def prepare(self) -> None:
+        if not database_state().healthy:
+            self.stdout.write("Making the database ready.")
+            call_command("migrate", verbosity=0)
+        call_command("load_seeds")
+        connections.close_all()
+        address = f"http://[{self.addr}]:{self.port}/" if self._raw_ipv6 else f"http://{self.addr}:{self.port}/"
+        self.stdout.write(f"\nThe archive: {address}\nTo work in it: make editor, then {address}admin/\n")

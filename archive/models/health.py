@@ -1,0 +1,32 @@
+"""Whether the database is there, and is the one that this code needs."""
+
+from dataclasses import dataclass
+
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from archive.models import triggers
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseState:
+    """How many migrations and guards are missing; None where nobody can tell because the database does not answer."""
+
+    reachable: bool
+    migrations_waiting: int | None
+    guards_missing: int | None
+
+    @property
+    def healthy(self) -> bool:
+        return self.reachable and not self.migrations_waiting and not self.guards_missing
+
+
+def database_state() -> DatabaseState:
+    try:
+        executor = MigrationExecutor(connection)
+        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        return DatabaseState(
+            reachable=True, migrations_waiting=len(waiting), guards_missing=len(triggers.missing(connection))
+        )
+    except DatabaseError:
+        return DatabaseState(reachable=False, migrations_waiting=None, guards_missing=None)

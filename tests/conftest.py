@@ -1,0 +1,63 @@
+"""Fixtures of the whole suite."""
+
+import hashlib
+import os
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import hypothesis
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import TransactionTestCase
+
+from archive.models import triggers
+from tests import legs
+
+pytest_plugins = ["tests.journeys.browser"]
+
+hypothesis.settings.register_profile("tests", deadline=None, derandomize=bool(os.environ.get("CI")))
+hypothesis.settings.load_profile("tests")
+
+
+def pytest_configure() -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    told = legs.outcomes(terminalreporter.stats)
+    if file := os.environ.get("LEGS_FILE"):
+        legs.note(told, file)
+    else:
+        terminalreporter.write_line(legs.line({connection.vendor: "", **told}))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def emptying_under_lifted_guards() -> Iterator[None]:
+    """Tests that commit leave rows behind, and the guards would refuse to have them deleted."""
+    teardown = TransactionTestCase._fixture_teardown
+
+    def guarded(case: TransactionTestCase) -> None:
+        with triggers.lifted(connection):
+            teardown(case)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", guarded)
+        yield
+
+
+@pytest.fixture(scope="session")
+def founding() -> Path:
+    """The folder that holds every document of seeds/founding/."""
+    folder = Path(settings.ARCHIVE_DOCUMENTS)
+    if not folder.is_dir():
+        if os.environ.get("ARCHIVE_DOCUMENTS"):
+            pytest.fail(f"ARCHIVE_DOCUMENTS names {folder}, which is not a folder.", pytrace=False)
+        legs.absent("founding", "no documents in seeds/documents/, and ARCHIVE_DOCUMENTS names no folder")
+    held = {hashlib.sha256(file.read_bytes()).hexdigest() for file in folder.iterdir() if file.is_file()}
+    catalogue = [tomllib.loads(file.read_text()) for file in (settings.BASE_DIR / "seeds/founding").glob("*.toml")]
+    wanted = {entry["document"]["sha256"]: entry["document"]["name"] for entry in catalogue if "document" in entry}
+    if lacking := sorted(name for digest, name in wanted.items() if digest not in held):
+        legs.absent("founding", f"{folder.name}/ lacks {', '.join(lacking)}")
+    return folder

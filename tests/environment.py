@@ -1,0 +1,7 @@
+"""Read by pytest before the settings are: tests run as development, whatever this shell's archive is set to."""
+
+import os
+
+os.environ["DEBUG"] = "1"
+for name in ("SECRET_KEY", "ALLOWED_HOSTS", "SITE_NAME", "CONTACT", "TRUSTED_PROXY", "STATIC_ROOT"):
+    os.environ.pop(name, None)
