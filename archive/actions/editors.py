@@ -25,15 +25,12 @@ def make_editor(username: str, *, by: str, at: datetime) -> str:
     All editors have the same rights: what nobody may do, the guards of the database refuse to every account.
     Raises Refused when the name is taken or impossible.
     """
+    username = _name(username)
     if User.objects.filter(username=username).exists():
         raise Refused(f"There is an account {username} already: --again gives it a new one-time password.")
-    user = User(username=username, is_staff=True, is_superuser=True, must_change_password=True)
     password = one_time_password()
+    user = User(username=username, is_staff=True, is_superuser=True, must_change_password=True)
     user.set_password(password)
-    try:
-        user.full_clean()
-    except ValidationError as error:
-        raise Refused(" ".join(error.messages)) from None
     user.save()
     record(Entry("editor.make", f"user:{username}", "Made at the shell."), by=by, at=at)
     return password
@@ -42,6 +39,7 @@ def make_editor(username: str, *, by: str, at: datetime) -> str:
 @transaction.atomic
 def let_in_again(username: str, *, by: str, at: datetime) -> str:
     """Give an editor who lost the password a new one-time password and end every session. Raises Refused."""
+    username = _name(username)
     user = User.objects.select_for_update().filter(username=username, is_staff=True, is_active=True).first()
     if user is None:
         raise Refused(f"There is no active editor {username}.")
@@ -59,3 +57,11 @@ def choose_password(user: User, password: str) -> User:
     user.must_change_password = False
     user.save(update_fields=["password", "must_change_password"])
     return user
+
+
+def _name(name: str) -> str:
+    """A user name as the database keeps it. Raises Refused for one that can't be."""
+    try:
+        return User._meta.get_field("username").clean(User.normalize_username(name), None)
+    except ValidationError as error:
+        raise Refused(" ".join(error.messages)) from None

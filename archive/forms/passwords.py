@@ -14,7 +14,7 @@ class NewPasswordForm(AdminPasswordChangeForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if cleaned.get("new_password1") and cleaned.get("new_password1") == cleaned.get("old_password"):
-            raise ValidationError(_("The new password is the old one."), code="password_unchanged")
+            self.add_error("new_password1", ValidationError(_("This is the old one."), code="password_unchanged"))
         return cleaned
 
     def save(self, commit: bool = True) -> User:  # noqa: ARG002 - the form that this one stands for has it

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 
 from archive.models import triggers
 
@@ -23,10 +23,11 @@ class DatabaseState:
 
 def database_state() -> DatabaseState:
     try:
-        executor = MigrationExecutor(connection)
-        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        loader = MigrationLoader(connection)
         return DatabaseState(
-            reachable=True, migrations_waiting=len(waiting), guards_missing=len(triggers.missing(connection))
+            reachable=True,
+            migrations_waiting=len(loader.graph.nodes.keys() - loader.applied_migrations.keys()),
+            guards_missing=len(triggers.missing(connection)),
         )
     except DatabaseError:
         return DatabaseState(reachable=False, migrations_waiting=None, guards_missing=None)
