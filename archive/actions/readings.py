@@ -1,0 +1,296 @@
+"""Readings: what a reader made of a source becomes texts and comments, and stays known through better readings."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from itertools import islice
+from typing import Any, NamedTuple
+
+from django.db import transaction
+from django.db.models import F, Max
+
+from archive.actions.articles import Refused, target
+from archive.actions.decisions import Entry, record_all
+from archive.importing.corrections import Correction
+from archive.importing.record import ReadComment, Record
+from archive.models import Article, Comment, ImportRun, Reading, SourceFile, Text, TextContent, bulk
+from archive.rules.recognition import Known, recognised, states
+from archive.states import CommentState
+from archive.text.runs import UNSTORABLE, Span
+
+LONGEST_AUTHOR = Comment._meta.get_field("author_name").max_length or 0
+LONGEST_DATE = Comment._meta.get_field("date_printed").max_length or 0
+# Above every position in a source: while comments change places, they stand up here.
+ABOVE = 2**52
+# What a reading says of a comment; its number, and what people decided about it, are not the reading's to change.
+READ = (
+    "parent", "position", "depth", "source_start", "source_end", "first_line", "last_line",
+    "author_name", "date_printed", "reconstructed", "text",
+)  # fmt: skip
+
+
+class Unstorable(Refused):
+    """A record with a value that no column holds."""
+
+
+class OtherSource(Refused):
+    """The article's words were read out of another document."""
+
+
+class Pass(NamedTuple):
+    """One pass of a reader over a source, to be kept under an article."""
+
+    article: Article
+    source: SourceFile
+    record: Record
+    corrections: tuple[Correction, ...]
+    reason: str
+
+
+@transaction.atomic
+def store(
+    article: Article,
+    source: SourceFile,
+    record: Record,
+    *,
+    corrections: Iterable[Correction] = (),
+    reason: str,
+    by: str,
+    at: datetime,
+    run: ImportRun | None = None,
+) -> Reading:
+    """Keep a record as the article's current reading; the current one is returned where it says the same already.
+
+    Comments of an earlier reading are known again by their place in the source and keep number and state. What is
+    not found again is retired, and comes back when a later reading finds it. Raises Unstorable and OtherSource.
+    """
+    article.refresh_from_db(from_queryset=Article.objects.select_for_update())
+    if article.source_sha256 not in (None, source.sha256):
+        raise OtherSource(f"{article} stands on the document {article.source_sha256}, not on {source.sha256}.")
+    read = Pass(article, source, record, tuple(corrections), reason)
+    if article.text is None:
+        return store_first([read], by=by, at=at, run=run)[0]
+    current = article.text.reading
+    if current.source_id != source.pk:
+        raise OtherSource(f"{article} was read out of {current.source}, not out of {source}.")
+    if _says_the_same(current, read):
+        return current
+    _refuse_unfit(record)
+    [reading] = _insert_readings([read], [current], at)
+    [texts] = _insert_texts([reading], [record])
+    changes = _renew_thread(article, source, record.comments, texts, at)
+    _point([read], [texts])
+    entry = _entry(read, reading, before=_told(current), after=changes)
+    record_all([entry], by=by, at=at, run=run)
+    return reading
+
+
+@transaction.atomic
+def store_first(passes: Sequence[Pass], *, by: str, at: datetime, run: ImportRun | None = None) -> list[Reading]:
+    """Keep the first readings of articles that have none; their comments are numbered in reading order."""
+    for read in passes:
+        _refuse_unfit(read.record)
+    readings = _insert_readings(passes, [None] * len(passes), at)
+    texts = _insert_texts(readings, [read.record for read in passes])
+    keys = iter(bulk.allocate(Comment, sum(len(read.record.comments) for read in passes)))
+
+    def rows() -> Iterator[bulk.Row]:
+        for read, of in zip(passes, texts, strict=True):
+            own = list(islice(keys, len(read.record.comments)))
+            for place, row in enumerate(_read_values(read.record.comments, own, of), 1):
+                yield (own[place - 1], read.article.pk, read.source.pk, place, CommentState.SHOWN.value, None, *row)
+
+    bulk.insert(Comment, ("id", "article", "source", "number", "state", "retired_at", *READ), rows())
+    _point(passes, texts)
+    entries = [_entry(read, reading) for read, reading in zip(passes, readings, strict=True)]
+    record_all(entries, by=by, at=at, run=run)
+    return readings
+
+
+def _renew_thread(
+    article: Article, source: SourceFile, comments: Sequence[ReadComment], texts: Sequence[int], at: datetime
+) -> dict[str, Any]:
+    """Lay a new reading over the thread that is there; the numbers that are new, retired and back again."""
+    rows = list(Comment.objects.filter(article=article, source=source).order_by("source_start", "pk"))
+    known = [Known(Span(row.source_start, row.source_end), row.retired_at is None, row.state) for row in rows]
+    spans = [comment.source for comment in comments]
+    found = recognised(known, spans)
+    given_states = states(known, spans, found)
+    next_key = iter(bulk.allocate(Comment, found.count(None)))
+    keys = [next(next_key) if index is None else rows[index].pk for index in found]
+    read = _read_values(comments, keys, texts)
+
+    again = {index for index in found if index is not None}
+    retired = [row for index, row in enumerate(rows) if row.retired_at is None and index not in again]
+    bulk.update(Comment, ["retired_at"], ((row.pk, at) for row in retired))
+    if any(index is not None and known[index].span != span for index, span in zip(found, spans, strict=True)):
+        # Row by row a comment could meet the old place of the next one.
+        standing = Comment.objects.filter(article=article, source=source, retired_at=None)
+        standing.update(source_start=F("source_start") + ABOVE, source_end=F("source_end") + ABOVE)
+    bulk.update(
+        Comment,
+        ("state", "retired_at", *READ),
+        (
+            (key, state, None, *row)
+            for key, state, row, index in zip(keys, given_states, read, found, strict=True)
+            if index is not None
+        ),
+    )
+    last = article.comments.aggregate(last=Max("number"))["last"] or 0
+    new = [place for place, index in enumerate(found) if index is None]
+    bulk.insert(
+        Comment,
+        ("id", "article", "source", "number", "state", "retired_at", *READ),
+        (
+            (keys[place], article.pk, source.pk, number, given_states[place], None, *read[place])
+            for number, place in enumerate(new, last + 1)
+        ),
+    )
+    return {
+        "new": list(range(last + 1, last + len(new) + 1)),
+        "retired": [row.number for row in retired],
+        "back": [rows[index].number for index in sorted(again) if rows[index].retired_at is not None],
+    }
+
+
+def _read_values(comments: Sequence[ReadComment], keys: Sequence[int], texts: Sequence[int]) -> list[bulk.Row]:
+    """The values of the columns `READ` for each comment; `texts` begins with the article's own."""
+    return [
+        (
+            None if comment.parent is None else keys[comment.parent],
+            place,
+            comment.depth,
+            *comment.source,
+            *comment.lines,
+            None if comment.author is None else _storable(comment.author),
+            _storable(comment.date.printed) if comment.date else "",
+            list(comment.reconstructed),
+            texts[place],
+        )
+        for place, comment in enumerate(comments, 1)
+    ]
+
+
+def _insert_readings(passes: Sequence[Pass], previous: Sequence[Reading | None], at: datetime) -> list[Reading]:
+    return Reading.objects.bulk_create(
+        Reading(
+            article=read.article,
+            number=before.number + 1 if before else 1,
+            previous=before,
+            source=read.source,
+            reader=read.record.shape,
+            reader_version=read.record.version,
+            reason=read.reason,
+            read_at=at,
+            **_data(read),
+        )
+        for read, before in zip(passes, previous, strict=True)
+    )
+
+
+def _insert_texts(readings: Sequence[Reading], records: Sequence[Record]) -> list[list[int]]:
+    """The texts of each record; for each the keys of its texts, the article's own first."""
+    counts = [1 + len(record.comments) for record in records]
+    keys = iter(bulk.allocate(Text, sum(counts)))
+    given = [list(islice(keys, count)) for count in counts]
+
+    def bodies() -> Iterator[tuple[int, Reading, int, Record | ReadComment]]:
+        for reading, record, own in zip(readings, records, given, strict=True):
+            for place, (key, read) in enumerate(zip(own, (record, *record.comments), strict=True)):
+                yield key, reading, place, read
+
+    bulk.insert(
+        Text,
+        ("id", "reading", "place", "sha256", "length"),
+        (
+            (key, reading.pk, place, hashlib.sha256(read.body.encode()).hexdigest(), len(read.body))
+            for key, reading, place, read in bodies()
+        ),
+    )
+    bulk.insert(TextContent, ("text", "body", "blocks", "map"), ((key, *_content(read)) for key, *_, read in bodies()))
+    return given
+
+
+def _content(read: Record | ReadComment) -> tuple[str, list[Any], list[Any]]:
+    """Words, blocks and map as `TextContent` keeps them."""
+    blocks = [[str(block.kind), block.start, block.end, *block.lines] for block in read.blocks]
+    return read.body, blocks, [list(run) for run in read.runs]
+
+
+def _data(read: Pass) -> dict[str, list[Any]]:
+    """Corrections, notes and gaps as `Reading` keeps them."""
+    return {
+        "corrections": [correction.to_data() for correction in sorted(read.corrections)],
+        "notes": [{"line": note.line, "what": _storable(note.what), "doubt": note.doubt} for note in read.record.notes],
+        "gaps": [{"lines": list(gap.lines), "depth": gap.depth} for gap in read.record.gaps],
+    }
+
+
+def _point(passes: Sequence[Pass], texts: Sequence[Sequence[int]]) -> None:
+    """Make the new texts the articles' current ones, and their source the one these were read out of."""
+    for read, own in zip(passes, texts, strict=True):
+        article = read.article
+        article.text_id, article.source = own[0], read.source
+        if article.source_sha256 is None:
+            article.source_sha256, article.source_name = read.source.sha256, read.source.name
+            article.source_bytes = read.source.size
+    names = ("text", "source", "source_sha256", "source_name", "source_bytes")
+    values = (
+        (of.pk, of.text_id, of.source_id, of.source_sha256, of.source_name, of.source_bytes)
+        for of in (read.article for read in passes)
+    )
+    bulk.update(Article, names, values)
+
+
+def _says_the_same(current: Reading, read: Pass) -> bool:
+    """Whether the current reading says what this one would, in every word, map, comment and note."""
+    record = read.record
+    if (current.reader, current.reader_version) != (record.shape, record.version):
+        return False
+    if any(getattr(current, name) != value for name, value in _data(read).items()):
+        return False
+    contents = TextContent.objects.filter(text__reading=current).order_by("text__place")
+    texts = contents.values_list("text", "body", "blocks", "map").iterator(chunk_size=500)
+    keys = []
+    for wanted in (record, *record.comments):
+        key, *content = next(texts, (None, None))
+        if content != list(_content(wanted)):
+            return False
+        keys.append(key)
+    if next(texts, None):
+        return False
+    rows = list(Comment.objects.under(current.article).values_list("pk", *READ))
+    if len(rows) != len(record.comments):
+        return False
+    return [row[1:] for row in rows] == _read_values(record.comments, [row[0] for row in rows], keys)
+
+
+def _refuse_unfit(record: Record) -> None:
+    for read in (record, *record.comments):
+        if UNSTORABLE in read.body:
+            raise Unstorable("The reader left a NUL in the words.")
+    for comment in record.comments:
+        if len(comment.author or "") > LONGEST_AUTHOR or (comment.date and len(comment.date.printed) > LONGEST_DATE):
+            raise Unstorable(
+                f"Line {comment.lines[0]} can’t be the author line of a comment: it is too long for one. "
+                "A correction can say that it belongs to the words."
+            )
+
+
+def _storable(words: str) -> str:
+    return words.replace(UNSTORABLE, "")
+
+
+def _told(reading: Reading) -> dict[str, Any]:
+    """A reading as the log keeps it."""
+    return {
+        "reading": reading.number,
+        "reader": reading.reader,
+        "version": reading.reader_version,
+        "corrections": reading.corrections,
+    }
+
+
+def _entry(read: Pass, reading: Reading, *, before: dict[str, Any] | None = None, after: Any = None) -> Entry:
+    told = {**_told(reading), "source": read.source.sha256, "comments": len(read.record.comments), **(after or {})}
+    return Entry("reading.store", target(read.article), read.reason, before or {}, told)
