@@ -52,7 +52,7 @@ def restore(file: Path, *, replace: bool) -> int:
     if not file.is_file():
         raise Refused(f"{file} is not a file.")
     applied = _engine().applied_migrations(file)
-    known = set(MigrationLoader(None, ignore_no_initial=True).disk_migrations)
+    known = set(MigrationLoader(None).disk_migrations)
     if strange := sorted(applied - known):
         raise Refused(f"The backup is of another release: this code has no migration {'.'.join(strange[0])}.")
     if not replace and holds_anything():
