@@ -260,6 +260,14 @@ def read_corrections(top: Table) -> Iterator[Correction]:
             table.fault("it", f"can't be followed: {printable(str(error))}")
 
 
+CLASH = {
+    "slug": "is taken by",
+    "document": "is described by",
+    "publisher": "has another name in",
+    "author": "has another name in",
+}
+
+
 class Claims:
     """What the files of a folder have claimed so far: each slug, document and name is claimed by one of them."""
 
@@ -273,7 +281,7 @@ class Claims:
         for what, key, value in claimed(entry):
             file, other = self._claims.get((what, key)) or claims.setdefault((what, key), (entry.file, value))
             if other != value:
-                faults.append(f"The {what} {key} is another one in {file}.")
+                faults.append(f"The {what} {key} {CLASH[what]} {file}.")
         if faults:
             raise BadCatalogue(entry.file, *dict.fromkeys(faults))
         self._claims |= claims
