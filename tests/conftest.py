@@ -4,11 +4,13 @@ import hashlib
 import os
 import tomllib
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 
 import hypothesis
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 from django.db import connection
 from django.test import TransactionTestCase
 
@@ -45,6 +47,12 @@ def emptying_under_lifted_guards() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", guarded)
         yield
+
+
+@pytest.fixture
+def sample(db: None) -> None:
+    """The sample collection, loaded."""
+    call_command("load_seeds", str(settings.BASE_DIR / "seeds" / "sample"), stdout=StringIO(), stderr=StringIO())
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,27 @@
+"""One address for every kind of page that a visitor can reach. A new kind is found by its link; nobody lists it."""
+
+from urllib.parse import parse_qs, urlsplit
+
+from django.http import HttpResponse
+from django.test import Client
+
+from tests.crawl import crawl
+
+# No link leads there.
+UNLINKED = {"no such page": "/no/such/page/", "log-in": "/admin/login/"}
+
+
+def kind(address: str, response: HttpResponse) -> str:
+    """The route and the names in its query: `archive:article_list?by&page`."""
+    asked = "&".join(sorted(parse_qs(urlsplit(address).query)))
+    return f"{response.resolver_match.view_name}{asked and '?'}{asked}"
+
+
+def every_kind() -> dict[str, str]:
+    """Kind -> the address of its longest page."""
+    longest: dict[str, tuple[int, str]] = {}
+    for address, response in crawl(Client()).items():
+        if response.status_code in {200, 410} and response.headers["Content-Type"].startswith("text/html"):
+            name = kind(address, response)
+            longest[name] = max(longest.get(name, (0, "")), (len(response.content), address))
+    return {name: address for name, (_length, address) in sorted(longest.items())} | UNLINKED

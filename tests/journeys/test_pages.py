@@ -1,0 +1,53 @@
+"""Every kind of page, wide and narrow, light and dark."""
+
+import pytest
+from django.test import Client
+from django.urls import URLResolver
+
+from archive import urls
+from tests.crawl import crawl
+from tests.journeys.pages import every_kind, kind
+
+# For programs that know the address.
+UNLINKED_ROUTES = {"archive:health"}
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("narrow", [False, True], ids=["wide", "narrow"])
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_axe_finds_nothing_on_any_kind_of_page(live_server, sample, browse, axe, screenshot, dark, narrow):
+    found = {}
+    for name, address in every_kind().items():
+        page = browse(address, dark=dark, narrow=narrow)
+        screenshot(page, f"{name}-{'dark' if dark else 'light'}-{'narrow' if narrow else 'wide'}".replace("/", "-"))
+        if violations := axe(page):
+            found[address] = violations
+        page.context.close()
+    assert found == {}
+
+
+@pytest.mark.browser
+def test_no_kind_of_page_scrolls_sideways_on_a_phone(live_server, sample, browse):
+    wider = {}
+    for address in every_kind().values():
+        page = browse(address, narrow=True)
+        over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if over > 0:
+            wider[address] = over
+        page.context.close()
+    assert wider == {}
+
+
+@pytest.mark.usefixtures("sample")
+def test_every_route_is_reached_by_links():
+    routes = {f"archive:{route.name}" for route in urls.urlpatterns if not isinstance(route, URLResolver)}
+    reached = {
+        kind(address, page).partition("?")[0] for address, page in crawl(Client()).items() if page.resolver_match
+    }
+    assert routes - reached - UNLINKED_ROUTES == set()
+
+
+@pytest.mark.usefixtures("sample")
+def test_no_link_is_broken():
+    broken = [address for address, response in crawl(Client()).items() if response.status_code >= 400]
+    assert broken == []
