@@ -9,11 +9,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from archive.importing.corrections import BadCorrection, Correction
 from archive.importing.dates import BadEDTF, bounds
-from archive.importing.tables import BadCatalogue, Table, parse, printable
+from archive.importing.decoding import UnknownEncoding, known_encoding
+from archive.importing.tables import BadCatalogue, Table, parse
 from archive.text.folding import fold
+from archive.text.legible import legible
 
 COLLECTION = "collection.toml"
 NAME, LONG, SLUG, TAG, FILE_NAME, PRINTED_DATE, EDTF, HOW, WORD = 500, 10_000, 120, 100, 255, 200, 100, 500, 40
@@ -94,14 +97,20 @@ class Entry:
     corrections: tuple[Correction, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Collection:
-    """A folder of entries, in the order of their file names, and the files that were refused."""
+class Introduction(NamedTuple):
+    """What a collection says of itself."""
 
     name: str
     invented: bool
     description: str
     lacks: str
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """A folder of entries, in the order of their file names, and the files that were refused."""
+
+    introduction: Introduction
     entries: tuple[Entry, ...]
     problems: tuple[BadCatalogue, ...] = ()
 
@@ -143,9 +152,9 @@ def read_collection(folder: Path | str) -> Collection:
     """Every entry of a folder; never raises for what a file holds. Hidden files are passed over."""
     files = sorted(path for path in Path(folder).glob("*.toml") if not path.name.startswith("."))
     problems: list[BadCatalogue] = []
-    name, invented, description, lacks = Path(folder).name, False, "", ""
+    introduction = Introduction(Path(folder).name, invented=False, description="", lacks="")
     try:
-        name, invented, description, lacks = read_introduction(Path(folder) / COLLECTION)
+        introduction = read_introduction(Path(folder) / COLLECTION)
     except BadCatalogue as problem:
         problems.append(problem)
     entries: list[Entry] = []
@@ -160,13 +169,14 @@ def read_collection(folder: Path | str) -> Collection:
             problems.append(problem)
         else:
             entries.append(entry)
-    return Collection(name, invented, description, lacks, tuple(entries), tuple(problems))
+    return Collection(introduction, tuple(entries), tuple(problems))
 
 
-def read_introduction(path: Path) -> tuple[str, bool, str, str]:
+def read_introduction(path: Path) -> Introduction:
+    """What a `collection.toml` says; raises BadCatalogue."""
     faults: list[str] = []
     table = Table(parse(path, path.name), "", faults)
-    found = (
+    found = Introduction(
         table.line("name", NAME, needed=True) or "",
         table.flag("invented"),
         table.paragraphs("description", LONG, needed=True) or "",
@@ -189,6 +199,10 @@ def read_document(top: Table) -> Document:
         shape=table.line("shape", WORD, form=WORD_FORM),
         encoding=table.line("encoding", WORD, form=WORD_FORM),
     )
+    try:
+        known_encoding(document.encoding or "utf-8")
+    except UnknownEncoding:
+        table.fault("encoding", "is no encoding of documents")
     table.end()
     return document
 
@@ -257,7 +271,7 @@ def read_corrections(top: Table) -> Iterator[Correction]:
         try:
             yield Correction.from_data(data)
         except BadCorrection as error:
-            table.fault("it", f"can't be followed: {printable(str(error))}")
+            table.fault("it", f"can't be followed: {legible(str(error)[:200])}")
 
 
 CLASH = {

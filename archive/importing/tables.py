@@ -1,12 +1,14 @@
 """A TOML file under inspection: hostile bytes in, checked values or plain sentences out."""
 
 import re
-import stat
 import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
+
+from archive.importing.decoding import Refused, read_file
+from archive.text.legible import legible
 
 MOST_BYTES = 256 * 1024
 MOST_DOTS_ON_A_LINE = 500
@@ -17,7 +19,7 @@ class BadCatalogue(ValueError):
     """A catalogue file that can't be used: its name, and a sentence for each fault."""
 
     def __init__(self, file: str, *faults: str) -> None:
-        super().__init__(f"{file}: {' '.join(faults)}")
+        super().__init__(f"{legible(file)}: {' '.join(faults)}")
         self.file = file
         self.faults = faults
 
@@ -109,12 +111,7 @@ class Table:
 
     def end(self) -> None:
         for key in self._left:
-            self.fault(printable(key), "is no key of the catalogue")
-
-
-def printable(text: str) -> str:
-    """A hostile key, fit for a sentence."""
-    return "".join(character if character.isprintable() else "�" for character in text[:60])
+            self.fault(legible(key[:60]), "is no key of the catalogue")
 
 
 def text_fault(value: str, most: int, form: re.Pattern[str] | None, *, many: bool) -> str:
@@ -139,9 +136,12 @@ def folded(text: str) -> str:
 
 def parse(source: Path | str | bytes, file: str) -> dict[str, Any]:
     """The data of a TOML file, whatever its bytes; raises BadCatalogue."""
-    content = source if isinstance(source, bytes) else content_of(Path(source), file)
+    try:
+        content = source if isinstance(source, bytes) else read_file(source, limit=MOST_BYTES).data
+    except Refused as error:
+        raise BadCatalogue(file, "It " + str(error).removeprefix(legible(file)).lstrip()) from None
     if len(content) > MOST_BYTES:
-        raise BadCatalogue(file, f"The file is larger than {MOST_BYTES} bytes.")
+        raise BadCatalogue(file, f"The file is larger than {MOST_BYTES:,} bytes.")
     try:
         text = content.decode("utf-8")
         # A key of n dotted parts costs the parser n * n steps.
@@ -155,16 +155,4 @@ def parse(source: Path | str | bytes, file: str) -> dict[str, Any]:
     except BadCatalogue:
         raise
     except ValueError as error:
-        raise BadCatalogue(file, f"The file is no TOML: {printable(str(error))}.") from None
-
-
-def content_of(path: Path, file: str) -> bytes:
-    try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise BadCatalogue(file, "It is not a regular file.")
-        with path.open("rb") as stream:
-            return stream.read(MOST_BYTES + 1)
-    except (OSError, ValueError) as error:
-        if isinstance(error, BadCatalogue):
-            raise
-        raise BadCatalogue(file, "The file is missing or can't be read.") from None
+        raise BadCatalogue(file, f"The file is no TOML: {legible(str(error)[:200])}.") from None

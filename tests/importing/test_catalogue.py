@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from archive import states
 from archive.importing import catalogue, tables
-from archive.importing.catalogue import Credit, Dated, Document, Entry, House, read_collection, read_entry
+from archive.importing.catalogue import Credit, Dated, Document, Entry, House, Introduction, read_collection, read_entry
 from archive.importing.corrections import Correction
 from archive.importing.tables import BadCatalogue
 
@@ -119,6 +119,7 @@ def test_a_text_of_many_lines_is_folded_into_its_paragraphs():
         ('published = {printed = "1 May", edtf = 2020-05-01}', "article.published.edtf must be a text."),
         ('published = {edtf = "2020", how = "so"}', "article.published.how is no key of the catalogue."),
         ('captured = {edtf = "2020"}', "article.captured.edtf must be one day."),
+        ('[document]\nencoding = "rot13"', "document.encoding is no encoding of documents."),
         ('[document]\nsha256 = "abc"', "document.sha256 is not well formed."),
         ("[document]\nbytes = -1", "document.bytes must be a number of bytes."),
         ("[document]\nbytes = true", "document.bytes must be a number."),
@@ -166,7 +167,7 @@ def test_all_faults_of_a_file_are_told_at_once():
     [
         (b"a = " + b"[" * 100_000, "The file is nested too deeply."),
         (b"a." * 100_000 + b"a = 1", "A line holds more than 500 full stops."),
-        (b"#" * (tables.MOST_BYTES + 1), f"The file is larger than {tables.MOST_BYTES} bytes."),
+        (b"#" * (tables.MOST_BYTES + 1), f"The file is larger than {tables.MOST_BYTES:,} bytes."),
         (b"a = '\xff'", "The file is not UTF-8."),
         (b"", "article is missing."),
     ],
@@ -203,7 +204,7 @@ def test_a_collection_is_read_in_the_order_of_its_file_names(tmp_path):
     second = SMALLEST.replace("a-house", "b-house")
     found = read_collection(folder_of(tmp_path, b=SMALLEST, a=second))
     assert [entry.file for entry in found.entries] == ["a.toml", "b.toml"]
-    assert (found.name, found.invented, found.description, found.lacks) == ("Houses", True, "Houses.", "Doors.")
+    assert found.introduction == Introduction("Houses", invented=True, description="Houses.", lacks="Doors.")
     assert found.problems == ()
 
 
@@ -215,12 +216,14 @@ def test_a_bad_file_does_not_hide_the_others(tmp_path):
     found = read_collection(tmp_path)
     assert [entry.slug for entry in found.entries] == ["a-house"]
     assert [problem.file for problem in found.problems] == ["a.toml", "c.toml", "d.toml"]
-    assert str(found.problems[1]) == "c.toml: It is not a regular file."
+    assert str(found.problems[1]) == "c.toml: It is a pipe; only regular files are read."
 
 
 def test_a_folder_without_an_introduction_is_a_problem_of_its_own(tmp_path):
     found = read_collection(tmp_path)
-    assert [str(problem) for problem in found.problems] == ["collection.toml: The file is missing or can't be read."]
+    assert [str(problem) for problem in found.problems] == [
+        "collection.toml: It can’t be opened: No such file or directory."
+    ]
 
 
 def test_a_slug_and_a_document_belong_to_the_first_file_that_claims_them(tmp_path):
