@@ -1,0 +1,138 @@
+"""What the repository itself brings: the catalogue of the founding documents, and the sample."""
+
+import hashlib
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from archive.importing.catalogue import Collection, Entry, read_collection
+
+SEEDS = Path(settings.BASE_DIR) / "seeds"
+WORD = re.compile(r"[^\W_]+")
+SHARED = (
+    "neither boat shall go past the House nor carry to the farther shore",
+    "house in the country that stands in no parish and pays no rate",
+    "the bell of the House was heard on both shores for the better part of",
+    "a lamp with its glass broken was found on the bar, in no",
+    "took fire on Saturday evening in thick fog and burned to its floats",
+)
+
+
+def words(text: str) -> list[str]:
+    return WORD.findall(text.casefold())
+
+
+def grams(text: str, length: int = 8) -> set[tuple[str, ...]]:
+    found = words(text)
+    return {tuple(found[at : at + length]) for at in range(len(found) - length + 1)}
+
+
+def entries(folder: str) -> tuple[Entry, ...]:
+    return read_collection(SEEDS / folder).entries
+
+
+def sample(slug: str) -> str:
+    found = next(entry for entry in entries("sample") if entry.slug == slug)
+    return (SEEDS / "sample" / found.document.name).read_text(encoding="utf-8")
+
+
+@pytest.fixture(params=["founding", "sample"])
+def collection(request: pytest.FixtureRequest) -> Collection:
+    return read_collection(SEEDS / request.param)
+
+
+def test_the_catalogue_is_without_a_fault(collection):
+    assert [str(problem) for problem in collection.problems] == []
+    assert collection.introduction.lacks
+    assert len(collection.entries) == (13 if collection.introduction.invented else 5)
+
+
+def test_an_abstract_has_60_to_120_words(collection):
+    lengths = {entry.slug: len(entry.abstract.split()) for entry in collection.entries}
+    assert {slug: length for slug, length in lengths.items() if not 60 <= length <= 120} == {}
+
+
+def test_every_entry_says_what_is_odd_or_missing(collection):
+    assert [entry.slug for entry in collection.entries if not entry.note or not entry.tags] == []
+
+
+def test_a_sample_text_is_the_one_that_its_entry_describes():
+    held = [entry.document for entry in entries("sample") if entry.document.sha256]
+    files = {path.name: path.read_bytes() for path in (SEEDS / "sample").glob("*.txt")}
+    found = {name: (hashlib.sha256(data).hexdigest(), len(data)) for name, data in files.items()}
+    assert {document.name: (document.sha256, document.bytes) for document in held} == found
+
+
+def test_the_sample_says_of_itself_and_of_each_entry_that_it_is_invented():
+    assert read_collection(SEEDS / "sample").introduction.invented
+    assert not read_collection(SEEDS / "founding").introduction.invented
+    assert {entry.note.split(" for ")[0] for entry in entries("sample")} == {"Invented"}
+
+
+def test_the_sample_has_a_text_that_is_not_held_and_a_draft():
+    assert [entry.slug for entry in entries("sample") if not entry.document.sha256] == ["report-of-the-inquiry-1955"]
+    assert [entry.slug for entry in entries("sample") if entry.state == "draft"] == ["the-ballad-of-the-two-doors"]
+
+
+def test_the_sample_has_a_whole_document_in_each_of_its_languages():
+    assert {entry.language for entry in entries("sample")} == {"en", "ru", "he", "hy", "tr", "az"}
+
+
+@pytest.mark.parametrize("passage", SHARED)
+def test_a_passage_of_the_sample_stands_in_three_documents(passage):
+    texts = [" ".join(words(path.read_text(encoding="utf-8"))) for path in (SEEDS / "sample").glob("*.txt")]
+    assert len(words(passage)) >= 8
+    assert sum(" ".join(words(passage)) in text for text in texts) >= 3
+
+
+def test_the_parts_of_the_bulletins_sum_do_not_add_up():
+    bulletin = sample("loss-of-ferry-house-no-1")
+    parts = "eighteen from the Hither side, eleven from the Yonder side, three who gave no side, and the keeper"
+    assert f"Thirty-four persons were in the House when the fire was first seen: {parts}." in bulletin
+
+
+def test_the_sources_of_the_sample_disagree_on_how_many_there_were():
+    assert "Forty-one were inside" in sample("middle-house-burns-on-its-chains")
+    assert "That is twenty-eight" in sample("twenty-eight-not-forty-one")
+    assert "a man in a grey coat, thirty-six" in " ".join(sample("the-house-in-the-middle").split())
+
+
+@pytest.fixture
+def held(founding: Path) -> dict[str, Path]:
+    """The files in the folder of founding documents, by the SHA-256 of their bytes."""
+    return {hashlib.sha256(file.read_bytes()).hexdigest(): file for file in founding.iterdir() if file.is_file()}
+
+
+@pytest.mark.founding
+def test_the_founding_entries_describe_the_documents_that_are_held(held):
+    for entry in entries("founding"):
+        assert held[entry.document.sha256].stat().st_size == entry.document.bytes
+
+
+@pytest.mark.founding
+def test_no_eight_words_in_a_row_of_a_founding_document_stand_in_the_repository(held):
+    wanted = {entry.document.sha256: entry.title for entry in entries("founding")}
+    theirs = set().union(*(grams(held[digest].read_text(encoding="utf-8")) for digest in wanted))
+    # A title is a fact of the catalogue.
+    theirs -= set().union(*(grams(title) for title in wanted.values()))
+    found = [f"{name}: {' '.join(gram)}" for name in repository() for gram in grams(text_of(name)) & theirs]
+    assert found == []
+
+
+def repository() -> list[str]:
+    """Every file that git keeps, or would keep with the next commit."""
+    listed = subprocess.run(
+        ["git", "-c", "safe.directory=*", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=settings.BASE_DIR,
+        capture_output=True,
+        check=True,
+    )
+    return [name for name in listed.stdout.decode().split("\0") if name]
+
+
+def text_of(name: str) -> str:
+    path = Path(settings.BASE_DIR) / name
+    return path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
