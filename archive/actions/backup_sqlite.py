@@ -2,6 +2,7 @@
 
 import sqlite3
 import time
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -14,10 +15,9 @@ PATIENCE = 20
 
 
 def dump(file: Path) -> None:
-    connection.ensure_connection()
     with closing(sqlite3.connect(file)) as copy:
         # In one step: one that is resumed starts over at every write of others, and might never end.
-        connection.connection.backup(copy)
+        _in_place().backup(copy, progress=_patiently())
 
 
 def applied_migrations(file: Path) -> set[tuple[str, str]]:
@@ -34,20 +34,31 @@ def applied_migrations(file: Path) -> set[tuple[str, str]]:
 
 def load(file: Path) -> None:
     """Every page in one transaction of SQLite's: who reads meanwhile sees the old archive or the new one."""
-    deadline = time.monotonic() + PATIENCE
-
-    def give_up(_status: int, _remaining: int, _total: int) -> None:
-        if time.monotonic() > deadline:
-            raise Refused("The database stayed locked by others: stop the archive, then restore again.")
-
-    try:
-        connection.ensure_connection()
-    except DatabaseError as error:
-        raise Refused(f"The database in place can't be opened ({error}): move its file away first.") from None
     with closing(_open(file)) as kept:
-        kept.backup(connection.connection, progress=give_up)
+        kept.backup(_in_place(), progress=_patiently())
     connection.close()
 
 
 def _open(file: Path) -> sqlite3.Connection:
     return sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)
+
+
+def _in_place() -> sqlite3.Connection:
+    try:
+        connection.ensure_connection()
+    except DatabaseError as error:
+        raise Refused(
+            f"The database in place can't be opened: {error}. A damaged one is to be moved away before a restore."
+        ) from None
+    return connection.connection
+
+
+def _patiently() -> Callable[[int, int, int], None]:
+    """Ends a backup that others' locks have held up for too long; Python's own would wait for ever."""
+    deadline = time.monotonic() + PATIENCE
+
+    def progress(status: int, _remaining: int, _total: int) -> None:
+        if status in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED} and time.monotonic() > deadline:
+            raise Refused("The database stayed locked by others: stop the archive and try again.")
+
+    return progress
