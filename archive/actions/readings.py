@@ -73,7 +73,7 @@ def store(
     current = article.text.reading
     if current.source_id != source.pk:
         raise OtherSource(f"{article} was read out of {current.source}, not out of {source}.")
-    if _says_the_same(current, read):
+    if says_the_same(current, record, read.corrections):
         return current
     _refuse_unfit(record)
     [reading] = _insert_readings([read], [current], at)
@@ -182,7 +182,7 @@ def _insert_readings(passes: Sequence[Pass], previous: Sequence[Reading | None],
             reader_version=read.record.version,
             reason=read.reason,
             read_at=at,
-            **_data(read),
+            **_data(read.record, read.corrections),
         )
         for read, before in zip(passes, previous, strict=True)
     )
@@ -217,12 +217,12 @@ def _content(read: Record | ReadComment) -> tuple[str, list[Any], list[Any]]:
     return read.body, blocks, [list(run) for run in read.runs]
 
 
-def _data(read: Pass) -> dict[str, list[Any]]:
+def _data(record: Record, corrections: Iterable[Correction]) -> dict[str, list[Any]]:
     """Corrections, notes and gaps as `Reading` keeps them."""
     return {
-        "corrections": [correction.to_data() for correction in sorted(read.corrections)],
-        "notes": [{"line": note.line, "what": _storable(note.what), "doubt": note.doubt} for note in read.record.notes],
-        "gaps": [{"lines": list(gap.lines), "depth": gap.depth} for gap in read.record.gaps],
+        "corrections": [correction.to_data() for correction in sorted(corrections)],
+        "notes": [{"line": note.line, "what": _storable(note.what), "doubt": note.doubt} for note in record.notes],
+        "gaps": [{"lines": list(gap.lines), "depth": gap.depth} for gap in record.gaps],
     }
 
 
@@ -242,12 +242,11 @@ def _point(passes: Sequence[Pass], texts: Sequence[Sequence[int]]) -> None:
     bulk.update(Article, names, values)
 
 
-def _says_the_same(current: Reading, read: Pass) -> bool:
-    """Whether the current reading says what this one would, in every word, map, comment and note."""
-    record = read.record
+def says_the_same(current: Reading, record: Record, corrections: Iterable[Correction]) -> bool:
+    """Whether an article's current reading says what this one would, in every word, map, comment and note."""
     if (current.reader, current.reader_version) != (record.shape, record.version):
         return False
-    if any(getattr(current, name) != value for name, value in _data(read).items()):
+    if any(getattr(current, name) != value for name, value in _data(record, corrections).items()):
         return False
     contents = TextContent.objects.filter(text__reading=current).order_by("text__place")
     texts = contents.values_list("text", "body", "blocks", "map").iterator(chunk_size=500)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from archive.actions.articles import Refused
 from archive.actions.decisions import Entry, record
 from archive.importing.source import Source
 from archive.models import ImportRun, SourceContent, SourceFile
@@ -15,7 +16,7 @@ MEDIA_TYPE = "text/plain"
 LONGEST_NAME = 255
 
 
-class DecodedOtherwise(ValueError):
+class DecodedOtherwise(Refused):
     """These bytes are here already, read in another encoding: every stored position counts that one's characters."""
 
 

@@ -1,0 +1,61 @@
+"""What a plan says is written into the archive, each change with its Decision."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from archive.actions import articles, names, readings, sources, tags
+from archive.actions.articles import BylineData
+from archive.actions.documents import Words
+from archive.actions.plans import Plan, named
+from archive.importing.catalogue import Credit
+from archive.models import Article, Author, CatalogueEntry, ImportRun, Publisher
+
+REASON = "The catalogue says so."
+
+
+def write(made: Plan, words: Words, *, by: str, at: datetime, run: ImportRun) -> Article:
+    """Carry a plan out. Call it in one transaction with the making of the plan, where the plan must be true."""
+    known: dict[str, Any] = {"by": by, "at": at, "reason": REASON, "run": run}
+    rows = {(noun, slug): names.named(noun, slug, name, **known) for noun, slug, name in named(made.entry)}
+    for noun, slug, name in made.renames:
+        names.rename(rows[noun, slug], name, **known)
+    columns = dict(made.columns)
+    if slug := columns.get("publisher"):
+        columns["publisher"] = rows[Publisher, slug]
+    article = made.article
+    if article is None:
+        article = articles.create(columns, **known)
+    else:
+        articles.change(article, columns, **known)
+    if made.bylines is not None:
+        articles.set_bylines(article, list(_byline_data(made.bylines, rows)), **known)
+    if made.tags is not None:
+        tags.set_tags(article, made.tags, **known)
+    if made.reading:
+        source = words.file or sources.receive(
+            words.data, words.source, name=words.name, how="With the catalogue.", by=by, at=at, run=run
+        )
+        reading = made.reading
+        readings.store(
+            article,
+            source,
+            reading.record,
+            corrections=reading.corrections,
+            reason=reading.reason,
+            by=by,
+            at=at,
+            run=run,
+        )
+    if made.publish:
+        articles.publish(article, **known)
+    CatalogueEntry.objects.update_or_create(
+        article=article, defaults={"key": made.entry.slug, "wrote": made.wrote, "run": run}
+    )
+    return article
+
+
+def _byline_data(bylines: Iterable[Credit], rows: Mapping[Any, Any]) -> Iterator[BylineData]:
+    for credit in bylines:
+        author = rows[Author, credit.slug] if credit.slug else None
+        yield BylineData(author, credit.role, credit.attribution, credit.printed)

@@ -1,0 +1,176 @@
+"""Loads of whole catalogues: one transaction for each document, so that each is wholly in or wholly out."""
+
+import logging
+import secrets
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from django.db import InterfaceError, OperationalError, transaction
+from django.db.models import F
+
+from archive.actions import articles, catalogue
+from archive.actions.documents import Words
+from archive.actions.plans import Change, Plan, plan
+from archive.importing import decoding
+from archive.importing.catalogue import BadCatalogue, Claims, Entry, read_collection
+from archive.importing.shelf import Shelf
+from archive.models import Decision, ImportRun
+
+logger = logging.getLogger(__name__)
+
+OUTCOMES = ("created", "changed", "kept", "unchanged", "not_held", "refused")
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one entry: one of `OUTCOMES`, what was written, and what a person's hand kept as it is."""
+
+    outcome: str
+    name: str
+    sha256: str | None = None
+    problems: tuple[str, ...] = ()
+    created: bool = False
+    changes: tuple[Change, ...] = ()
+    kept: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LoadReport:
+    documents: tuple[Outcome, ...]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        found = Counter(document.outcome for document in self.documents)
+        return {outcome: found[outcome] for outcome in OUTCOMES}
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The largest document that is read."""
+
+    bytes: int = decoding.MAX_BYTES
+    lines: int = decoding.MAX_LINES
+
+
+def load(
+    folders: Sequence[Path],
+    *,
+    documents: Iterable[Path] = (),
+    by: str,
+    clock: Callable[[], datetime],
+    limits: Limits = Limits(),
+    dry_run: bool = False,
+    progress: Progress | None = None,
+) -> LoadReport:
+    """Load every entry of these folders; documents lie in the folders themselves or in `documents`.
+
+    A dry run tells the same and writes nothing. A fault in one entry stops no other; only a database that can't be
+    reached ends the load.
+    """
+    folders = list(dict.fromkeys(folders))
+    refused, entries = _read(folders)
+    shelf = Shelf([*folders, *documents], limit=limits.bytes)
+    run = None if dry_run else _begin(folders, len(entries) + len(refused), by=by, at=clock())
+    outcomes = list(refused)
+    for done, entry in enumerate(entries):
+        if progress:
+            progress(done, len(entries), entry.slug)
+        words = Words(entry.document, shelf, max_lines=limits.lines)
+        outcomes.append(_load(entry, words, by=by, clock=clock, run=run))
+    if progress:
+        progress(len(entries), len(entries), "")
+    report = LoadReport(tuple(outcomes))
+    if run:
+        ImportRun.objects.filter(pk=run.pk).update(finished_at=clock(), **report.counts)
+    return report
+
+
+def _read(folders: Iterable[Path]) -> tuple[list[Outcome], list[Entry]]:
+    """The entries of all folders, and the files that are refused."""
+    refused, entries = [], []
+    claims, slugs = Claims(), set()
+    for folder in folders:
+        collection = read_collection(folder)
+        refused += [_refused(problem) for problem in collection.problems]
+        for entry in collection.entries:
+            try:
+                if entry.slug in slugs:
+                    raise BadCatalogue(entry.file, f"Another folder has an entry “{entry.slug}”.")
+                claims.add(entry)
+            except BadCatalogue as problem:
+                refused.append(_refused(problem, entry))
+            else:
+                slugs.add(entry.slug)
+                entries.append(entry)
+    return refused, entries
+
+
+def _begin(folders: Iterable[Path], read: int, *, by: str, at: datetime) -> ImportRun:
+    names = [folder.resolve().name for folder in folders]
+    return ImportRun.objects.create(key=secrets.token_hex(16), actor=by, started_at=at, folders=names, read=read)
+
+
+def _load(entry: Entry, words: Words, *, by: str, clock: Callable[[], datetime], run: ImportRun | None) -> Outcome:
+    try:
+        planned = plan(entry, words)
+        if run and not planned.idle:
+            planned = _write(entry, words, by=by, at=clock(), run=run)
+        return _outcome(planned)
+    except (articles.Refused, decoding.Refused) as refusal:
+        return _refused(refusal, entry)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception as error:
+        logger.exception("%s could not be loaded", entry.slug)
+        return _refused(ValueError(f"It could not be loaded: {type(error).__name__}."), entry)
+
+
+@transaction.atomic
+def _write(entry: Entry, words: Words, *, by: str, at: datetime, run: ImportRun) -> Plan:
+    # Everything that writes an article ends in the log: behind this lock the plan stays true.
+    Decision.objects.locked_head()
+    planned = plan(entry, words)
+    if not planned.idle:
+        catalogue.write(planned, words, by=by, at=at, run=run)
+        outcome = _outcome(planned).outcome
+        ImportRun.objects.filter(pk=run.pk).update(**{outcome: F(outcome) + 1})
+    return planned
+
+
+def _outcome(planned: Plan) -> Outcome:
+    if not planned.held:
+        outcome = "not_held"
+    elif planned.article is None:
+        outcome = "created"
+    elif planned.changes:
+        outcome = "changed"
+    else:
+        outcome = "kept" if planned.kept else "unchanged"
+    return Outcome(
+        outcome=outcome,
+        name=_name(planned.entry),
+        sha256=planned.entry.document.sha256,
+        problems=(*planned.problems, *_kept_sentences(planned)),
+        created=planned.article is None,
+        changes=tuple(planned.changes),
+        kept=tuple(planned.kept),
+    )
+
+
+def _kept_sentences(planned: Plan) -> Iterator[str]:
+    if planned.kept:
+        yield f"Kept as a person left it: {', '.join(change.field for change in planned.kept)}."
+
+
+def _refused(problem: Exception, entry: Entry | None = None) -> Outcome:
+    sentences = problem.faults if isinstance(problem, BadCatalogue) else (str(problem),)
+    name = _name(entry) if entry else getattr(problem, "file", "")
+    return Outcome("refused", name, entry.document.sha256 if entry else None, tuple(sentences))
+
+
+def _name(entry: Entry) -> str:
+    return entry.document.name or entry.file

@@ -1,0 +1,67 @@
+"""Folders in which documents lie, looked up by hash."""
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from archive.importing.decoding import MAX_BYTES, Received, Refused, read_file
+
+
+class Shelf:
+    """The regular files of some folders, subfolders left out. A folder that is missing is an empty one.
+
+    A file is read and hashed at most once, and only when a document of its size, or of no known size, is asked for.
+    """
+
+    def __init__(self, folders: Iterable[str | Path], *, limit: int = MAX_BYTES) -> None:
+        self._limit = limit
+        self._sizes: dict[Path, int] = {}
+        for folder in folders:
+            self._sizes |= dict(_files(Path(folder)))
+        self._unread = set(self._sizes)
+        self._paths: dict[str, Path] = {}
+        self._refusals: dict[str, str] = {}
+
+    def find(self, sha256: str, size: int | None = None) -> Received | None:
+        """The document with this SHA-256, or None."""
+        if path := self._paths.get(sha256):
+            return self._read(path, sha256)
+        for path in sorted(self._unread):
+            if size is None or self._sizes[path] == size:
+                self._unread.discard(path)
+                if found := self._read(path, sha256):
+                    return found
+        return None
+
+    def why_not(self, name: str, sha256: str) -> str | None:
+        """For a document that was not found: a sentence about the file that bears its name, if there is one."""
+        if name in self._refusals:
+            return self._refusals[name]
+        for path in self._sizes:
+            if path.name == name:
+                if path in self._unread:
+                    self._unread.discard(path)
+                    self._read(path, sha256)
+                return self._refusals.get(name) or f"{name} in {path.parent.name} is another document of that name."
+        return None
+
+    def _read(self, path: Path, sha256: str) -> Received | None:
+        try:
+            received = read_file(path, limit=self._limit)
+        except Refused as refusal:
+            self._refusals[path.name] = str(refusal)
+            return None
+        digest = hashlib.sha256(received.data).hexdigest()
+        self._paths.setdefault(digest, path)
+        return received if digest == sha256 else None
+
+
+def _files(folder: Path) -> Iterator[tuple[Path, int]]:
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if not entry.is_dir(follow_symlinks=False):
+                    yield Path(entry.path), entry.stat(follow_symlinks=False).st_size
+    except OSError:
+        return

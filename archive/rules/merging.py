@@ -1,0 +1,26 @@
+"""What becomes of a value that the catalogue and people both write."""
+
+from collections.abc import Collection
+from enum import Enum, auto
+from typing import Any
+
+
+class Verdict(Enum):
+    SAME = auto()
+    WRITE = auto()
+    KEEP = auto()
+
+
+def verdict(wrote: Any, current: Any, wanted: Any) -> Verdict:
+    """Between what the catalogue last wrote, what stands there now, and what the catalogue wants.
+
+    A value that is no longer what was written was changed by a person, and stays.
+    """
+    if current == wanted:
+        return Verdict.SAME
+    return Verdict.WRITE if current == wrote else Verdict.KEEP
+
+
+def merged(wrote: Collection[str], current: Collection[str], wanted: Collection[str]) -> set[str]:
+    """For a set, member by member: what the catalogue added and took away since, and nothing a person did undone."""
+    return (set(current) - (set(wrote) - set(wanted))) | (set(wanted) - set(wrote))
