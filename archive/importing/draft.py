@@ -27,7 +27,9 @@ def compose(source: Source, blocks: Iterable[DraftBlock]) -> tuple[str, tuple[Bl
     """Body, blocks and map of drafted blocks, in their order; a block of which nothing is kept is left out."""
     composer, spans = Composer(source.text), []
     for block in blocks:
-        if not any(isinstance(piece, Span) and source.text[piece.start : piece.end].strip("\0") for piece in block.pieces):
+        if not any(
+            isinstance(piece, Span) and source.text[piece.start : piece.end].strip("\0") for piece in block.pieces
+        ):
             continue
         if composer.length:
             composer.insert(BETWEEN_BLOCKS)

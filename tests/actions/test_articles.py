@@ -12,7 +12,13 @@ pytestmark = pytest.mark.django_db
 
 NOON = datetime(2026, 6, 14, 12, 0, 0, 250000, tzinfo=UTC)
 BY = {"by": "hanna", "at": NOON, "reason": "a test"}
-FIELDS = {"slug": "ferry-house", "title": "The Ferry House", "title_origin": "printed", "language": "en", "abstract": "…"}
+FIELDS = {
+    "slug": "ferry-house",
+    "title": "The Ferry House",
+    "title_origin": "printed",
+    "language": "en",
+    "abstract": "…",
+}
 
 
 def made(**fields) -> Article:
