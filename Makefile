@@ -53,7 +53,8 @@ lock: .venv/dev
 python:
 	@$(FIND_PYTHON)
 
-# An environment whose Python has gone is made anew, and all that stands in it.
+# An environment whose Python has gone is made anew, with all that stands in it.
+$(shell test -x $(PYTHON) || rm -f .venv/run .venv/dev)
 .venv/bin/python:
 	@python=$$($(FIND_PYTHON)) && rm -rf .venv && "$$python" -m venv .venv
 
