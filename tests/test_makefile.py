@@ -15,7 +15,7 @@ def shell(tmp_path):
     """A machine on which only these Pythons are to be found: `shell(python3=OLD)`."""
     folder = tmp_path / "bin"
     folder.mkdir()
-    for tool in ("sh", "make"):
+    for tool in ("sh", "make", "rm"):
         (folder / tool).symlink_to(shutil.which(tool))
 
     def put(path: Path, script: str) -> None:
