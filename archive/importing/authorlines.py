@@ -1,0 +1,250 @@
+"""Lines that say who wrote a comment, and when: “Name, 12 May 2009”, “Name wrote:”, “12 May 2009 at 4:31 Name”.
+
+Positions are offsets in the text handed in. Nothing here knows where the line stands: a bare name can only be
+told from a short exclamation by its place in the thread.
+"""
+
+import re
+from dataclasses import dataclass
+
+from archive.importing.dates import read_date
+from archive.importing.record import PrintedDate
+from archive.importing.sentences import abbreviated, ends
+from archive.importing.source import BLANKS, MARKS
+from archive.importing.threadwords import (
+    AGES,
+    ANSWERING,
+    BUTTONS,
+    CONNECTORS,
+    DAYS,
+    FIELDS,
+    PARTICLES,
+    PREFIXES,
+    VERBS,
+)
+from archive.text.runs import Span
+
+LONGEST_LINE = 200
+LONGEST_NAME = 80
+MOST_WORDS = 6
+OUTSIDE = BLANKS + "\0\u200b\ufeff"
+VERB = re.compile(rf"\s*[,:–—-]?\s+(?:{VERBS})(?:\s+(?:{CONNECTORS}))?\s*(?P<stop>:|…|\.\.\.)?\s*$", re.IGNORECASE)
+VERB_AND_WORDS = re.compile(rf"\s+(?:{VERBS})\s*:\s+", re.IGNORECASE)
+LABEL = re.compile(rf"(?:{PREFIXES})\b\s*:?\s*|(?:{FIELDS})\s*:\s*|(?P<on>(?:{CONNECTORS})\s+)", re.IGNORECASE)
+JOINT = re.compile(rf"(?:[\s,;·•∙|–—(\[{{<@:~/-]|(?:^|(?<=[\s)]))(?:{CONNECTORS}|{PREFIXES}|{VERBS}))+$", re.IGNORECASE)
+OPENING = re.compile(rf"[\s,;·•∙|–—)\]}}>:~/-]*(?:(?:{PREFIXES}|от|von)\s+)?", re.IGNORECASE)
+WHEN = re.compile(rf"\d|\b(?:{AGES})\b", re.IGNORECASE)
+TIME = r"(?<!\d)\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?[ap]\.?m\b\.?)?(?!\d)"
+# What a thread prints as a time and no calendar can place.
+LOOSE = re.compile(
+    rf"(?:(?:{DAYS})(?:,|\s|at|в|um|saat|ב)*)?{TIME}"
+    rf"|(?<!\d)\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2}}(?!\d)(?:[\s,]+(?:{TIME}))?"
+    r"|\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日(?:\s*\d{1,2}:\d\d(?::\d\d)?)?"
+    r"|(?<![\w.])\d{1,3}\s?(?:s|m|h|d|w|mo|y|sec|min|hrs?)(?:\s+ago)?\b|\bjust now\b",
+    re.IGNORECASE,
+)
+AFTER_DATE = re.compile(rf"(?:[\s,;·•|–—@-]|at|um|в|saat)*{TIME}(?:\s*(?:UTC|GMT|[A-Z]{{2,4}}T))?", re.IGNORECASE)
+WORDS_AFTER = re.compile(rf"[\s)\]]*(?:(?:{VERBS})\s*:|[:–—]|-\s)\s*(?=\S)", re.IGNORECASE)
+ANSWERS = re.compile(
+    rf"(?:(?:^|\s*[,(–—-]?\s*\b)(?:{ANSWERING})|\s+[→➔▶►»↪⤷]|^\s*[@↪⤷→])(?=\W)\s*:?\s*|^@(?=\w)", re.IGNORECASE
+)
+# A line of nothing but these is none of a comment's words.
+ONLY_BUTTONS = re.compile(rf"(?:[\W\d_]|\b(?:{BUTTONS})\b)+", re.IGNORECASE)
+BUTTON_WORD = re.compile(r"[^\W\d_]{2}")
+INLINE = re.compile(r"(?P<name>[^:：]{1,50}?)\s*(?:[:：]|\s[–—|-])\s+(?=\S)")
+NUMBER = re.compile(r"[\W\d_]+")
+SEPARATOR = re.compile(r"\s[|·•∙]\s")
+EMPHASIS = ("**", "__", "*")
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorLine:
+    """`words` is where words of the comment begin on the same line; `answers` the name after “in reply to”."""
+
+    name: Span | None
+    date: Span | None = None
+    printed: PrintedDate | None = None
+    answers: str | None = None
+    words: int | None = None
+
+
+def folded(name: str) -> str:
+    """A name for comparing: without marks and the difference of small and capital letters."""
+    return " ".join(name.translate(_NO_MARKS).casefold().split())
+
+
+_NO_MARKS = str.maketrans("", "", MARKS + '*_`"')
+
+
+def read_author_line(text: str) -> AuthorLine | None:
+    """What a line gives that can hardly be anything but an author line: by a date, a verb, a label, an answer."""
+    if len(text) > LONGEST_LINE:
+        return _dated(text[:LONGEST_LINE], cut=True) if WHEN.search(text[:LONGEST_NAME]) else None
+    if WHEN.search(text) and (found := _dated(text)):
+        return found
+    answers = _answers(text)
+    if answers:
+        start, name = answers
+        found = name_in(text, 0, start)
+        if found or not text[:start].strip(BLANKS + MARKS):
+            return AuthorLine(found, answers=name)
+    if (match := VERB.search(text)) and (match["stop"] or len(text.split()) <= MOST_WORDS):
+        found = name_in(text, 0, match.start())
+        if found and (proper(text[found.start : found.end]) or (match["stop"] and len(text[: found.end].split()) < 3)):
+            return AuthorLine(found)
+        return None
+    if (match := LABEL.match(text)) and not match["on"]:
+        found = name_in(text, match.end(), len(text))
+        return AuthorLine(found) if found and proper(text[found.start : found.end]) else None
+    if (match := VERB_AND_WORDS.search(text[:LONGEST_NAME])) and (found := name_in(text, 0, match.start())):
+        return AuthorLine(found, words=match.end()) if proper(text[found.start : found.end]) else None
+    return None
+
+
+def inline_name(text: str, start: int) -> AuthorLine | None:
+    """“Name: words” or “Name - words” from `start` on, where the name looks like one without regard to its place."""
+    match = INLINE.match(text, start, start + LONGEST_NAME)
+    found = name_in(text, start, match.end("name")) if match else None
+    if not match or not found or not proper(text[found.start : found.end]):
+        return None
+    return AuthorLine(found, words=match.end())
+
+
+def _answers(text: str) -> tuple[int, str] | None:
+    match = ANSWERS.search(text)
+    if not match:
+        return None
+    found = name_in(text, match.end(), len(text))
+    return (match.start(), text[found.start : found.end]) if found else None
+
+
+def date_in(text: str) -> tuple[Span, PrintedDate] | None:
+    """The first date or time of a short text and where it stands."""
+    if not WHEN.search(text):
+        return None
+    printed = read_date(text)
+    loose = None if printed else LOOSE.search(text)
+    if printed:
+        start = text.find(printed.printed)
+        span = Span(start, start + len(printed.printed))
+    elif loose:
+        span = Span(*loose.span())
+    else:
+        return None
+    if after := AFTER_DATE.match(text, span.end):
+        span = Span(span.start, after.end())
+    value = text[span.start : span.end]
+    if printed is None:
+        return span, PrintedDate(value)
+    return span, PrintedDate(value, printed.edtf, printed.earliest, printed.latest)
+
+
+def only_date(text: str) -> tuple[Span, PrintedDate] | None:
+    """The date of a line that holds nothing else but small words and buttons."""
+    if len(text) > LONGEST_NAME or not (found := date_in(text)):
+        return None
+    span = found[0]
+    before, after = text[: span.start], text[span.end :]
+    if JOINT.sub("", LABEL.sub("", before)).strip(BLANKS + MARKS) or not _idle(after):
+        return None
+    return found
+
+
+def _idle(text: str) -> bool:
+    """Whether nothing is left of a text but signs, numbers and buttons."""
+    return not text or bool(ONLY_BUTTONS.fullmatch(text))
+
+
+def buttons(text: str) -> bool:
+    """Whether a line is made of buttons."""
+    return len(text) <= LONGEST_NAME and bool(BUTTON_WORD.search(text)) and bool(ONLY_BUTTONS.fullmatch(text))
+
+
+def _dated(text: str, *, cut: bool = False) -> AuthorLine | None:
+    found = date_in(text)
+    if not found:
+        return None
+    span, printed = found
+    left, right = text[: span.start], text[span.end :]
+    label = LABEL.match(left)
+    begin = label.end() if label else 0
+    joint = JOINT.search(left)
+    answers = _answers(left[: joint.start()] if joint else left)
+    end = answers[0] if answers else joint.start() if joint else len(left)
+    name = name_in(text, begin, end) if begin < end else None
+    if name is None and left[begin:end].strip(BLANKS + MARKS):
+        return None
+    plain = name and (joint or proper(text[name.start : name.end]))
+    if name is not None and not plain:
+        return None
+    if not cut and _idle(right) and not right.startswith("."):
+        return AuthorLine(name, span, printed, answers[1] if answers else None) if name else None
+    if name is None and not cut:
+        return _date_first(text, span, printed)
+    inline = WORDS_AFTER.match(right) if name and proper(text[name.start : name.end]) else None
+    if inline:
+        return AuthorLine(name, span, printed, answers[1] if answers else None, span.end + inline.end())
+    return None
+
+
+def _date_first(text: str, span: Span, printed: PrintedDate) -> AuthorLine | None:
+    """“12 May 2009 at 4:31 Name”, “On 12 May 2009, Name wrote:”."""
+    start = span.end + OPENING.match(text[span.end :]).end()  # type: ignore[union-attr]
+    verb = VERB.search(text, start)
+    name = name_in(text, start, verb.start() if verb else len(text))
+    return AuthorLine(name, span, printed) if name and proper(text[name.start : name.end]) else None
+
+
+def name_in(text: str, start: int, end: int) -> Span | None:
+    """The name that text[start:end] is, without the blanks, the emphasis and the colon round it; None for a sentence.
+
+    What stands behind a separator ("Name | town") is not taken for the name.
+    """
+    if end - start > LONGEST_NAME + 40:
+        return None
+    piece = text[start:end]
+    if separator := SEPARATOR.search(piece):
+        piece = piece[: separator.start()]
+    left, right = _within(piece, 0, len(piece))
+    if piece[left:right].endswith((":", "：")):
+        left, right = _within(piece, left, right - 1)
+    for sign in EMPHASIS:
+        if right - left > 2 * len(sign) and piece.startswith(sign, left) and piece.endswith(sign, left, right):
+            left, right = _within(piece, left + len(sign), right - len(sign))
+    return Span(start + left, start + right) if left < right and _named(piece[left:right]) else None
+
+
+def _within(text: str, start: int, end: int) -> tuple[int, int]:
+    """The range without the blanks at its ends; marks of direction that adjoin words stay with them."""
+    piece = text[start:end].rstrip(OUTSIDE)
+    return start + len(piece) - len(piece.lstrip(OUTSIDE)), start + len(piece)
+
+
+def _named(name: str) -> bool:
+    words, plain = name.split(), name.strip(MARKS)
+    if not plain or len(words) > MOST_WORDS or len(name) > LONGEST_NAME:
+        return False
+    if plain[-1] in ",;،" or "://" in name or any(ends(word) and not _initialled(word) for word in words):
+        return False
+    if NUMBER.fullmatch(name):
+        return len(words) == 1 and any(not char.isascii() or char.isdigit() for char in name) and len(plain) > 2
+    small = sum(word[0].islower() and word.lower() not in PARTICLES for word in words)
+    return len(words) < 5 or not small
+
+
+def _initialled(word: str) -> bool:
+    """Whether the stop at the end of a word belongs to an initial or a title."""
+    word = word.strip(MARKS + "(\"'“”")
+    return word.endswith((".", "․")) and word[:1].isupper() and (abbreviated(word) or len(word) <= 4)
+
+
+def proper(name: str) -> bool:
+    """Whether a name looks like one without regard to its place: no small words but particles, few words."""
+    words = [word.strip(MARKS + "(\"'“”*_,") for word in name.split()]
+    words = [word for word in words if word]
+    if len(words) == 1:
+        return True
+    caseless = all(not word[0].isupper() and not word[0].islower() for word in words)
+    if caseless:
+        return len(words) <= 3
+    return not any(word[0].islower() and word.lower() not in PARTICLES for word in words)

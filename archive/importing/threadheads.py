@@ -1,0 +1,179 @@
+"""Rows that can begin a comment, by the ways in which pages print threads.
+
+Each way gives heads of its own: bullets and numbers, author lines that show by their form, names over deeper words,
+names under rules, names below the heading of a thread or in quoting.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from archive.importing.authorlines import only_date, proper
+from archive.importing.bullets import Bullet, lettered
+from archive.importing.threadrows import Page
+from archive.importing.threadwords import heading
+
+# A repeated glyph (>>) counts for as many columns as a tab.
+LEVEL = 8
+LONG_ROW = 80
+
+
+class Head(NamedTuple):
+    """A row that begins a comment.
+
+    `key` is its nesting (the greater the deeper), `column` where its bullet stands, `offset` where in the row what
+    follows the bullet begins, `path` its number in an outline (1.2.3), else empty.
+    """
+
+    row: int
+    key: int
+    column: int
+    offset: int = 0
+    path: tuple[int, ...] = ()
+    bullet: Bullet | None = None
+
+
+Heads = dict[int, Head]
+
+
+def ways(page: Page) -> Iterator[Heads]:
+    """For each way of printing comments, the heads that it finds, by their rows."""
+    yield _bulleted(page)
+    yield _by_form(page)
+    yield _over_deeper_words(page)
+    yield _under_rules(page)
+    yield _below_heading(page)
+
+
+def authored(page: Page, head: Head) -> int:
+    """How surely a head gives an author: 0 not, 1 by its place, 2 by its form."""
+    strength = _authored(page, head.row, head.offset)
+    return strength if head.bullet else max(1, strength)
+
+
+def _authored(page: Page, row: int, offset: int) -> int:
+    following = row + 1 < len(page)
+    if offset == len(page.rows[row].text):
+        return _authored(page, row + 1, 0) if following and not page.bullets[row + 1] else 0
+    if page.author_line(row, offset):
+        return 2
+    if not following or page.bullets[row + 1] or page.name(row, offset) is None:
+        return 0
+    return int(page.rows[row + 1].column >= page.rows[row].column)
+
+
+def _bulleted(page: Page) -> Heads:
+    """Heads of the kinds of bullets that author lines stand behind, or of all where there is none such."""
+    kinds: Counter[str] = Counter()
+    signed: Counter[str] = Counter()
+    for row, bullet in enumerate(page.bullets):
+        if bullet:
+            kinds[bullet.kind] += 1
+            signed[bullet.kind] += _authored(page, row, bullet.end) > 0
+    most = max(signed.values(), default=0)
+    wanted = {
+        kind
+        for kind, number in kinds.items()
+        if (most == 0 or signed[kind] * (5 if signed[kind] == most else 2) >= number) and _counts_up(page, kind)
+    }
+    rows = [(row, bullet) for row, bullet in enumerate(page.bullets) if bullet and bullet.kind in wanted]
+    return {head.row: head for head in _placed(page, rows)}
+
+
+def _counts_up(page: Page, kind: str) -> bool:
+    """Whether the numbers of a kind count up, where they could as well be words (“A. Name”, “3 of us”)."""
+    if kind != "9" and not lettered(kind):
+        return True
+    paths = [bullet.path for bullet in page.bullets if bullet and bullet.kind == kind]
+    if any(len(path) > 1 for path in paths):
+        return True
+    steps = sum(after[0] in (before[0] + 1, 1) for before, after in pairwise(paths))
+    return len(paths) > 1 and steps * 2 > len(paths) - 1
+
+
+def _placed(page: Page, rows: Sequence[tuple[int, Bullet]]) -> Iterator[Head]:
+    """Heads with their nesting: by columns, by repeated glyphs, by the numbers of an outline."""
+    paths = {bullet.path for _, bullet in rows}
+    outline = any(len(bullet.path) > 1 and bullet.path[:-1] in paths for _, bullet in rows)
+    numbered = [(page.rows[row].column, bullet.end) for row, bullet in rows if bullet.path]
+    flush_right = len({left + width for left, width in numbered}) < len({left for left, _ in numbered})
+    widest = max((width for _, width in numbered), default=0)
+    for row, bullet in rows:
+        column = page.rows[row].column
+        if bullet.path and flush_right:
+            column = max(column + bullet.end - widest, 0)
+        path = bullet.path if outline else ()
+        yield Head(row, column + LEVEL * (bullet.count - 1), column, bullet.end, path, bullet)
+
+
+def _by_form(page: Page) -> Heads:
+    """Heads that are author lines by their form: with a date, a verb, a label; or a name over a date."""
+    heads: Heads = {}
+    for row in range(len(page) - 1):
+        line = page.author_line(row)
+        if (line and line.name) or _name_over_date(page, row):
+            heads[row] = _unmarked(page, row)
+    return heads
+
+
+def _name_over_date(page: Page, row: int) -> bool:
+    here, below = page.rows[row], page.rows[row + 1]
+    if below.blanks or len(below.text) > LONG_ROW or not page.name(row):
+        return False
+    return only_date(below.text) is not None and proper(here.text)
+
+
+def _over_deeper_words(page: Page) -> Heads:
+    """Heads that are names whose words stand deeper."""
+    rows = page.rows
+    return {
+        row: _unmarked(page, row)
+        for row in range(len(rows) - 1)
+        if rows[row + 1].column > rows[row].column and _signed(page, row)
+    }
+
+
+def _under_rules(page: Page) -> Heads:
+    """Heads that are author lines below a rule."""
+    return {
+        row: _unmarked(page, row)
+        for row in range(len(page) - 1)
+        if (page.rows[row].ruled or _headed(page, row)) and _signed(page, row)
+    }
+
+
+def _below_heading(page: Page) -> Heads:
+    """Heads that are names over words below the heading of a thread, or anywhere in quoting."""
+    start = 0 if page.quoted else next((row for row in range(len(page)) if _headed(page, row)), len(page))
+    return {
+        row: _unmarked(page, row)
+        for row in range(start, len(page) - 1)
+        if _opens(page, row) and _signed(page, row) and _over_words(page, row)
+    }
+
+
+def _unmarked(page: Page, row: int) -> Head:
+    return Head(row, page.rows[row].column, page.rows[row].column)
+
+
+def _signed(page: Page, row: int) -> bool:
+    return page.author_line(row) is not None or page.name(row) is not None
+
+
+def _headed(page: Page, row: int) -> bool:
+    return row > 0 and heading(page.rows[row - 1].text)[0]
+
+
+def _opens(page: Page, row: int) -> bool:
+    here = page.rows[row]
+    return bool(row == 0 or here.blanks or here.ruled or here.column != page.rows[row - 1].column) or _headed(page, row)
+
+
+def _over_words(page: Page, row: int) -> bool:
+    if page.author_line(row):
+        return True
+    here, below = page.rows[row], page.rows[row + 1]
+    if below.column != here.column:
+        return below.column > here.column
+    return not below.blanks or page.name(row + 1) is None

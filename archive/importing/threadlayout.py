@@ -1,0 +1,201 @@
+"""How a page prints its comments, and where its thread begins and ends.
+
+Of the ways in which heads can be found the one is taken that speaks most clearly for comments. A list in an
+article has items without authors, and paragraphs that stand outside of it on both sides.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from archive.importing.authorlines import folded, inline_name, name_in
+from archive.importing.sentences import ends
+from archive.importing.source import Line
+from archive.importing.threadheads import LONG_ROW, Head, Heads, authored, ways
+from archive.importing.threadrows import Page
+from archive.importing.threadwords import heading
+
+# A heading stands at most so many rows above the first comment.
+REACH = 6
+# Words that stand no deeper than names go on for so many paragraphs before they speak against a comment.
+PARAGRAPHS = 3
+# A bullet, a name, a date and an answer may stand on rows of their own.
+HEAD_ROWS = 4
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The heads of a thread by their rows, and how it is printed.
+
+    `authored` tells how surely each gives an author (see `threadheads.authored`); `first` and `last` are the rows of
+    the first and the last head, `title` that of the heading above them. `hanging` says that words stand deeper than
+    bullets or names, `base` is the column of the shallowest, `inline` says that names stand before words on one row.
+    `score` tells how surely all this is a thread of comments.
+    """
+
+    page: Page
+    heads: Heads
+    authored: Mapping[int, int]
+    first: int
+    last: int
+    title: int | None
+    hanging: bool
+    base: int
+    inline: bool
+    score: float
+
+
+class Run(NamedTuple):
+    """Heads with no row between them that stands outside of the thread; `outside` counts such rows before it."""
+
+    first: int
+    last: int
+    weight: float
+    outside: int
+
+
+def find_layout(lines: Sequence[Line]) -> Layout | None:
+    """The layout that speaks most clearly for comments; None for a page without anything like them."""
+    pages = [Page(lines)]
+    if sum(row.text.startswith(">") for row in pages[0].rows) > 1:
+        pages.append(Page(lines, quoted=True))
+    found = [layout for page in pages for heads in ways(page) if heads and (layout := _layout(page, heads))]
+    return max(found, key=lambda layout: (layout.score, len(layout.heads)), default=None)
+
+
+def _layout(page: Page, heads: Heads) -> Layout | None:
+    strengths = {row: authored(page, head) for row, head in heads.items()}
+    inline = _inline(page, heads)
+    if inline:
+        strengths |= {row: max(1, strengths[row]) for row in inline}
+    title = _title(page, strengths)
+    rows = [row for row in heads if title is None or row > title]
+    signed = [row for row in rows if strengths[row]]
+    deeper = sum(page.rows[row + 1].column > heads[row].column for row in signed if row + 1 < len(page))
+    hanging = deeper * 2 >= len(signed)
+    span = _span(_runs(page, heads, strengths, rows, hanging=hanging, titled=title is not None))
+    if span is None:
+        return None
+    first, last = span
+    if title is not None and not hanging:
+        first = rows[0]
+    heads = {row: heads[row] for row in rows if first <= row <= last}
+    if title is not None and first - title > REACH:
+        title = None
+    base = min(_shallowest(page, head.row, head.column, hanging=hanging) for head in heads.values())
+    score = _score(page, heads, strengths, titled=title is not None)
+    return Layout(page, heads, strengths, first, last, title, hanging, base, bool(inline), score)
+
+
+def _inline(page: Page, heads: Heads) -> list[int]:
+    """Heads with name and words on one row (“Name: words”), if most are and nesting or names speak for comments."""
+    names = {
+        row: folded(page.rows[row].text[line.name.start : line.name.end])
+        for row, head in heads.items()
+        if head.bullet and (line := inline_name(page.rows[row].text, head.offset)) and line.name
+    }
+    nested = len({heads[row].key for row in names}) > 1
+    repeated = len(names) - len(set(names.values()))
+    title = any(heading(row.text)[0] for row in page.rows)
+    enough = len(names) * 5 >= len(heads) * 3 and (nested or repeated * 4 >= len(names) > 1 or title)
+    return list(names) if enough else []
+
+
+def _title(page: Page, strengths: Mapping[int, int]) -> int | None:
+    """The row of the heading right above the comments; None where most of them stand above any."""
+    rows = list(strengths)
+    total, below, number = sum(map(bool, strengths.values())), 0, len(rows)
+    for row in range(rows[-1] - 1, -1, -1):
+        while number and rows[number - 1] > row:
+            number -= 1
+            below += bool(strengths[rows[number]])
+        if rows[number] - row <= REACH and below * 2 >= total and heading(page.rows[row].text)[0]:
+            between = page.rows[row + 1 : rows[number]]
+            if not any(len(place.text) > LONG_ROW or ends(place.text) for place in between):
+                return row
+    return None
+
+
+def _shallowest(page: Page, row: int, column: int, *, hanging: bool) -> int:
+    return column if hanging or row + 1 == len(page) else min(column, page.rows[row + 1].column)
+
+
+def _runs(
+    page: Page, heads: Heads, strengths: Mapping[int, int], rows: Sequence[int], *, hanging: bool, titled: bool
+) -> Iterator[Run]:
+    """Hanging heads run on until a row stands no deeper than they do; others stand for themselves."""
+    first, weight, outside, lowest = rows[0], 0.0, 0, heads[rows[0]].column
+    for number, row in enumerate(rows):
+        lowest = min(lowest, _shallowest(page, row, heads[row].column, hanging=hanging))
+        following = rows[number + 1] if number + 1 < len(rows) else row + 1
+        weight += 1.0 + strengths[row] if strengths[row] else 0.5 if titled else -0.5
+        body = page.rows[body_of(page, row) : following]
+        outdented = sum(place.column < lowest + hanging for place in body)
+        if not hanging:
+            weight -= 0.5 * max(sum(place.blanks > 0 for place in body) - PARAGRAPHS, 0)
+        if outdented or not hanging or row == rows[-1]:
+            yield Run(first, row, weight, outside)
+            first, weight, outside, lowest = (
+                following,
+                0.0,
+                outdented,
+                heads[following].column if following in heads else 0,
+            )
+
+
+def body_of(page: Page, row: int) -> int:
+    """The first row below a head that can't belong to it: rows right under a head may give name and date."""
+    for below in range(row + 1, min(row + HEAD_ROWS, len(page))):
+        if page.rows[below].blanks or page.rows[below].ruled:
+            return below
+    return min(row + HEAD_ROWS, len(page))
+
+
+def _span(runs: Iterator[Run]) -> tuple[int, int] | None:
+    """First and last head of the thread: the runs in a row that weigh most, less the rows outside between them."""
+    best, heaviest, first, weight = None, 0.0, 0, 0.0
+    for run in runs:
+        weight -= run.outside
+        if weight <= 0:
+            first, weight = run.first, 0.0
+        weight += run.weight
+        if weight > heaviest:
+            best, heaviest = (first, run.last), weight
+    return best
+
+
+def _score(page: Page, heads: Heads, strengths: Mapping[int, int], *, titled: bool) -> float:
+    sure = sum(strengths[row] == 2 for row in heads)
+    placed = sum(strengths[row] == 1 for row in heads)
+    bulleted = [head.bullet for head in heads.values() if head.bullet]
+    nested = len({head.key for head in heads.values()}) > 1 or any(len(head.path) > 1 for head in heads.values())
+    names = Counter(author_of(page, head) for head in heads.values() if strengths[head.row])
+    del names[""]
+    repeated = any(count > 1 for count in names.values())
+    signed = sure + placed
+    score = 0.25 * min(sure, 3) + 0.08 * min(placed, 4) + 0.3 * titled + 0.15 * repeated
+    score += 0.3 * (nested and signed > 1)
+    score += 0.1 * (len(bulleted) > 1 and not any(bullet.path for bullet in bulleted))
+    if signed * 3 < len(heads):
+        score -= 0.3
+    if not bulleted and not sure and not titled:
+        score -= 0.2 if _prose(page, heads) else 0.5
+    return min(max(score, 0.0), 0.98)
+
+
+def author_of(page: Page, head: Head) -> str:
+    """The name that a head gives, folded for comparing; empty for none."""
+    row, offset = (head.row, head.offset) if head.offset < len(page.rows[head.row].text) else (head.row + 1, 0)
+    if row >= len(page):
+        return ""
+    line, text = page.author_line(row, offset), page.rows[row].text[offset:]
+    span = line.name if line else name_in(text, 0, min(len(text), LONG_ROW))
+    return folded(text[span.start : span.end]) if span else ""
+
+
+def _prose(page: Page, heads: Heads) -> bool:
+    """Whether what stands under the heads reads like sentences."""
+    last = max(heads)
+    body = [page.rows[row].text for row in range(min(heads), min(last + 2, len(page))) if row not in heads]
+    return sum(ends(text) or len(text) > LONG_ROW for text in body) * 3 >= len(body) > 0

@@ -1,0 +1,117 @@
+"""The printed rows of a page as a thread is read: columns, bullets, blank lines and rules between them."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from archive.importing.authorlines import AuthorLine, name_in, read_author_line
+from archive.importing.bullets import Bullet, read_bullet
+from archive.importing.draft import Piece
+from archive.importing.source import BLANKS, MARKS, Line, Source, columns
+from archive.text.runs import Span
+
+# Marks that are part of words (of direction) stay with them; the others go with the blanks.
+EMPTY = BLANKS + "\0\u200b\u2060\ufeff"
+LEAD = BLANKS + MARKS
+RULE = re.compile(r"([-_=*~•·—–#+])(?:\s*\1){2,}")
+QUOTES = re.compile(r">(?:[ \t]?>)*")
+# A level of quoting counts for more than any indentation inside it.
+QUOTED_COLUMNS = 1000
+
+
+class Row(NamedTuple):
+    """A line that holds more than blanks; start and end are code points of the source, blanks left out.
+
+    `blanks` counts the blank lines above, `ruled` says that a line of nothing but a rule stands among them.
+    """
+
+    line: int
+    column: int
+    start: int
+    end: int
+    text: str
+    blanks: int
+    ruled: bool
+
+
+def read_rows(lines: Sequence[Line], *, quoted: bool = False) -> list[Row]:
+    """Rows of lines; where `quoted`, signs of quoting (> >) in front of a line are columns, not words."""
+    rows: list[Row] = []
+    blanks, ruled = 0, False
+    for line in lines:
+        row = _row(line, quoted=quoted)
+        if row is None:
+            blanks += 1
+        elif RULE.fullmatch(row.text):
+            ruled = True
+        else:
+            rows.append(row._replace(blanks=blanks, ruled=ruled))
+            blanks, ruled = 0, False
+    return rows
+
+
+def _row(line: Line, *, quoted: bool) -> Row | None:
+    text = line.text.rstrip(EMPTY)
+    left = _lead(text, 0)
+    column, depth = -1, 0
+    if quoted and (signs := QUOTES.match(text, left)):
+        depth = signs[0].count(">")
+        inner = _lead(text, signs.end())
+        column = max(columns(text[signs.end() : inner]) - 1, 0)
+        left = inner
+    if not text[left:].strip(MARKS):
+        return None
+    if column < 0:
+        column = columns(text[:left])
+    start, end = line.start + left, line.start + len(text)
+    return Row(line.number, depth * QUOTED_COLUMNS + column, start, end, text[left:], 0, ruled=False)
+
+
+def _lead(text: str, start: int) -> int:
+    """Where the words begin that follow on `start`: behind the last blank, before marks that adjoin them."""
+    lead = text[start : len(text) - len(text[start:].lstrip(LEAD))]
+    return start + len(lead.rstrip("".join(set(MARKS) - set(EMPTY))))
+
+
+class Page:
+    """Rows with their bullets; what a row says of an author is read once."""
+
+    def __init__(self, lines: Sequence[Line], *, quoted: bool = False) -> None:
+        self.quoted = quoted
+        self.rows = read_rows(lines, quoted=quoted)
+        self.bullets: list[Bullet | None] = [read_bullet(row.text) for row in self.rows]
+        self._author_lines: dict[tuple[int, int], AuthorLine | None] = {}
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def author_line(self, row: int, offset: int = 0) -> AuthorLine | None:
+        """What row.text[offset:] says of an author beyond doubt; positions count from the offset."""
+        key = (row, offset)
+        if key not in self._author_lines:
+            self._author_lines[key] = read_author_line(self.rows[row].text[offset:])
+        return self._author_lines[key]
+
+    def name(self, row: int, offset: int = 0) -> Span | None:
+        """The bare name that row.text[offset:] can be."""
+        text = self.rows[row].text
+        if len(text) - offset > 100:
+            return None
+        return name_in(text, offset, len(text))
+
+
+def paragraphs(source: Source, rows: Iterable[Row]) -> Iterator[list[Piece]]:
+    """Rows as paragraphs in slices of the source: the lines of one keep their line feed (of CR LF the LF only)."""
+    pieces: list[Piece] = []
+    before: Row | None = None
+    for row in rows:
+        if before and (row.blanks or row.ruled or row.line != before.line + 1):
+            yield pieces
+            pieces = []
+        elif before:
+            at = source.lines[before.line].start - 1
+            pieces.append(Span(at, at + 1) if source.text[at] == "\n" else "\n")
+        pieces.append(Span(row.start, row.end))
+        before = row
+    if pieces:
+        yield pieces

@@ -1,0 +1,89 @@
+"""How a thread is set: blank lines, columns, and the names that surely are authors."""
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from archive.importing.authorlines import folded
+from archive.importing.threadlayout import Layout, author_of
+
+# A spacing that occurs so often is usual, however rare its share.
+OFTEN = 4
+
+
+@dataclass(frozen=True)
+class Spacing:
+    """`between` and `inside` count the blank lines between comments and between paragraphs; `indent` is the way from
+    bullet to words in columns, `step` that from a comment to its answer; `columns` are those of the bullets."""
+
+    between: int
+    inside: int
+    indent: int
+    step: int
+    columns: frozenset[int]
+    levels: tuple[int, ...]
+    names: frozenset[str]
+    ruled: bool
+
+    @classmethod
+    def of(cls, layout: Layout) -> "Spacing":
+        rows, heads = layout.page.rows, layout.heads
+        thread = range(layout.first + 1, layout.last + 1)
+        between = Counter(rows[row].blanks for row in thread if row in heads and not rows[row].ruled)
+        inside = Counter(rows[row].blanks for row in thread if row not in heads and rows[row].blanks)
+        signed = [head for head in heads.values() if layout.authored[head.row] and head.row + 1 < len(rows)]
+        ruled = sum(rows[head.row].ruled for head in heads.values())
+        return cls(
+            between=_usual(between, share=5, least=1),
+            inside=max(_usual(inside, share=4, least=3), 1),
+            indent=_most(max(rows[head.row + 1].column - head.column, 0) for head in signed),
+            step=max(_most(_steps(layout)), 1),
+            columns=frozenset(head.column for head in heads.values()),
+            levels=tuple(sorted({head.key for head in heads.values()})),
+            names=frozenset(name for head in signed if (name := author_of(layout.page, head))),
+            ruled=ruled * 2 > len(heads),
+        )
+
+    def knows(self, name: str) -> bool:
+        return folded(name) in self.names
+
+    def too_far(self, blanks: int) -> bool:
+        """Whether so many blank lines can't stand between two paragraphs of one comment."""
+        return blanks > self.inside or (self.between > self.inside and blanks >= self.between)
+
+    def has_level(self, above: int, below: int) -> bool:
+        """Whether comments of the thread are nested between two nestings."""
+        return bisect_right(self.levels, above) < bisect_left(self.levels, below)
+
+
+def _usual(counts: Counter[int], *, share: int, least: int) -> int:
+    """The commonest number of blank lines, or the largest of those that are common as well."""
+    if not counts:
+        return 0
+    number = max(counts.values())
+    if number < least:
+        return 1
+    commonest = min(blanks for blanks, count in counts.items() if count == number)
+    total = sum(counts.values())
+    return max(
+        blanks
+        for blanks, count in counts.items()
+        if blanks == commonest or (blanks > commonest and count >= OFTEN and count * share >= total)
+    )
+
+
+def _most(values: Iterable[int]) -> int:
+    counts = Counter(values)
+    return min(counts, key=lambda value: (-counts[value], value)) if counts else 0
+
+
+def _steps(layout: Layout) -> Iterable[int]:
+    """From each comment to its first answers, in nesting."""
+    opened: list[int] = []
+    for head in layout.heads.values():
+        while opened and opened[-1] >= head.key:
+            opened.pop()
+        if opened:
+            yield head.key - opened[-1]
+        opened.append(head.key)
