@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "taggit",
@@ -105,8 +106,8 @@ SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "init_command": "PRAGMA journal_mode=DELETE; PRAGMA synchronous=EXTRA;",
 }
-# A pool hands a live connection to each thread and gives up after ten seconds, so a page says 500 instead of hanging.
-POSTGRESQL_OPTIONS = {"pool": {"min_size": 1, "max_size": 10, "timeout": 10}}
+# A pool hands a live connection to each thread, or gives up in time for a probe to hear of it.
+POSTGRESQL_OPTIONS = {"pool": {"min_size": 1, "max_size": 10, "timeout": 4}}
 DATABASE_URL = os.environ.get("DATABASE_URL") or f"sqlite:///{BASE_DIR / 'archive.sqlite3'}"
 try:
     DATABASE = dj_database_url.parse(DATABASE_URL, conn_health_checks=True)
@@ -133,7 +134,9 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
+# Pages speak the languages they are translated into: another one would mix Django's own words into English pages.
 LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English")]
 TIME_ZONE = "UTC"
 USE_I18N = True
 USE_TZ = True
