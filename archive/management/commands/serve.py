@@ -1,7 +1,7 @@
 import os
 from typing import Any
 
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.core.management.commands import runserver
 from django.db import connections
 from django.utils.autoreload import DJANGO_AUTORELOAD_ENV
@@ -22,7 +22,11 @@ class Command(runserver.Command):
         if not database_state().healthy:
             self.stdout.write("Making the database ready.")
             call_command("migrate", verbosity=0)
-        call_command("load_seeds")
+        try:
+            call_command("load_seeds")
+        except CommandError as refusal:
+            # A document that can't be loaded is told of, and keeps no reader from the others.
+            self.stderr.write(str(refusal))
         connections.close_all()
         address = f"http://[{self.addr}]:{self.port}/" if self._raw_ipv6 else f"http://{self.addr}:{self.port}/"
         self.stdout.write(f"\nThe archive: {address}\nTo work in it: make editor, then {address}admin/\n")
