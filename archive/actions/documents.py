@@ -31,8 +31,8 @@ class Words:
 
     @cached_property
     def _received(self) -> decoding.Received | None:
-        sha256, size = self.document.sha256, self.document.bytes
-        found = self._shelf.find(sha256) if sha256 and not self.file else None
+        sha256, size, name = self.document.sha256, self.document.bytes, self.document.name
+        found = self._shelf.find(sha256, size=size, name=name) if sha256 and not self.file else None
         if found and size not in (None, len(found.data)):
             raise Refused(f"The document has {len(found.data):,} bytes; the catalogue says {size:,}.")
         return found
@@ -81,5 +81,5 @@ class Words:
     def missing(self) -> str:
         """Why it is not held, as a sentence."""
         name, sha256 = self.document.name, self.document.sha256
-        why = self._shelf.why_not(name, sha256) if name and sha256 else None
+        why = self._shelf.why_not(name) if name and not self.held else None
         return why or f"The document is not held: put {name or sha256} into one of the folders of documents."

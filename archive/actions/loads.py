@@ -14,7 +14,7 @@ from django.db.models import F
 from archive.actions import articles, catalogue
 from archive.actions.documents import Words
 from archive.actions.plans import Change, Plan, plan
-from archive.importing import decoding
+from archive.importing import decoding, shapes
 from archive.importing.catalogue import BadCatalogue, Claims, Entry, read_collection
 from archive.importing.shelf import Shelf
 from archive.models import Decision, ImportRun
@@ -120,7 +120,7 @@ def _load(entry: Entry, words: Words, *, by: str, clock: Callable[[], datetime],
         if run and not planned.idle:
             planned = _write(entry, words, by=by, at=clock(), run=run)
         return _outcome(planned)
-    except (articles.Refused, decoding.Refused) as refusal:
+    except (articles.Refused, decoding.Refused, shapes.UnknownShape) as refusal:
         return _refused(refusal, entry)
     except (OperationalError, InterfaceError):
         raise

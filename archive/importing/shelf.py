@@ -11,7 +11,7 @@ from archive.importing.decoding import MAX_BYTES, Received, Refused, read_file
 class Shelf:
     """The regular files of some folders, subfolders left out. A folder that is missing is an empty one.
 
-    A file is read and hashed at most once, and only when a document of its size, or of no known size, is asked for.
+    A file is read and hashed once, and only when a document of its size, of its name or of no known size is asked for.
     """
 
     def __init__(self, folders: Iterable[str | Path], *, limit: int = MAX_BYTES) -> None:
@@ -23,28 +23,23 @@ class Shelf:
         self._paths: dict[str, Path] = {}
         self._refusals: dict[str, str] = {}
 
-    def find(self, sha256: str, size: int | None = None) -> Received | None:
-        """The document with this SHA-256, or None."""
+    def find(self, sha256: str, *, size: int | None = None, name: str = "") -> Received | None:
+        """The document with this SHA-256, or None. `size` and `name` are what it should have: where to look."""
         if path := self._paths.get(sha256):
             return self._read(path, sha256)
         for path in sorted(self._unread):
-            if size is None or self._sizes[path] == size:
+            if size is None or self._sizes[path] == size or path.name == name:
                 self._unread.discard(path)
                 if found := self._read(path, sha256):
                     return found
         return None
 
-    def why_not(self, name: str, sha256: str) -> str | None:
-        """For a document that was not found: a sentence about the file that bears its name, if there is one."""
+    def why_not(self, name: str) -> str | None:
+        """After a document of this name was not found: a sentence about the file that bears the name, if one does."""
         if name in self._refusals:
             return self._refusals[name]
-        for path in self._sizes:
-            if path.name == name:
-                if path in self._unread:
-                    self._unread.discard(path)
-                    self._read(path, sha256)
-                return self._refusals.get(name) or f"{name} in {path.parent.name} is another document of that name."
-        return None
+        folders = [path.parent.name for path in self._sizes if path.name == name]
+        return f"{name} in {folders[0]} is another document of that name." if folders else None
 
     def _read(self, path: Path, sha256: str) -> Received | None:
         try:

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable
 
 from archive.actions import readings, sources
+from archive.importing.corrections import Corrections
 from archive.importing.draft import Draft, compose
 from archive.importing.record import ReadComment, Record
 from archive.importing.source import Source
@@ -20,13 +21,14 @@ def comment(source: Source, first: int, last: int, parent: int | None = None, de
     """The lines first to last of a source as a comment whose author stands before the first colon."""
     span = Span(source.lines[first - 1].start, source.lines[last - 1].end)
     colon = source.text.find(":", *span)
+    name = source.text[span.start : colon]
     draft = Draft(source)
     draft.add("paragraph", [Span(colon + 2, span.end)])
     body, blocks, runs = compose(source, draft.blocks)
     return ReadComment(
         parent=parent,
         depth=depth,
-        author=source.text[span.start : colon],
+        author=name.strip(),
         author_span=Span(span.start, colon),
         body=body,
         blocks=blocks,
@@ -69,3 +71,30 @@ def thread(article: Article) -> list[tuple[int, str]]:
 
 def digest(source: Source) -> str:
     return hashlib.sha256(source.text.encode()).hexdigest()
+
+
+class Toy:
+    """A shape for tests: the first line is the article; "Name: words" are comments, two blanks for each depth."""
+
+    NAME = "toy"
+
+    def __init__(self, version: int = 1) -> None:
+        self.VERSION = version
+
+    def score(self, source: Source) -> float:
+        return 0.0
+
+    def read(self, source: Source, corrections: Corrections) -> Record:
+        """A line that is corrected to continue the one before it stands in the same comment."""
+        places: list[tuple[int, ...]] = []
+        path: list[int] = []
+        for line in source.lines[1:]:
+            if corrections.says(line.number, "continue"):
+                first, _, *rest = places[-1]
+                places[-1] = (first, line.number, *rest)
+                continue
+            depth = line.indent // 2
+            del path[depth:]
+            places.append((line.number, line.number, *((path[-1], depth) if depth else ())))
+            path.append(len(places) - 1)
+        return record(places, source=source, version=self.VERSION)

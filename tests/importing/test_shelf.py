@@ -13,7 +13,7 @@ SHA = hashlib.sha256(FERRY).hexdigest()
 
 def test_a_document_is_found_by_its_hash_whatever_its_name(tmp_path):
     (tmp_path / "page.html").write_bytes(FERRY)
-    found = Shelf([tmp_path]).find(SHA, len(FERRY))
+    found = Shelf([tmp_path]).find(SHA, size=len(FERRY))
     assert (found.data, found.name) == (FERRY, "page.html")
 
 
@@ -31,7 +31,7 @@ def test_each_file_is_read_once_and_only_if_its_size_fits(tmp_path, monkeypatch)
         shelf, "read_file", lambda path, limit: read.append(path.name) or shelf.Received(path.read_bytes(), path.name)
     )
     shelves = Shelf([tmp_path])
-    assert [shelves.find("0" * 64, len(FERRY)), shelves.find("1" * 64, len(FERRY))] == [None, None]
+    assert [shelves.find("0" * 64, size=len(FERRY)), shelves.find("1" * 64, size=len(FERRY))] == [None, None]
     assert read == ["a", "b"]
 
 
@@ -47,8 +47,8 @@ def test_the_file_of_that_name_tells_why_it_is_not_the_document(tmp_path):
     (tmp_path / "page.txt").write_bytes(b"another")
     shelves = Shelf([tmp_path])
     assert shelves.find(SHA) is None
-    assert shelves.why_not("page.txt", SHA) == f"page.txt in {tmp_path.name} is another document of that name."
-    assert shelves.why_not("other.txt", SHA) is None
+    assert shelves.why_not("page.txt") == f"page.txt in {tmp_path.name} is another document of that name."
+    assert shelves.why_not("other.txt") is None
 
 
 @pytest.mark.parametrize("make", [lambda path: path.symlink_to("/dev/zero"), os.mkfifo], ids=["link", "pipe"])
@@ -57,14 +57,20 @@ def test_what_is_no_regular_file_is_refused_and_hides_nothing_beside_it(tmp_path
     (tmp_path / "b.txt").write_bytes(FERRY)
     shelves = Shelf([tmp_path])
     assert shelves.find(SHA).name == "b.txt"
-    assert "only regular files are read" in shelves.why_not("a.txt", SHA)
+    assert "only regular files are read" in shelves.why_not("a.txt")
 
 
 def test_a_file_above_the_limit_is_refused_with_its_size(tmp_path):
     (tmp_path / "a.txt").write_bytes(FERRY)
     shelves = Shelf([tmp_path], limit=10)
     assert shelves.find(SHA) is None
-    assert shelves.why_not("a.txt", SHA) == "a.txt has 24 bytes; at most 10 are read."
+    assert shelves.why_not("a.txt") == "a.txt has 24 bytes; at most 10 are read."
+
+
+def test_a_document_of_another_size_than_was_said_is_found_under_its_name(tmp_path):
+    (tmp_path / "a.txt").write_bytes(FERRY)
+    assert Shelf([tmp_path]).find(SHA, size=10, name="b.txt") is None
+    assert Shelf([tmp_path]).find(SHA, size=10, name="a.txt").data == FERRY
 
 
 def test_subfolders_are_left_alone(tmp_path):

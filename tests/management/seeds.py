@@ -1,0 +1,60 @@
+"""Seed folders for tests. All words are invented."""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+WORDS = "The ferry house burned.\nTam: who lit it?\n  Orrin: not us.\nVeld: ask the keeper.\n"
+
+
+def folder(path: Path) -> Path:
+    path.mkdir(exist_ok=True)
+    collection = {"name": "Test", "invented": True, "description": "Invented.", "lacks": "Everything."}
+    (path / "collection.toml").write_text(
+        "".join(f"{key} = {json.dumps(value)}\n" for key, value in collection.items())
+    )
+    return path
+
+
+def entry(
+    folder: Path,
+    slug: str = "ferry-house",
+    words: str | bytes | None = WORDS,
+    *,
+    corrections: tuple[dict[str, Any], ...] = (),
+    bylines: tuple[dict[str, Any], ...] = (),
+    **fields: Any,
+) -> Path:
+    """Write an entry, and its document beside it unless `words` is None; a field that is None is left out."""
+    data = words.encode() if isinstance(words, str) else words
+    document = {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)} if data else {"sha256": "0" * 64}
+    document |= {"name": f"{slug}.txt", "shape": "toy"} | fields.pop("document", {})
+    if data is not None:
+        (folder / f"{slug}.txt").write_bytes(data)
+    article = {
+        "slug": slug,
+        "title": f"The {slug}",
+        "title_origin": "printed",
+        "kind": "news",
+        "language": "en",
+        "rights": "open",
+        "state": "published",
+        **fields,
+    }
+    tables = [("[document]", document), ("[article]", article)]
+    tables += [("[[byline]]", byline) for byline in bylines] + [("[[correction]]", one) for one in corrections]
+    path = folder / f"{slug}.toml"
+    path.write_text("\n".join(_table(name, values) for name, values in tables))
+    return path
+
+
+def _table(name: str, values: dict[str, Any]) -> str:
+    lines = [f"{key} = {_value(value)}" for key, value in values.items() if value is not None]
+    return "\n".join([name, *lines, ""])
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, dict):
+        return f"{{ {', '.join(f'{key} = {_value(part)}' for key, part in value.items())} }}"
+    return json.dumps(value, ensure_ascii=False)
