@@ -1,15 +1,21 @@
-"""A page of a newspaper, a journal or a blog: title, standfirst, byline, dates, captions, the text, and the menus round it."""
+"""A page of a newspaper, a journal or a blog: its head, its text, its pictures, and what the site prints round it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from archive.importing.corrections import Corrections
 from archive.importing.draft import Draft
+from archive.importing.page import body, dated, furniture, head, signing
+from archive.importing.page.captions import mark_captions
+from archive.importing.page.lists import mark_lists
+from archive.importing.page.oddities import page_oddities
+from archive.importing.page.units import Unit, read_units
 from archive.importing.record import BlockKind, Record
 from archive.importing.source import Line, Source
-from archive.text.runs import Span
 
 NAME = "newspaper"
 VERSION = 1
+
+FOOT_PROSE_WORDS = 40
 
 
 def read_page(draft: Draft, lines: Sequence[Line], corrections: Corrections) -> None:
@@ -18,14 +24,93 @@ def read_page(draft: Draft, lines: Sequence[Line], corrections: Corrections) -> 
     The lines are consecutive lines of `draft.source`. Where the draft holds blocks already, these lines stand
     after the article (below its comments): no title, byline or date is looked for in them.
     """
-    for line in lines:
-        if not line.blank:
-            draft.add(BlockKind.PARAGRAPH, [Span(line.start, line.end)])
+    units = read_units(draft, lines, corrections)
+    if draft.blocks:
+        _read_foot(draft, units)
+    else:
+        _read_article(draft, units)
+    for unit in units:
+        draft.add(unit.kind or BlockKind.PARAGRAPH, unit.pieces)
+
+
+def _read_foot(draft: Draft, units: Sequence[Unit]) -> None:
+    for unit in units:
+        if unit.kind is None and unit.words >= FOOT_PROSE_WORDS and not furniture.is_furniture(unit.text):
+            unit.kind = BlockKind.PARAGRAPH
+            draft.doubt(unit.line, "a long paragraph below the comments; it stays")
+        unit.kind = unit.kind or BlockKind.BOILERPLATE
+
+
+def _read_article(draft: Draft, units: Sequence[Unit]) -> None:
+    signing.mark_lines(units)
+    mark_captions(units)
+    dated.mark_dates(units)
+    furniture.mark_furniture(units)
+    mark_lists(units)
+    menus = furniture.menu_runs(units)
+    begin = head.text_begins(units)
+    title = _take_title(draft, units, begin, menus)
+    if begin == len(units):
+        # Nothing reads like a paragraph: what stands below the title is the text.
+        begin = units.index(title) + 1 if title else 0
+    end = body.text_ends(units, begin)
+    signing.mark_bare_names(draft, units, title, begin)
+    head.mark_between(units, title, begin, menus)
+    for line, what in [*body.mark_body(units, begin, end, menus), *body.mark_foot(units, end)]:
+        draft.doubt(line, what)
+    signing.take(draft, units, title, begin, end)
+    _take_dates(draft, units, title)
+    page_oddities(draft, units)
+
+
+def _take_title(draft: Draft, units: Sequence[Unit], begin: int, menus: set[int]) -> Unit | None:
+    title = next((unit for unit in units if unit.kind == BlockKind.TITLE), None)
+    title = title or head.find_title(units, begin, menus)
+    if title is None:
+        draft.did(units[0].line if units else 1, "no title is printed")
+        return None
+    title.kind = BlockKind.TITLE
+    draft.title = title.whole
+    return title
+
+
+def _take_dates(draft: Draft, units: Sequence[Unit], title: Unit | None) -> None:
+    """The dates of the lines that are for dates, each with whether it stands above the title."""
+    at = units.index(title) if title else 0
+    found = [(place, one) for place, unit in enumerate(units) for one in _dates(unit)]
+    above = [place for place, _ in found if place < at]
+    between = units[above[0] : at] if above else []
+    parted = any(unit.kind == BlockKind.BOILERPLATE for unit in between)
+    days = dated.choose([one for _, one in found], len(above), parted=parted)
+    if days.published:
+        draft.published = dated.placed(days.published)
+    if days.captured:
+        draft.captured = dated.placed(days.captured)
+        draft.did(days.captured.unit.line, "the date above the title is read as the day on which the page was kept")
+    if days.doubt:
+        draft.doubt(found[0][1].unit.line, days.doubt)
+
+
+def _dates(unit: Unit) -> Iterator[dated.Dated]:
+    if unit.kind in (BlockKind.DATE, BlockKind.BYLINE):
+        yield from (one for one in dated.dates_of(unit) if not one.relative)
 
 
 def score(source: Source) -> float:
-    """How well the shape fits, 0 to 1."""
-    return 0.5 if source.text.strip() else 0.0
+    """0 to 0.8: how many of the things that only such a page has were found."""
+    record = read(source, Corrections())
+    kinds = {block.kind for block in record.blocks}
+    if BlockKind.PARAGRAPH not in kinds:
+        return 0.05
+    evidence = (
+        record.title is not None,
+        bool(record.bylines),
+        record.published is not None,
+        BlockKind.CAPTION in kinds,
+        BlockKind.BOILERPLATE in kinds,
+        BlockKind.STANDFIRST in kinds or BlockKind.HEADING in kinds,
+    )
+    return 0.2 + 0.1 * sum(evidence)
 
 
 def read(source: Source, corrections: Corrections) -> Record:

@@ -1,0 +1,1 @@
+"""What pages of newspapers, journals and blogs are made of, each recognised by its structure."""

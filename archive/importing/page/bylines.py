@@ -1,0 +1,138 @@
+"""Bylines: who is printed as a writer, and in which role, in a line of its own, in a title or in a sentence.
+
+Only what is said outright gives a name: "By …", "Written in cooperation with …", "The author, …, is". A sentence
+about an unnamed writer gives none, and neither does one about a person who may be the writer.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from archive.importing.dates import read_date
+from archive.importing.page.bylinewords import (
+    AUTHOR,
+    BEFORE_NAME,
+    CONTRIBUTED,
+    SENTENCES,
+    UNNAMED_WRITER,
+    WITH,
+    WORK,
+)
+from archive.importing.page.names import read_name, read_names
+from archive.text.runs import Span
+
+LONGEST_LINE = 240
+LONGEST_SENTENCE = 600
+# The text that stands for a picture of the writer.
+JUNK = r"[\W_]*(?:(?:avatar|profile) )?"
+LINE = tuple(
+    (role, re.compile(rf"^{JUNK}(?:{phrases})(?=[\W_]|$)[^\S\n]*", re.IGNORECASE))
+    for role, phrases in BEFORE_NAME.items()
+)
+# The same further on in a line, behind a name or a stroke: ", photographs by …", "| Translated by …".
+INNER = tuple(
+    (role, re.compile(rf"(?:{phrases})(?=\W)[^\S\n]*", re.IGNORECASE)) for role, phrases in BEFORE_NAME.items()
+)
+ALONE = re.compile(rf"^[\W_]*(?:{'|'.join(BEFORE_NAME.values())})[\W_]*$", re.IGNORECASE)
+WORK_BEHIND = re.compile(rf"^\s*[,|/•·–—-]\s*(?:[\w’'.&-]+ ){{0,4}}?(?:{WORK})\W*$", re.IGNORECASE)
+# What may stand behind the names of a byline; any other word means that the line is a sentence or a title.
+BEHIND = re.compile(
+    r"\s*(?:$|[,|/·•–—(:;.\]-]|(?:in|for|at|from|of|on|special|staff|via|с|из|в|ב\w+|für|aus|pour|à)\b)", re.IGNORECASE
+)
+MOST_WORDS_BEHIND = 14
+IN_TITLE = re.compile(r"[|/–—(\[-]\s*(?:by|von|par|מאת|автор:?)\s+(?=\S)", re.IGNORECASE)
+
+
+class Signed(NamedTuple):
+    """A name as a range of the text that was read, and its role."""
+
+    name: Span
+    role: str
+
+
+def read_line(text: str, *, junk: bool = False) -> list[Signed]:
+    """The names of a line that is a byline; empty for any other line.
+
+    `junk` says that the line stands where bylines stand: then one small word may stand before the marker.
+    """
+    if len(text) > LONGEST_LINE:
+        return []
+    printed = read_date(text)
+    # A date behind a name begins with a capital too, and one in front of a byline is no part of it.
+    at = text.find(printed.printed) if printed else -1
+    stop = at if at > 0 else len(text)
+    start = at + len(printed.printed) if printed and at == 0 else 0
+    found = list(_marked(text, start, stop))
+    if not found and junk:
+        word = re.match(r"[\W_]*[^\W\d_]+\s+(?=\S)", text[start:stop])
+        if word and word[0].strip().islower():
+            found = list(_marked(text, start + word.end(), stop, only=AUTHOR))
+    if not found:
+        name = read_name(text, start, stop)
+        if name and len(text[name.start : name.end].split()) >= 2 and WORK_BEHIND.match(text[name.end : stop]):
+            found = [Signed(name, AUTHOR)]
+    return found
+
+
+def _marked(text: str, start: int, stop: int, only: str | None = None) -> Iterator[Signed]:
+    part = text[start:stop]
+    for role, marker in LINE:
+        match = marker.match(part)
+        if match and only in (None, role):
+            names = list(read_names(text, start + match.end(), stop))
+            if names and _ends_well(text[names[-1].end : stop]):
+                yield from (Signed(name, role) for name in names)
+                yield from _further(text, names[-1].end, stop)
+            return
+
+
+def _ends_well(behind: str) -> bool:
+    return bool(BEHIND.match(behind)) and len(behind.split()) <= MOST_WORDS_BEHIND
+
+
+def _further(text: str, start: int, stop: int) -> Iterator[Signed]:
+    """Other roles behind the names of a byline."""
+    at = start
+    while at < stop:
+        nearest = min(
+            ((match.start(), -match.end(), role) for role, marker in INNER if (match := marker.search(text, at, stop))),
+            default=None,
+        )
+        if nearest is None:
+            return
+        at = -nearest[1]
+        if nearest[0] and text[nearest[0] - 1].isalnum():
+            continue
+        for name in read_names(text, at, stop):
+            yield Signed(name, nearest[2])
+            at = name.end
+
+
+def read_title(text: str) -> list[Signed]:
+    """The names that a title gives behind a stroke and a marker: "… – by …"."""
+    match = IN_TITLE.search(text[:LONGEST_SENTENCE])
+    return [Signed(name, AUTHOR) for name in read_names(text, match.end())] if match else []
+
+
+def read_sentence(text: str) -> list[Signed]:
+    """The names that a sentence gives which speaks of the text itself; one name is given once."""
+    if len(text) > LONGEST_SENTENCE:
+        return []
+    found: dict[Span, str] = {}
+    for role, pattern in SENTENCES:
+        for match in pattern.finditer(text):
+            for name in read_names(text, match.end()):
+                found.setdefault(name, role)
+    name = read_name(text, len(text) - len(text.lstrip(" \"'“(–—-*")))
+    if name and CONTRIBUTED.match(text, name.end):
+        found.setdefault(name, WITH)
+    return [Signed(name, role) for name, role in sorted(found.items())]
+
+
+def is_marker(text: str) -> bool:
+    """Whether a line is only the word that stands before a name."""
+    return len(text) < 60 and bool(ALONE.match(text))
+
+
+def speaks_of_unnamed_writer(text: str) -> bool:
+    return len(text) <= LONGEST_SENTENCE and bool(UNNAMED_WRITER.match(text))

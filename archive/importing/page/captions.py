@@ -1,0 +1,115 @@
+"""Captions and credits of pictures: marked by who took them, or printed twice."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from archive.importing.page.units import Unit
+from archive.importing.page.words import AGENCIES, CREDITS, folded
+from archive.importing.record import BlockKind
+
+LONGEST_WORDS = 60
+PARAGRAPH_WORDS = 20
+# How far apart, in units, the two prints of one caption stand.
+REACH = 2
+SENTENCE_STOP = re.compile(r"[.!?…։]\s")
+# What may stand round a credit: (photo credit: X), Photo: X, [Foto / X], image via X.
+OPENING = re.compile(r"[(\[{]\s*$")
+COLON = re.compile(r"\s*[:՝]")
+BY = re.compile(
+    r"\s+(?:by|courtesy(?: of)?|via|from|von|de|par|от)\s+(?=[^\W\d_a-zа-я])|\s*[/|–—-]\s*(?=[^\W\d_a-zа-я])"
+)
+TAIL_SOURCE = re.compile(r"[(\[]([^()\[\]]{2,80})[)\]]\s*[.]?$")
+NAMED_SOURCE = re.compile(r"^[^\W\d_][^/]{1,40}/\s?[^\W\d_][^/]{1,30}$")
+
+
+def mark_captions(units: Sequence[Unit]) -> None:
+    """Give the kind caption to every unit that has a credit, is one, or repeats one that has."""
+    open_units = [unit for unit in units if unit.kind is None]
+    for unit in open_units:
+        if credited(unit.text):
+            unit.kind = BlockKind.CAPTION
+    for place, unit in enumerate(units):
+        if unit.kind == BlockKind.CAPTION:
+            _mark_twins(units, place)
+            _mark_above(units, place)
+    _mark_doubles(units)
+
+
+def credited(text: str) -> bool:
+    """Whether a text is short and names the maker of a picture, at its beginning, its end or in brackets."""
+    if len(text) > 1200 or len(text.split()) > LONGEST_WORDS:
+        return False
+    return credit_start(text) is not None
+
+
+def credit_start(text: str) -> int | None:
+    """Where the credit of a caption begins; None where there is none."""
+    small = _small(text)
+    for found in CREDITS.finditer(small):
+        if _stands_free(text, found.start()) and _introduces(text, found):
+            opening = OPENING.search(text[: found.start()])
+            return opening.start() if opening else found.start()
+    source = TAIL_SOURCE.search(text)
+    if source and (NAMED_SOURCE.match(source[1]) or AGENCIES.search(folded(source[1]))):
+        return source.start() if len(source[1].split()) <= 8 else None
+    return None
+
+
+def _small(text: str) -> str:
+    """Small letters, place for place."""
+    return "".join(small if len(small := character.lower()) == 1 else character for character in text)
+
+
+def _stands_free(text: str, at: int) -> bool:
+    """At the start, behind a sentence or a bracket, or glued with a capital to the word before it."""
+    before, first = text[:at], text[at]
+    if not before.strip() or OPENING.search(before):
+        return True
+    if before[-1].isalpha():
+        return first.isupper() and before[-1].islower()
+    return first.isupper() or not (first.islower() or first.isupper()) or before.rstrip()[-1] in "|/–—-"
+
+
+def _introduces(text: str, found: re.Match[str]) -> bool:
+    """A colon, or by, via or a stroke and a name follow."""
+    at = found.end()
+    if COLON.match(text, at):
+        return True
+    return bool(BY.match(text, at)) and (text[found.start()].isupper() or not text[: found.start()].strip("([ "))
+
+
+def _mark_twins(units: Sequence[Unit], place: int) -> None:
+    """The print of the same caption without its credit, or the same line again."""
+    unit = units[place]
+    cut = credit_start(unit.text)
+    bare = _bare(unit.text[:cut] if cut else unit.text)
+    for other in units[max(place - REACH, 0) : place + REACH + 1]:
+        if other is unit or other.kind is not None or other.words > LONGEST_WORDS or not bare:
+            continue
+        if _bare(other.text) in (bare, _bare(unit.text)):
+            other.kind = BlockKind.CAPTION
+
+
+def _mark_above(units: Sequence[Unit], place: int) -> None:
+    """The line directly above a line that is only a credit, but never the first of a page: that is its title."""
+    unit = units[place]
+    if place < 2 or unit.apart or credit_start(unit.text) != 0:
+        return
+    above = units[place - 1]
+    if above.kind is None and above.words <= LONGEST_WORDS // 2 and not SENTENCE_STOP.search(above.text):
+        above.kind = BlockKind.CAPTION
+
+
+def _mark_doubles(units: Sequence[Unit]) -> None:
+    """A short line printed twice below a paragraph: the text for the blind, and the caption."""
+    text_above = False
+    for unit, after in pairwise(units):
+        text_above = text_above or (unit.ends and unit.words > PARAGRAPH_WORDS)
+        short = 3 <= unit.words <= LONGEST_WORDS and unit.words == after.words
+        if text_above and short and unit.kind is None is after.kind and _bare(unit.text) == _bare(after.text):
+            unit.kind = after.kind = BlockKind.CAPTION
+
+
+def _bare(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))

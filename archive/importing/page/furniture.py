@@ -1,0 +1,90 @@
+"""What a site prints round every article: menus, paths, share lines, links to other articles, notices of the house."""
+
+import re
+from collections.abc import Sequence
+
+from archive.importing.page.units import Unit
+from archive.importing.page.words import BUTTONS, CLOSING, DISCLAIMER, LINKS_FOLLOW, SHARING, STARTS, folded
+from archive.importing.record import BlockKind
+
+# A line of the house is short, or no sentence.
+LONGEST_WORDS = 14
+SENTENCE_WORDS = 8
+NOTICE = re.compile(
+    r"cookie|privacy policy|newsletter|all rights reserved|javascript|файлы cookie|рассылк|çerez|עוגיות|תקנון"
+)
+NOTICE_WORDS = 60
+PATH = re.compile(r"\s+[>›»→]\s*|\s*[›»→]\s+|\s+[|•·]\s+")
+STROKES = re.compile(r"\s+[|•·/]\s+")
+LONGEST_STEP = 6
+WORD = re.compile(r"[^\W\d_]+")
+# Fewer short lines in a row are no menu.
+SHORTEST_MENU = 3
+MENU_WORDS = 4
+
+
+def is_furniture(text: str) -> bool:
+    """Whether a line belongs to the site by its own words: a button, a share line, a path, a notice."""
+    small = folded(text)
+    words = len(text.split())
+    if words <= 2 * LONGEST_WORDS and (BUTTONS.match(small) or _is_sharing(small) or is_path(text)):
+        return True
+    if words <= LONGEST_WORDS and STARTS.match(small):
+        return words <= SENTENCE_WORDS or not text.rstrip().endswith((".", "։", "…"))
+    if words <= NOTICE_WORDS and NOTICE.search(small) and (STARTS.match(small) or words <= 2 * LONGEST_WORDS):
+        return True
+    return words <= 2 * NOTICE_WORDS and bool(DISCLAIMER.search(small))
+
+
+def _is_sharing(small: str) -> bool:
+    words = WORD.findall(small)
+    known = sum(word in SHARING for word in words)
+    return len(words) >= 2 and known >= 0.8 * len(words) and known >= 2
+
+
+def is_path(text: str) -> bool:
+    """A path of links (Home > World > Asia), or a menu in one line (News | Sport | Weather)."""
+    if len(text) > 300 or text.rstrip().endswith("."):
+        return False
+    steps = [step for step in PATH.split(text.strip(" >›»|•·/→")) if step]
+    enough = 2 if re.search(r"[>›»→]", text) else 3
+    if len(steps) < enough:
+        steps, enough = [step for step in STROKES.split(text) if step], 4
+    return (
+        len(steps) >= enough
+        and all(len(step.split()) <= LONGEST_STEP for step in steps)
+        and not re.search(r"\d{4}", text)
+    )
+
+
+def leads_elsewhere(text: str) -> bool:
+    """Whether links to other articles follow a line."""
+    return bool(LINKS_FOLLOW.match(folded(text)))
+
+
+def closes(text: str) -> bool:
+    """Whether an article is over where the site prints such a line below it."""
+    small = folded(text)
+    return bool(CLOSING.match(small) or DISCLAIMER.search(small)) or _is_sharing(small)
+
+
+def mark_furniture(units: Sequence[Unit]) -> None:
+    for unit in units:
+        if unit.kind is None and is_furniture(unit.text):
+            unit.kind = BlockKind.BOILERPLATE
+
+
+def menu_runs(units: Sequence[Unit]) -> set[int]:
+    """Places of short lines in a row, three or more, none of them a sentence."""
+    found: set[int] = set()
+    run: list[int] = []
+    for place, unit in enumerate([*units, None]):
+        if unit and unit.kind in (None, BlockKind.LIST_ITEM) and unit.words <= MENU_WORDS and not unit.ends:
+            run.append(place)
+        elif unit and unit.kind == BlockKind.BOILERPLATE:
+            continue
+        else:
+            if len(run) >= SHORTEST_MENU:
+                found.update(run)
+            run = []
+    return found

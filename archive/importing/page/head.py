@@ -1,0 +1,125 @@
+"""The head of a page: which line is the title, which the standfirst, where the text begins."""
+
+from collections.abc import Sequence
+
+from archive.importing.page.units import Unit
+from archive.importing.record import BlockKind
+
+TITLE_WORDS = 40
+STANDFIRST_WORDS = 60
+SENTENCE_WORDS = 6
+LONG_WORDS = 25
+# So many units down a title is looked for, whatever stands above it.
+DEEPEST = 300
+# A unit of this kind between title and text shows that the text has not begun.
+SIGNS = (BlockKind.BYLINE, BlockKind.DATE)
+
+
+def is_prose(unit: Unit) -> bool:
+    """Whether a unit reads like a paragraph: a sentence of some words, or many words. A question may be a title."""
+    if unit.kind is not None:
+        return unit.kind == BlockKind.PARAGRAPH
+    if unit.words >= LONG_WORDS:
+        return True
+    if unit.text.rstrip("\"'”’»)").endswith(("?", "!", "՞")):
+        return False
+    return unit.words >= SENTENCE_WORDS and (unit.ends or unit.text.endswith(":"))
+
+
+def text_begins(units: Sequence[Unit]) -> int:
+    """The place of the first unit of the text proper: the first prose that is no standfirst; or else the end."""
+    prose = [place for place, unit in enumerate(units) if is_prose(unit)]
+    if not prose:
+        return next((place for place, unit in enumerate(units) if unit.kind == BlockKind.LIST_ITEM), len(units))
+    first, rest = prose[0], prose[1:]
+    return rest[0] if rest and _is_above_text(units, first, rest[0]) else first
+
+
+def _is_above_text(units: Sequence[Unit], first: int, following: int) -> bool:
+    """Whether the first prose of a page is a title or a standfirst: a short one, with the signs of a head below it."""
+    unit = units[first]
+    below_words = sum(below.words for below in units[following:] if is_prose(below))
+    if unit.kind is not None or unit.words > STANDFIRST_WORDS or below_words <= unit.words:
+        return False
+    between = {below.kind for below in units[first + 1 : following]}
+    signed_above = any(above.kind == BlockKind.BYLINE for above in units[:first])
+    titled_above = any(above.kind in (None, BlockKind.TITLE) for above in units[:first])
+    if between.intersection(SIGNS) and not signed_above:
+        return True
+    return titled_above and (
+        any(repeats(below, unit) for below in units[following:])
+        or (
+            BlockKind.CAPTION in between
+            and not signed_above
+            and _one_sentence(unit)
+            and units[following].words > unit.words
+        )
+    )
+
+
+def _one_sentence(unit: Unit) -> bool:
+    return unit.text.count(". ") == 0 and unit.words <= 45
+
+
+def repeats(unit: Unit, earlier: Unit) -> bool:
+    """Whether a unit begins with the words of an earlier one and goes on."""
+    return len(unit.text) > len(earlier.text) and unit.text.startswith(earlier.text.rstrip())
+
+
+def find_title(units: Sequence[Unit], begin: int, menus: set[int]) -> Unit | None:
+    """The title among the units above the text, or None where none is printed."""
+    candidates = [
+        place for place in range(min(begin, DEEPEST)) if units[place].kind is None and units[place].words <= TITLE_WORDS
+    ]
+    short = [place for place in candidates if not is_prose(units[place])]
+    scored = [(_score(units, place, begin, place in menus), -place) for place in short or candidates]
+    if not scored:
+        return None
+    best, place = max(scored)
+    # Where no text stands below, only a line that something points to is a title.
+    enough = 0 if begin < len(units) or len(scored) == 1 else 3
+    return units[-place] if best >= enough else None
+
+
+def _score(units: Sequence[Unit], place: int, begin: int, in_menu: bool) -> float:
+    """How much a unit looks like the title: by its length, what stands beside it, and whether the page repeats it."""
+    unit = units[place]
+    score = 2.0 if 3 <= unit.words <= LONG_WORDS else 0.5 if unit.words == 2 else 0.0
+    if in_menu:
+        score -= 3
+    if unit.text.rstrip().endswith((".", ":", ",")):
+        score -= 1
+    if any(_names(other, unit) for other in units[: min(begin, DEEPEST) + 1] if other is not unit):
+        score += 2
+    below = next((other for other in units[place + 1 :] if other.kind != BlockKind.BOILERPLATE), None)
+    if below is not None and (below.kind in SIGNS or is_prose(below)):
+        score += 1
+    if place and units[place - 1].kind in SIGNS:
+        score += 0.5
+    if any(above.kind == BlockKind.BYLINE for above in units[:place]):
+        score -= 1
+    return score
+
+
+def _names(other: Unit, title: Unit) -> bool:
+    """Whether another line of the head holds the words of a title: in quotes, in a path, or again."""
+    return title.words >= 3 and not is_prose(other) and title.text.casefold() in other.text.casefold()
+
+
+def mark_between(units: Sequence[Unit], title: Unit | None, begin: int, menus: set[int]) -> None:
+    """Give the units above the text that are still open their kinds: menus above the title, standfirst below it."""
+    at = next((place for place, unit in enumerate(units) if unit is title), -1)
+    for place in range(begin):
+        unit = units[place]
+        if unit.kind == BlockKind.LIST_ITEM and not unit.fixed and (place < at or place in menus):
+            unit.kind = BlockKind.BOILERPLATE
+        if unit.kind is not None:
+            continue
+        if title is not None and unit.text.casefold() == title.text.casefold():
+            unit.kind = BlockKind.TITLE
+        elif title is not None and place > at and (is_prose(unit) or (unit.words >= 5 and place not in menus)):
+            unit.kind = BlockKind.STANDFIRST
+        elif title is None and is_prose(unit):
+            unit.kind = BlockKind.PARAGRAPH
+        else:
+            unit.kind = BlockKind.BOILERPLATE

@@ -1,0 +1,113 @@
+"""Names of people as bylines print them: where each begins and ends."""
+
+import re
+from collections.abc import Iterator
+
+from archive.importing.datewords import MONTHS, WEEKDAYS, fold
+from archive.text.runs import Span
+
+LONGEST_NAME = 6
+TOKEN = re.compile(r"[^\W\d_][^\s,|/·•()\[\]{};:<>\"“”«»՝։]*")
+BLANKS = re.compile(r"[^\S\n]+")
+# And, in the languages of the collection; the Hebrew one is glued to the name behind it.
+AND = re.compile(r"\s*(?:,\s*(?:(?:and|und|et|и|ve|və|և|ու)\b)?|&|\+|\b(?:and|und|et|и|ve|və|և|ու)\b)\s*(?=\S)", re.I)
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word.replace("_", " ") for word in text.split())
+
+
+PARTICLES = _words(
+    """
+    de da do dos das di du del della der den des van von zu zur la le el al ibn bin ben bar bat bint abu ter ten y e
+    af av oğlu qızı kızı oglu gizi де ван фон оглы кызы бен бар
+    """
+)
+# Words that begin with a capital behind a name and are none.
+NO_NAME = _words(
+    """
+    and und et ve və и և ու special staff contributor contributing correspondent reporter editor columnist published
+    posted updated on in at for from exclusive opinion analysis the this that photo photos image news agency
+    корреспондент редактор опубликовано
+    """
+)
+# Those who sign for a house and are nobody.
+NOBODY = _words(
+    """
+    admin administrator staff editor editors the_editor the_editors editorial editorial_staff editorial_board
+    staff_writer staff_reporter news_desk web_desk newsroom news_staff guest guest_author guest_writer guest_contributor
+    guest_columnist anonymous redaktion redaktionsteam редакция администратор מערכת_האתר מערכת
+    """
+)
+ABBREVIATIONS = _words("jr sr dr prof st mr mrs ms")
+
+
+def read_name(text: str, at: int, stop: int | None = None) -> Span | None:
+    """The name that begins at this place, or None. In scripts with cases each word of it has a capital."""
+    stop = len(text) if stop is None else stop
+    start, end, count = at, at, 0
+    proper = False
+    while count < LONGEST_NAME:
+        token = TOKEN.match(text, at, stop)
+        if not token:
+            break
+        word = token[0]
+        kept = word.rstrip(".,;:!?’'")
+        initial = word.endswith(".") and (
+            len(kept) == 1 or kept.lower() in ("jr", "sr", "dr", "prof", "st", "mr", "mrs", "ms")
+        )
+        if not _belongs(kept, first=count == 0):
+            break
+        if kept.lower() not in PARTICLES or count == 0:
+            end = token.end() if initial else at + len(kept)
+            proper = proper or kept.lower() not in PARTICLES
+        count += 1
+        if len(kept) < len(word) and not initial:
+            break
+        blank = BLANKS.match(text, token.end(), stop)
+        if not blank:
+            break
+        at = blank.end()
+    return Span(start, end) if proper else None
+
+
+def _belongs(word: str, *, first: bool) -> bool:
+    small = word.lower()
+    key = fold(word)[0]
+    if small in NO_NAME or key in WEEKDAYS or (not first and key in MONTHS):
+        return False
+    if small in PARTICLES:
+        return True
+    return not word[:1].islower() or (word[:2] in ("d’", "d'") and word[2:3].isupper())
+
+
+def read_names(text: str, at: int, stop: int | None = None) -> Iterator[Span]:
+    """The names of a list: A, B and C. What follows a comma must be a whole name, since a place may follow too."""
+    name = read_name(text, at, stop)
+    while name:
+        if is_somebody(text[name.start : name.end]):
+            yield name
+        joint = AND.match(text, name.end, len(text) if stop is None else stop)
+        if not joint:
+            return
+        following = read_name(text, joint.end(), stop)
+        bare_comma = joint[0].strip() == ","
+        if following is None or (bare_comma and not _is_full(text[following.start : following.end])):
+            return
+        name = following
+
+
+def _is_full(name: str) -> bool:
+    return len(name.split()) >= 2
+
+
+def is_somebody(name: str) -> bool:
+    return " ".join(name.casefold().split()) not in NOBODY
+
+
+def is_bare_name(text: str) -> bool:
+    """Whether a text is nothing but a name of two to four words."""
+    found = read_name(text, 0)
+    if found is None or found != Span(0, len(text)) or not 2 <= len(text.split()) <= 4:
+        return False
+    return is_somebody(text) and not any(character.isdigit() for character in text)

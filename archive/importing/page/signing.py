@@ -1,0 +1,105 @@
+"""Where on a page bylines are looked for, and which of them count."""
+
+from collections.abc import Iterable, Sequence
+
+from archive.importing.draft import Draft
+from archive.importing.page import bylines
+from archive.importing.page.bylinewords import AUTHOR, PHOTOGRAPHER
+from archive.importing.page.names import is_bare_name, read_name
+from archive.importing.page.units import Unit
+from archive.importing.record import BlockKind
+
+# The last units of an article, in which it may speak of itself.
+LAST = 3
+LINE_WORDS = 16
+SENTENCE_WORDS = 8
+OWN_BLOCK_WORDS = 25
+
+
+def mark_lines(units: Sequence[Unit]) -> None:
+    """Give the kind byline to lines that are one, also where the name stands on the line below its marker."""
+    for place, unit in enumerate(units):
+        if unit.fixed and unit.kind == BlockKind.BYLINE:
+            _sign_corrected(unit)
+        if unit.kind is not None or unit.words > LINE_WORDS or (unit.ends and unit.words > SENTENCE_WORDS):
+            continue
+        signed = bylines.read_line(unit.text, junk=place > 0)
+        if signed and signed[0].role != PHOTOGRAPHER:
+            unit.kind = BlockKind.BYLINE
+            unit.names = [(unit.span(*name), role) for name, role in signed]
+        elif bylines.is_marker(unit.text) and place + 1 < len(units):
+            _sign_below(unit, units[place + 1])
+
+
+def _sign_below(marker: Unit, below: Unit) -> None:
+    signed = bylines.read_line(f"{marker.text} {below.text}") if below.kind is None else []
+    shift = len(marker.text) + 1
+    if signed and all(name.start >= shift for name, _ in signed):
+        marker.kind = below.kind = BlockKind.BYLINE
+        below.names = [(below.span(name.start - shift, name.end - shift), role) for name, role in signed]
+
+
+def _sign_corrected(unit: Unit) -> None:
+    """A line that a person called a byline: by its marker, or else the name that it begins with."""
+    signed = bylines.read_line(unit.text, junk=True) or bylines.read_sentence(unit.text)
+    if not signed and (name := read_name(unit.text, 0)):
+        signed = [bylines.Signed(name, AUTHOR)]
+    unit.names = [(unit.span(*name), role) for name, role in signed]
+
+
+def mark_bare_names(draft: Draft, units: Sequence[Unit], title: Unit | None, begin: int) -> None:
+    """A line that is only a name, directly beside the date below a title, is a byline; with a doubt."""
+    if title is None:
+        return
+    at = units.index(title)
+    below = [unit for unit in units[at + 1 : begin] if unit.kind != BlockKind.BOILERPLATE]
+    if any(unit.kind == BlockKind.BYLINE for unit in units[:begin]):
+        return
+    for place, unit in enumerate(below):
+        beside = below[max(place - 1, 0) : place + 2]
+        if unit.kind is None and is_bare_name(unit.text) and any(near.kind == BlockKind.DATE for near in beside):
+            unit.kind = BlockKind.BYLINE
+            unit.names = [(unit.whole, AUTHOR)]
+            draft.doubt(unit.line, "a name beside the date is read as the writer’s")
+
+
+def take(draft: Draft, units: Sequence[Unit], title: Unit | None, begin: int, end: int) -> None:
+    """Take the bylines of the head, of the title and of the last units into the draft."""
+    _take_lines(draft, [unit for unit in units if unit.fixed] + [unit for unit in units[:begin] if not unit.fixed])
+    if title is not None and not draft.bylines:
+        draft.bylines += [(title.span(*name), role) for name, role in bylines.read_title(title.text)]
+    last = list(range(max(end - LAST, begin), end))
+    _take_lines(draft, [units[place] for place in last if not units[place].fixed])
+    for place in [*range(begin, min(begin + 1, end)), *last, *range(end, len(units))]:
+        _take_sentence(draft, units[place])
+    _take_foot(draft, units[end:])
+    if not draft.bylines:
+        draft.did(units[0].line if units else 1, "no writer is named")
+
+
+def _take_lines(draft: Draft, units: Iterable[Unit]) -> None:
+    for unit in units:
+        draft.bylines += [name for name in unit.names if name not in draft.bylines]
+        if unit.fixed and unit.kind == BlockKind.BYLINE and not unit.names:
+            draft.doubt(unit.line, "no name is found in the byline")
+
+
+def _take_sentence(draft: Draft, unit: Unit) -> None:
+    """Names of a sentence about the text itself; a sentence of little else is a block of the kind byline."""
+    if unit.kind not in (BlockKind.PARAGRAPH, BlockKind.BOILERPLATE):
+        return
+    known = {span for span, _ in draft.bylines}
+    signed = [(unit.span(*name), role) for name, role in bylines.read_sentence(unit.text)]
+    draft.bylines += [(span, role) for span, role in signed if span not in known]
+    if signed and unit.words <= OWN_BLOCK_WORDS and not unit.fixed:
+        unit.kind = BlockKind.BYLINE
+    elif not signed and bylines.speaks_of_unnamed_writer(unit.text):
+        draft.doubt(unit.line, "speaks of the writer without a name that is certain")
+
+
+def _take_foot(draft: Draft, foot: Sequence[Unit]) -> None:
+    """A single byline among the site's lines below an article that has none may be its own."""
+    signed = [unit for unit in foot if unit.names and not unit.fixed]
+    if len(signed) == 1 and not draft.bylines:
+        _take_lines(draft, signed)
+        draft.doubt(signed[0].line, "the only byline stands below the article, among the lines of the site")

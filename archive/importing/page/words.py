@@ -1,0 +1,219 @@
+"""The fixed phrases of pages: what a site prints round every article, in the languages of the collection.
+
+Matched against folded text (`datewords.fold`: small letters without accents), so the phrases here may be written
+with their accents. Structure decides first; these only name what structure can't.
+"""
+
+import re
+
+from archive.importing.datewords import fold
+
+LONGEST = 400
+
+
+def folded(text: str) -> str:
+    """The beginning of a text as the phrases are matched against it."""
+    return " ".join(fold(text[:LONGEST])[0].split())
+
+
+def _pattern(phrases: str, frame: str = r"(?:{})\b") -> re.Pattern[str]:
+    """A pattern of phrases, parted by strokes and line ends."""
+    alternatives = "|".join(line.strip() for line in phrases.strip().splitlines())
+    return re.compile(frame.format(fold(alternatives)[0]))
+
+
+# Lines that are one of these and nothing else.
+BUTTONS = _pattern(
+    r"""
+    home|main page|menu|search|close|open|login|log ?in|log ?out|sign ?(?:in|up|out)|register|subscribe|donate
+    shop|share
+    tweet|print|e-?mail|save|copy link|copy|link|rss|next|previous|prev|back|back to top|top
+    skip to (?:main )?content|skip
+    more|loading|accept(?: all)?|reject(?: all)?|ok|got it|i agree|about(?: us)?|contact(?: us)?
+    advertise(?: with us)?
+    careers|help|faq|sitemap|newsletters?|archives?|privacy(?: policy| notice)?
+    terms(?: of (?:use|service)| and conditions)?
+    advertisement|advertising|advertorial|sponsored(?: content)?|promoted|ad|comments?|no comments(?: yet)?
+    reply|report
+    trending(?: now)?|latest(?: news)?|breaking news|popular|most (?:read|popular|viewed|shared|commented)
+    recommended
+    related|related (?:articles|stories|posts|topics|news|links|content)|read more|read also|see also|more news
+    tags?|topics?
+    \d+ (?:comments?|shares?|views?|likes?|replies)|\d+ min(?:ute)?s? read|listen to this article|watch|video
+    gallery|photos?
+    главная|меню|поиск|закрыть|войти|вход|регистрация|подписаться|подписка|поделиться|печать|распечатать|реклама
+    комментарии
+    на главную|наверх|назад|далее|вперед|читайте также|читать далее|по теме|похожие (?:новости|статьи|материалы)
+    новости
+    последние новости|популярное|самое читаемое|теги|контакты|о нас|о проекте|ещё|еще|\d+ комментари\w*
+    \d+ просмотр\w*
+    דף הבית|ראשי|תפריט|חיפוש|סגור|התחבר(?:ות)?|הרשמה|שתפו?|שיתוף|הדפסה|פרסומת|תגובות|צור קשר|אודות|עוד|תגיות
+    כתבות נוספות|קראו עוד|קרא עוד|הכי נקראות|דלג לתוכן|חדשות
+    գլխավոր|մենյու|որոնում|որոնել|փակել|մուտք|գրանցվել|կիսվել|տպել|գովազդ|մեկնաբանություններ|կապ|մեր մասին
+    ավելին
+    կարդալ ավելին|կարդացեք նաև|լուրեր|ամենաշատ ընթերցված|պիտակներ
+    ana ?sayfa|menü|ara|kapat|giriş(?: yap)?|üye ol|abone ol|paylaş|yazdır|reklam|yorumlar|yorum yap|iletişim
+    hakkımızda
+    devamını oku|ilgili haberler|son dakika|çok okunanlar|etiketler|haberler
+    ana səhifə|əsas səhifə|axtar(?:ış)?|bağla|daxil ol|qeydiyyat|abunə ol|çap et|şərhlər|əlaqə|haqqımızda
+    ardını oxu
+    oxşar xəbərlər|son xəbərlər|ən çox oxunanlar|xəbərlər
+    startseite|suche|schliessen|schließen|anmelden|abmelden|registrieren|abonnieren|teilen|drucken|anzeige
+    werbung|kommentare
+    kontakt|impressum|datenschutz|agb|über uns|mehr|weiterlesen|lesen sie auch|mehr zum thema|meistgelesen
+    zur startseite
+    accueil|recherche|rechercher|fermer|connexion|se connecter|s'inscrire|s'abonner|partager|imprimer|publicite
+    commentaires
+    contact|mentions legales|a propos|lire aussi|lire la suite|sur le meme sujet|les plus lus|plus|retour
+    """,
+    frame=r"^[\W_]*(?:{})[\W_\d]*$",
+)
+
+# Beginnings of lines that a site adds: sharing, subscribing, leading elsewhere.
+STARTS = _pattern(
+    r"""
+    share (?:this|on|via|the|with|your)|share:|tweet (?:this|on)|e-?mail (?:this|a copy|to a|the|article|story)
+    send (?:this|to a)
+    print (?:this|article|page|version|friendly)|save (?:this|article)|follow (?:us|our|@)|like us|find us
+    connect with us
+    subscribe (?:to|now|for|today|here)|sign up (?:for|to|now|today|here)|sign in to|log in to
+    register (?:to|for|now)
+    join (?:our|the conversation|the discussion|us on|us)|get (?:our|the latest|the best|breaking)
+    download (?:our|the) app
+    related(?: articles| stories| posts| topics| news| links| content)?:
+    read (?:more|also|next|the full|our)[: ]|see also:?
+    read more|also read|more (?:from|on this|in this|stories|about):?
+    you (?:may|might) (?:also )?(?:like|be interested)
+    recommended (?:for|stories|articles|reading)|most (?:read|popular|viewed|shared)|don't miss
+    editor'?s? picks?|up next
+    tags?:|tagged(?: with| in)?:?|topics?:|keywords?:|filed under|categor(?:y|ies):|posted (?:in|under)|section:
+    in this article:
+    leave a (?:reply|comment)|post a comment|add (?:a )?comment|write a comment|comments? \(\d
+    comments are closed|be the first to
+    \d+ (?:comments?|responses|replies|thoughts) (?:on|to)|click (?:here|to|on)|skip to|back to|go to
+    view (?:all|more|as|the)
+    (?:©|\(c\)|copyright)|all rights reserved|terms (?:of|and)|privacy policy|cookies? (?:policy|settings)
+    by continuing
+    (?:we|this (?:web)?site|our (?:web)?site|this page) uses? cookies|support (?:our|us|independent)|donate
+    become a member
+    advertisement|sponsored (?:by|content)|story continues|article continues|continue reading|estimated reading
+    reading time
+    powered by|contact us|about us|report (?:an? )?(?:error|typo|this)|listen to|permalink|trackback
+    short(?:ened)? url|source url
+    поделиться|подпи(?:шитесь|сывайтесь|саться)|читайте (?:также|нас|ещё)|читать (?:также|далее)|смотрите также
+    теги:|рубрика:
+    следите за|присоединяйтесь|оставить комментарий|добавить комментарий|все права защищены
+    при использовании материалов
+    по теме:|нашли ошибку|сообщить об ошибке|перейти к|мы используем|этот сайт использует|распечатать|метки:
+    ключевые слова:
+    שתפו?|הירשמו|הצטרפו|עקבו אחרינו|קראו (?:עוד|גם)|לקריאה נוספת|כל הזכויות שמורות|תגיות:|הוסף תגובה|הוספת תגובה
+    לחצו
+    אתר זה (?:משתמש|עושה שימוש)|תקנון|מדיניות פרטיות|עוד בנושא
+    կիսվել|բաժանորդագրվ\w+|հետևեք|միացեք|կարդա(?:ցեք|լ) (?:նաև|ավելին)|բոլոր իրավունքները|պիտակներ[:՝]
+    մեկնաբանել
+    paylaş|abone ol|takip edin|bizi takip|ayrıca bakınız|ilgili haber|tüm hakları|etiketler:|yorum yaz|bu site
+    çerez|kaynak:
+    paylaş|abunə ol|bizi izləyin|həmçinin oxu|bütün hüquqlar|açar sözlər:|teqlər:|şərh yaz|saytda
+    teilen|folgen sie|abonnieren|jetzt (?:anmelden|abonnieren)|lesen sie (?:auch|mehr)|mehr (?:zum|aus|von)
+    alle rechte
+    schlagw[oö]rter:|themen:|kommentar (?:schreiben|hinterlassen)|diese (?:web)?seite (?:verwendet|nutzt)
+    wir (?:verwenden|nutzen) cookies
+    partager|suivez-nous|abonnez-vous|inscrivez-vous|lire (?:aussi|la suite)|a lire|voir aussi|tous droits
+    mots[- ]cles|ce site utilise
+    laisser un commentaire|nous utilisons des cookies
+    """,
+    frame=r"^[\W_]*(?:{})",
+)
+# Of those, the ones behind which links to other articles follow.
+LINKS_FOLLOW = _pattern(
+    r"""
+    related|read (?:more|also|next)|also read|see also|more (?:from|on|in|stories|about|news)|you (?:may|might)
+    recommended
+    most (?:read|popular|viewed|shared)|trending|latest|popular|don't miss|editor'?s? picks?|up next
+    in other news
+    читайте|по теме|похожие|смотрите также|популярное|самое читаемое|последние новости
+    כתבות נוספות|קראו|עוד בנושא|לקריאה נוספת|הכי נקראות
+    կարդա|նաև|ամենաշատ|ayrıca|ilgili|çok okunan|həmçinin|oxşar|ən çox|lesen sie|mehr (?:zum|aus|von)
+    meistgelesen
+    lire aussi|a lire|voir aussi|sur le meme|les plus lus
+    """,
+    frame=r"^[\W_]*(?:{})",
+)
+
+# Those with which an article is over.
+CLOSING = _pattern(
+    r"""
+    share|tweet|e-?mail this|follow (?:us|our)|(?:©|\(c\)|copyright)|all rights reserved|tags?:|tagged|topics?:
+    keywords?:|filed under
+    categor(?:y|ies):|comments?|\d+ comments?|leave a|post a comment|add (?:a )?comment
+    about (?:the )?(?:author|us)|contact us
+    поделиться|все права|теги:|метки:|рубрика:|комментари|оставить комментарий|добавить комментарий|об авторе
+    при использовании
+    שתפו?|כל הזכויות|תגיות|תגובות|הוספת תגובה|կիսվել|բոլոր իրավունքները|պիտակներ|մեկնաբան|paylaş|tüm hakları
+    bütün hüquqlar|etiketler
+    teqlər|yorum|şərh|teilen|alle rechte|schlagw|kommentare?|partager|tous droits|mots[- ]cles
+    (?:laisser un )?commentaires?
+    """,
+    frame=r"^[\W_]*(?:{})",
+)
+
+# Names of places where things are shared, and the verbs of it: a line of little else is a share line.
+SHARING = frozenset(
+    fold(
+        """
+        share tweet facebook twitter x whatsapp telegram email e-mail mail print linkedin reddit pinterest vk vkontakte
+        вконтакте ok odnoklassniki одноклассники viber instagram youtube tiktok threads bluesky mastodon tumblr
+        messenger rss sms copy link save pocket flipboard xing line on via this article story post page to friend поделиться в на
+        телеграм ватсап фейсбук твиттер שתף שתפו בפייסבוק בטוויטר בוואטסאפ կիսվել paylas partager teilen auf sur
+        """
+    )[0].split()
+)
+
+# The house speaks of its liability: not a word of the article.
+DISCLAIMER = _pattern(
+    r"""
+    (?:views?|opinions?|statements?)\b.{0,120}\b(?:do(?:es)? not|don't|may not|not necessarily|are (?:solely|those of)
+    (?:solely|entirely) (?:those|theirs|his|hers|the))
+    мнени[ея].{0,80}может не совпадать|не обязательно (?:отража|совпада)|редакция не несет ответственност
+    הדעות המובאות|אינן משקפות|տեսակետ\w*.{0,80}(?:չհամընկնել|չեն արտահայտում|պատասխանատվություն)
+    görüşleri?.{0,60}yansıtma|sorumluluğu.{0,30}aittir|mövqeyi.{0,80}(?:əks etdirm|uyğun)|məsuliyyət daşımır
+    meinung.{0,80}nicht (?:unbedingt|notwendigerweise)|n'engagent que|ne reflet\w+ pas
+    """,
+    frame=r"(?:{})",
+)
+
+CREDITS = _pattern(
+    r"""
+    photo(?:graph)?s?(?: ?credits?)?|image(?: credit)?s?|picture(?: credit)?|pic|credits?|illustration|graphic
+    screenshot|video|courtesy
+    фото(?:графия)?|снимок|иллюстрация|кадр|צילומ|צילום|תמונה|איור|קרדיט|լուսանկար\w*|նկար\w*|ֆոտո
+    foto(?:ğraf|qraf)?|görsel|resim|şəkil|bild(?:quelle)?|quelle|abbildung|credit photo|credits? photos?
+    photographie
+    """,
+    frame=r"(?:{})",
+)
+AGENCIES = _pattern(
+    r"""
+    reuters|afp|ap|epa(?:-efe)?|dpa|tass|тасс|getty(?: images)?|shutterstock|flash ?90|wikimedia(?: commons)?
+    unsplash|istock|alamy
+    anadolu(?: agency)?|sputnik|спутник|риа новости|interfax|интерфакс|jta|jns|azertac|azərtac|armenpress
+    photolure|pool|file
+    """,
+)
+
+PUBLISHED = _pattern(
+    r"""
+    (?:first |originally )?published|posted|publication date|date|issued|dated|опубликовано|дата(?: публикации)?
+    размещено|פורסם(?: ב)?
+    תאריך|հրապարակ\w*|ամսաթիվ|yayın(?:lanma)?(?: tarihi)?|tarih|dərc(?: olunub| edilib)?|tarix
+    veröffentlicht(?: am)?|erschienen|stand
+    publie|mis en ligne
+    """,
+)
+UPDATED = _pattern(
+    r"""
+    (?:last )?(?:updated?|modified|edited|changed)|обновлено|изменено|עודכן|עדכון אחרון|թարմացվ\w*|güncelle\w*
+    son güncelleme
+    yenilən\w*|aktualisiert|zuletzt|geändert|mis a jour|modifie
+    """,
+)
