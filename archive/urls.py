@@ -1,8 +1,37 @@
-from django.urls import URLPattern, URLResolver, path
+from django.contrib.sitemaps.views import index, sitemap
+from django.urls import URLPattern, URLResolver, path, register_converter
 
+from archive import converters
+from archive.sitemaps import ArticleSitemap
+from archive.views import articles, crawlers, home, names, provenance, threads
 from archive.views.health import health
+
+SITEMAPS = {"articles": ArticleSitemap}
+
+register_converter(converters.Slug, "name")
+register_converter(converters.Number, "number")
 
 app_name = "archive"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home.home, name="home"),
+    path("about/", home.about, name="about"),
+    path("articles/", articles.index, name="articles"),
+    path("articles.json", articles.listing_json, name="articles_json"),
+    path("articles/<name:slug>.json", articles.article_json, name="article_json"),
+    path("articles/<name:slug>/", articles.page, name="article"),
+    path("articles/<name:slug>/thread/", threads.turn, name="turn"),
+    path("articles/<name:slug>/thread/<number:number>/", threads.page, name="thread"),
+    path("articles/<name:slug>/comments/<number:number>/", threads.comment, name="comment"),
+    path("articles/<name:slug>/provenance/", provenance.page, name="provenance"),
+    path("articles/<name:slug>/provenance/<number:number>/", provenance.page, name="provenance_page"),
+    path("authors/", names.authors, name="authors"),
+    path("authors/<name:slug>/", names.author, name="author"),
+    path("publishers/", names.publishers, name="publishers"),
+    path("publishers/<name:slug>/", names.publisher, name="publisher"),
+    path("tags/", names.tags, name="tags"),
+    path("tags/<name:slug>/", names.tag, name="tag"),
+    path("robots.txt", crawlers.robots_txt, name="robots"),
+    path("sitemap.xml", index, {"sitemaps": SITEMAPS, "sitemap_url_name": "archive:sitemap_part"}, name="sitemap"),
+    path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap_part"),
     path("healthz", health, name="health"),
 ]

@@ -63,6 +63,11 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             unpublished=Count("pk", filter=Q(publisher=None)),
         )
 
+    def years(self) -> list[tuple[int, int]]:
+        """The years that dates begin in, each with its number of articles, in order."""
+        dated = self.filter(date_earliest__isnull=False).order_by("date_earliest__year")
+        return list(dated.values_list("date_earliest__year").annotate(Count("pk")))
+
     def newest(self) -> ArticleQuerySet:
         """The latest to come in first."""
         return self.order_by("-published_at", "-pk")

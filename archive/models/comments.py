@@ -47,6 +47,10 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """The thread of an article in reading order, without what a later reading no longer finds."""
         return self.filter(article=article, retired_at=None).order_by("position")
 
+    def standing(self) -> CommentQuerySet:
+        """Without what a later reading no longer finds."""
+        return self.filter(retired_at=None)
+
     def between(self, first: int, last: int) -> CommentQuerySet:
         """Positions first to last, both included."""
         return self.filter(position__gte=first, position__lte=last)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import F, Model, Q, QuerySet
 
-PAGE = 100
+from archive.rules.paging import SIZE
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Leaf[M: Model]:
 
 
 def leaf[M: Model](
-    rows: QuerySet[M], key: str, *, after: M | None = None, before: M | None = None, size: int = PAGE
+    rows: QuerySet[M], key: str, *, after: M | None = None, before: M | None = None, size: int = SIZE
 ) -> Leaf[M]:
     """The page after a row, or before it, or the first, of rows in the order of `key` (null last) and primary key."""
     back = before is not None

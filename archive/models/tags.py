@@ -15,6 +15,11 @@ class TagQuerySet(models.QuerySet["Tag"]):
         """Those that stand on an article this person may see; a name that only drafts carry is not told."""
         return self if visibility.is_staff(viewer) else named_in_public(self, "articles", "content_object__")
 
+    def most_used(self, most: int) -> TagQuerySet:
+        """Those that stand on the most public articles, with their `number`."""
+        public = models.Q(articles__content_object__state__in=visibility.PUBLIC_STATES)
+        return self.annotate(number=models.Count("articles", filter=public)).order_by("-number", "name")[:most]
+
 
 class TagManager(models.Manager.from_queryset(TagQuerySet)):  # type: ignore[misc]
     def get_by_natural_key(self, slug: str) -> Tag:

@@ -1,0 +1,123 @@
+"""Articles as JSON, by the contract: only what anonymous may see, whoever asks."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from archive.models import Article, Comment, ThreadLine, shown_blocks
+from archive.states import Attribution
+
+# Positions read at a time: a long read would block writers.
+CHUNK = 1000
+
+Json = dict[str, Any]
+
+
+def listing(articles: Iterable[Article], following: str | None) -> Json:
+    return {"articles": [listed(article) for article in articles], "next": following}
+
+
+def listed(article: Article) -> Json:
+    held = {"sha256": article.source_sha256, "held": article.held} if article.source_sha256 else None
+    return {"slug": article.slug, "title": article.title, "source": held}
+
+
+def whole(article: Article) -> Json:
+    """One article with its thread. Hand it in with `with_words()`."""
+    reading = article.text.reading if article.text else None
+    return {
+        "slug": article.slug,
+        "title": article.title,
+        "title_origin": article.title_origin,
+        "publisher": publisher(article),
+        "authors": [
+            {
+                "name": byline.author.name if byline.author else None,
+                "role": byline.role,
+                "attribution": byline.attribution,
+            }
+            for byline in article.bylines.select_related("author").order_by("order")
+        ],
+        "published": {
+            "printed": article.date_printed or None,
+            "earliest": article.date_earliest,
+            "latest": article.date_latest,
+        },
+        "captured": captured(article),
+        "rights": article.rights,
+        "source": source(article),
+        "text": text(article),
+        "tags": list(article.tags.order_by("name", "pk").values_list("name", flat=True)),
+        "comments": [comment(line) for line in lines(article)],
+        "gaps": [{"source_lines": gap["lines"]} for gap in reading.gaps] if reading else [],
+    }
+
+
+def tombstone(article: Article) -> Json:
+    """What is left to say of a withdrawn article."""
+    return {
+        "slug": article.slug,
+        "title": article.title,
+        "publisher": publisher(article),
+        "withdrawn": {"at": article.withdrawn_at, "reason": article.withdrawn_reason},
+    }
+
+
+def publisher(article: Article) -> Json | None:
+    return {"name": article.publisher.name, "slug": article.publisher.slug} if article.publisher else None
+
+
+def captured(article: Article) -> Json | None:
+    if not article.captured_printed and article.captured_on is None:
+        return None
+    return {
+        "printed": article.captured_printed or None,
+        "date": article.captured_on,
+        "how": article.captured_how or None,
+    }
+
+
+def source(article: Article) -> Json | None:
+    if not article.source_sha256:
+        return None
+    return {
+        "sha256": article.source_sha256,
+        "name": article.source_name or None,
+        "bytes": article.source_bytes,
+        "held": article.held,
+    }
+
+
+def text(article: Article) -> Json | None:
+    """The words, or None where there are none or they may not be read. Its version is the number of its reading."""
+    shown = shown_blocks(article.text, None)
+    if article.text is None or shown is None:
+        return None
+    return {
+        "sha256": article.text.sha256,
+        "version": article.text.reading.number,
+        "body": shown.words,
+        "blocks": [
+            {"kind": kind, "start": start, "end": end, "source_lines": [first, last]}
+            for kind, start, end, first, last in shown.blocks
+        ],
+    }
+
+
+def lines(article: Article) -> Iterator[ThreadLine]:
+    thread = Comment.objects.visible_to(None).under(article)
+    for first in range(1, thread.length() + 1, CHUNK):
+        yield from thread.between(first, first + CHUNK - 1).lines(None)
+
+
+def comment(line: ThreadLine) -> Json:
+    return {
+        "number": line.number,
+        "parent": line.parent,
+        "depth": line.depth,
+        "author": line.author,
+        "attribution": Attribution.UNKNOWN if line.author is None else Attribution.PRINTED,
+        "state": line.state,
+        "body": line.words,
+        "source_lines": [line.first_line, line.last_line],
+        "reconstructed": line.reconstructed,
+    }

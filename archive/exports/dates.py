@@ -1,0 +1,63 @@
+"""Dates said in plain words."""
+
+import calendar
+from datetime import date
+
+from django.utils.dateformat import format as form
+from django.utils.translation import gettext as _
+
+from archive.models import Article
+
+
+def in_words(earliest: date | None, latest: date | None) -> str:
+    """The days from earliest to latest, both included, as a day, a month, a year or a span; empty where not known."""
+    if earliest is None or latest is None:
+        if earliest is latest:
+            return ""
+        return (
+            _("%(day)s or later") % {"day": day(earliest)}
+            if earliest
+            else _("%(day)s or earlier") % {"day": day(latest)}
+        )
+    if earliest == latest:
+        return day(earliest)
+    if whole_years(earliest, latest):
+        if earliest.year == latest.year:
+            return str(earliest.year)
+        return _("between %(first)s and %(last)s") % {"first": earliest.year, "last": latest.year}
+    if earliest.day == 1 and (latest.year, latest.month) == (earliest.year, earliest.month) and is_last(latest):
+        return form(earliest, _("F Y"))
+    return _("between %(first)s and %(last)s") % {"first": day(earliest), "last": day(latest)}
+
+
+def of_article(article: Article) -> str:
+    """When an article was published, as short as it can be said truly; empty where no date is known."""
+    earliest, latest = article.date_earliest, article.date_latest
+    words = in_words(earliest, latest)
+    plain = earliest == latest or (earliest and latest and earliest.year == latest.year and words.count(" ") < 2)
+    if article.date_printed and not plain:
+        return article.date_printed
+    return qualified(words, article.date_edtf)
+
+
+def qualified(words: str, edtf: str) -> str:
+    """With what EDTF says of its certainty."""
+    if not words:
+        return ""
+    if "%" in edtf or ("?" in edtf and "~" in edtf):
+        return _("perhaps about %(date)s") % {"date": words}
+    if "~" in edtf:
+        return _("about %(date)s") % {"date": words}
+    return _("perhaps %(date)s") % {"date": words} if "?" in edtf else words
+
+
+def day(when: date) -> str:
+    return form(when, _("j F Y"))
+
+
+def whole_years(earliest: date, latest: date) -> bool:
+    return (earliest.month, earliest.day) == (1, 1) and (latest.month, latest.day) == (12, 31)
+
+
+def is_last(when: date) -> bool:
+    return when.day == calendar.monthrange(when.year, when.month)[1]

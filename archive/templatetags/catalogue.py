@@ -1,0 +1,61 @@
+"""How records are said in words."""
+
+from datetime import date
+
+from django import template
+from django.utils.translation import get_language_info, gettext_lazy
+from django.utils.translation import gettext as _
+
+from archive.exports import dates
+from archive.importing.record import BlockKind
+from archive.models import Article
+from archive.text.direction import direction
+
+register = template.Library()
+register.filter("dated", dates.of_article)
+register.filter("direction", direction)
+
+
+@register.filter
+def day(when: date | None) -> str:
+    return dates.day(when) if when else ""
+
+
+@register.filter
+def bounds(article: Article) -> str:
+    """The days that the date can mean."""
+    return dates.qualified(dates.in_words(article.date_earliest, article.date_latest), article.date_edtf)
+
+
+@register.filter
+def language_name(tag: str) -> str:
+    """The name of a language, or its tag where nobody here knows the name."""
+    try:
+        return _(get_language_info(tag.lower())["name"])
+    except KeyError:
+        return tag
+
+
+KINDS = {
+    BlockKind.TITLE: gettext_lazy("title"),
+    BlockKind.STANDFIRST: gettext_lazy("standfirst"),
+    BlockKind.BYLINE: gettext_lazy("byline"),
+    BlockKind.DATE: gettext_lazy("date"),
+    BlockKind.PARAGRAPH: gettext_lazy("paragraph"),
+    BlockKind.HEADING: gettext_lazy("heading"),
+    BlockKind.LIST_ITEM: gettext_lazy("list item"),
+    BlockKind.CAPTION: gettext_lazy("caption"),
+    BlockKind.RUNNING_HEAD: gettext_lazy("running head"),
+    BlockKind.BOILERPLATE: gettext_lazy("menu or share line"),
+}
+
+
+@register.filter
+def kind_name(kind: str) -> str:
+    """The name of a kind of block."""
+    return str(KINDS.get(kind, kind))
+
+
+@register.filter
+def first_paragraph(words: str) -> str:
+    return words.partition("\n\n")[0]

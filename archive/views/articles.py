@@ -1,0 +1,76 @@
+"""Articles: the list, one article with the words and the thread, the same as JSON."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from archive.exports import articles as exports
+from archive.models import Article, shown_blocks
+from archive.rules import robots, visibility
+from archive.rules.paging import SIZE
+from archive.views.doors import record, with_article
+from archive.views.lists import SLUG, articles_asked
+from archive.views.threads import leaf_of
+
+# What `?by=` may say, and the field that it sorts by.
+ORDERS = {"date": "date_earliest", "title": "title"}
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    by = request.GET.get("by", "date")
+    if by not in ORDERS:
+        raise Http404
+    leaf = articles_asked(request, Article.objects.all(), ORDERS[by])
+    return render(request, "archive/articles/list.html", {"leaf": leaf, "by": by})
+
+
+@with_article
+def page(request: HttpRequest, article: Article) -> HttpResponse:
+    leaf = leaf_of(article, 1, request.user)
+    context = {
+        **record(request, article),
+        "shown": shown_blocks(article.text, request.user),
+        "doubts": doubts(article),
+        "tags": article.tags.order_by("name", "pk"),
+        "leaf": leaf,
+        "robots": robots.directives(article, named=bool(leaf and leaf.lines)),
+    }
+    return render(request, "archive/articles/article.html", context)
+
+
+def doubts(article: Article) -> int:
+    """How many things the reader doubted."""
+    return sum(bool(note.get("doubt")) for note in article.text.reading.notes) if article.text else 0
+
+
+@require_safe
+def listing_json(request: HttpRequest) -> JsonResponse:
+    rows = Article.objects.visible_to(None).order_by("slug")
+    if "after" in request.GET:
+        after = request.GET["after"]
+        if not SLUG.fullmatch(after):
+            raise Http404
+        rows = rows.filter(slug__gt=after)
+    found = list(rows[: SIZE + 1])
+    following = None
+    if len(found) > SIZE:
+        following = f"{reverse('archive:articles_json')}?after={found[SIZE - 1].slug}"
+    return as_json(exports.listing(found[:SIZE], following))
+
+
+@require_safe
+def article_json(_request: HttpRequest, slug: str) -> JsonResponse:
+    article = get_object_or_404(Article.objects.known_to(None).with_words(), slug=slug)
+    if not visibility.can_see(article, None):
+        return as_json(exports.tombstone(article), status=410)
+    return as_json(exports.whole(article))
+
+
+def as_json(found: dict[str, Any], status: int = 200) -> JsonResponse:
+    response = JsonResponse(found, status=status, json_dumps_params={"ensure_ascii": False})
+    response["X-Robots-Tag"] = robots.NOWHERE
+    return response

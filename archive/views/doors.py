@@ -1,0 +1,44 @@
+"""The door to one article, for every page that is about one."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from archive.exports.citation import citation
+from archive.models import Article
+from archive.rules import visibility
+
+
+def with_article(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Hand the view its article: 404 where the viewer may not know of it, the tombstone where it is withdrawn."""
+
+    @require_safe
+    @wraps(view)
+    def door(request: HttpRequest, slug: str, **place: Any) -> HttpResponse:
+        article = get_object_or_404(Article.objects.known_to(request.user).with_words(), slug=slug)
+        if not visibility.can_see(article, request.user):
+            return tombstone(request, article)
+        return view(request, article, **place)
+
+    return door
+
+
+def tombstone(request: HttpRequest, article: Article) -> HttpResponse:
+    return render(request, "archive/articles/tombstone.html", record(request, article), status=410)
+
+
+def record(request: HttpRequest, article: Article) -> dict[str, Any]:
+    """What every page of one article says of it."""
+    bylines = list(article.bylines.select_related("author").order_by("order"))
+    address = request.build_absolute_uri(article.get_absolute_url())
+    return {
+        "article": article,
+        "bylines": bylines,
+        "citation": citation(article, bylines, settings.SITE_NAME, address),
+        "readable": visibility.can_read(article, request.user),
+    }
