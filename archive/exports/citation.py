@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from archive.exports import dates
 from archive.models import Article, Byline
+from archive.rules import dating
 from archive.states import Attribution, Origin, Role
 
 
@@ -17,7 +17,7 @@ def citation(article: Article, bylines: Iterable[Byline], site: str, address: st
     parts = [writers(bylines), title(article)]
     if article.publisher:
         parts.append(article.publisher.name)
-    parts.append(dates.of_article(article) or _("no date"))
+    parts.append(dating.when(article) or _("no date"))
     parts.append(_("Kept in %(site)s, %(address)s") % {"site": site, "address": address})
     if article.source_sha256:
         parts.append(_("Source SHA-256 %(hash)s") % {"hash": article.source_sha256[:16]})

@@ -6,25 +6,19 @@ from django import template
 from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
 
-from archive.exports import dates
 from archive.importing.record import BlockKind
-from archive.models import Article
+from archive.rules import dating
 from archive.text.direction import direction
 
 register = template.Library()
-register.filter("dated", dates.of_article)
+register.filter("dated", dating.when)
+register.filter("bounds", dating.bounds)
 register.filter("direction", direction)
 
 
 @register.filter
 def day(when: date | None) -> str:
-    return dates.day(when) if when else ""
-
-
-@register.filter
-def bounds(article: Article) -> str:
-    """The days that the date can mean."""
-    return dates.qualified(dates.in_words(article.date_earliest, article.date_latest), article.date_edtf)
+    return dating.day(when) if when else ""
 
 
 @register.filter

@@ -32,6 +32,7 @@ DETAIL = "<span>%s</span>"
 PARAGRAPH = '</p><p dir="auto">'
 GAP = '<p class="gap d%d">%s</p>\n'
 PAGE = '<li><a href="%s#thread"%s>%d</a></li>'
+NEIGHBOUR = '<a href="%s#thread" rel="%s">%s</a>'
 MOST_LINKS, NEAR = 100, 4
 STUB = '<p class="stub">%s</p>'
 
@@ -65,7 +66,7 @@ def phrases(_language: str | None) -> dict[str, str]:
         "reply": gettext("in reply to %s"),
         "level": gettext("level %d"),
         "author": gettext("the name was reconstructed"),
-        "parent": gettext("what it answers was reconstructed"),
+        "parent": gettext("its place in the thread was reconstructed"),
         "boundary": gettext("where it begins or ends was reconstructed"),
         "hidden": gettext("withheld from readers"),
         "withheld": gettext("Withheld. Its words are kept and not shown."),
@@ -121,7 +122,9 @@ def details(line: ThreadLine, page: int, addresses: "Addresses", say: dict[str, 
         found.append(say["reply"] % (REPLY % (there, line.parent, whom)))
     if line.depth > DEEPEST:
         found.append(say["level"] % line.depth)
-    found.extend(say[what] for what in ("author", "parent", "boundary") if what in line.reconstructed)
+    # That a name is missing is said already; nothing in its place was reconstructed.
+    told = ("author", "parent", "boundary") if line.author is not None else ("parent", "boundary")
+    found.extend(say[what] for what in told if what in line.reconstructed)
     if line.state != CommentState.SHOWN and line.words is not None:
         found.append(say["hidden"])
     return "".join([DETAIL % detail for detail in found])
@@ -158,6 +161,19 @@ def thread_pages(leaf: Leaf) -> SafeString:
     links = [
         PAGE % (addresses.page(number), ' aria-current="page"' if number == leaf.number else "", number)
         for number in offered(leaf.number, leaf.pages)
+    ]
+    return mark_safe("".join(links))  # noqa: S308
+
+
+@register.simple_tag
+def thread_neighbours(leaf: Leaf) -> SafeString:
+    """Links to the page before and the page after."""
+    addresses = Addresses(leaf.slug)
+    near = [(leaf.number - 1, "prev", gettext("Page before")), (leaf.number + 1, "next", gettext("Page after"))]
+    links = [
+        NEIGHBOUR % (addresses.page(number), relation, escape(say))
+        for number, relation, say in near
+        if 1 <= number <= leaf.pages
     ]
     return mark_safe("".join(links))  # noqa: S308
 

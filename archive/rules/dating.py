@@ -2,11 +2,17 @@
 
 import calendar
 from datetime import date
+from typing import Protocol
 
 from django.utils.dateformat import format as form
 from django.utils.translation import gettext as _
 
-from archive.models import Article
+
+class Dated(Protocol):
+    date_printed: str
+    date_edtf: str
+    date_earliest: date | None
+    date_latest: date | None
 
 
 def in_words(earliest: date | None, latest: date | None) -> str:
@@ -30,7 +36,7 @@ def in_words(earliest: date | None, latest: date | None) -> str:
     return _("between %(first)s and %(last)s") % {"first": day(earliest), "last": day(latest)}
 
 
-def of_article(article: Article) -> str:
+def when(article: Dated) -> str:
     """When an article was published, as short as it can be said truly; empty where no date is known."""
     earliest, latest = article.date_earliest, article.date_latest
     words = in_words(earliest, latest)
@@ -38,6 +44,11 @@ def of_article(article: Article) -> str:
     if article.date_printed and not plain:
         return article.date_printed
     return qualified(words, article.date_edtf)
+
+
+def bounds(article: Dated) -> str:
+    """The days that the date of an article can mean."""
+    return qualified(in_words(article.date_earliest, article.date_latest), article.date_edtf)
 
 
 def qualified(words: str, edtf: str) -> str:
