@@ -1,0 +1,117 @@
+"""The front of an article: title, standfirst, byline and date above the first passage of its text.
+
+Many texts copied out of the middle of a magazine have none; then nothing is looked for.
+"""
+
+import re
+from collections.abc import Sequence
+
+from archive.importing.draft import Draft
+from archive.importing.page.bylines import Signed, read_line
+from archive.importing.page.captions import credited
+from archive.importing.page.names import is_bare_name
+from archive.importing.printed.interruptions import FLOWING, Passage
+from archive.importing.printed.rows import Row
+from archive.importing.printed.running_heads import LETTERS, dated_alone
+from archive.importing.record import BlockKind
+from archive.importing.sentences import Start, ends, hyphened, start_of
+from archive.text.runs import Span
+
+ROWS = 16
+PASSAGES = 12
+STANDFIRST_ROWS = 8
+TITLE_ROWS = 4
+TITLE_LENGTH = 200
+KICKER_LENGTH = 24
+NO_DIGIT = re.compile(r"(?=.*[^\W\d_])\D+$")
+
+
+def front_rows(rows: Sequence[Row]) -> dict[int, str]:
+    """Kinds of the first rows that are a byline or a date and nothing else, by index."""
+    found: dict[int, str] = {}
+    for index, row in enumerate(rows[:ROWS]):
+        above = rows[index - 1].text if index else "."
+        if hyphened(above) or start_of(row.text) is Start.SMALL or len(row.text) > TITLE_LENGTH:
+            continue
+        if dated_alone(row.text):
+            found[index] = BlockKind.DATE
+        elif read_line(row.text) and not ends(row.text):
+            found[index] = BlockKind.BYLINE
+    return found
+
+
+def mark_front(draft: Draft, passages: Sequence[Passage]) -> None:
+    """Give the passages above the text their kinds, and the draft its title and bylines."""
+    front = passages[: _text_begins(passages)]
+    title = _title(front)
+    if title is not None:
+        title.kind = BlockKind.TITLE
+        draft.title = Span(title.first.first.start, title.last.last.end)
+    for place, passage in enumerate(front):
+        above = front[place - 1] if place else None
+        if passage.kind is None and above is title is not None and is_bare_name(passage.first.text):
+            passage.kind = BlockKind.BYLINE
+            draft.doubt(passage.first.line, "a name under the title read as the author's")
+        if passage.kind == BlockKind.BYLINE:
+            _sign(draft, passage)
+    _mark_standfirst(front, title)
+
+
+def _text_begins(passages: Sequence[Passage]) -> int:
+    """How many passages stand above the text; 0 where no long passage follows them."""
+    head = passages[:PASSAGES]
+    prose = [place for place, passage in enumerate(head) if passage.kind in FLOWING and passage.prose]
+    marked = [place for place, passage in enumerate(head) if passage.kind in (BlockKind.BYLINE, BlockKind.DATE)]
+    if not prose:
+        return 0
+    above = [place for place in prose if marked and place < marked[-1]]
+    small = all(passages[place].rows <= STANDFIRST_ROWS for place in above)
+    return marked[-1] + 1 if len(above) == 1 and small and above[0] > 0 else prose[0]
+
+
+def _title(front: Sequence[Passage]) -> Passage | None:
+    fixed = next((passage for passage in front if passage.kind == BlockKind.TITLE), None)
+    if fixed:
+        return fixed
+    able = [passage for passage in front if passage.kind is None and _may_be_title(passage)]
+    if len(able) > 1 and able[0].first.length <= KICKER_LENGTH and able[0].first.text.isupper():
+        able[0].kind = BlockKind.HEADING
+        return able[1]
+    if able:
+        return able[0]
+    heads = [passage for passage in front if passage.kind == BlockKind.RUNNING_HEAD]
+    return next(
+        (each for each in heads if LETTERS.search(each.first.text) and not any(map(str.isdigit, each.first.text))), None
+    )
+
+
+def _may_be_title(passage: Passage) -> bool:
+    frame = passage.first
+    if len(passage.frames) > 1 or len(frame.rows) > TITLE_ROWS or frame.length > TITLE_LENGTH or credited(frame.text):
+        return False
+    if frame.start is Start.SMALL or not LETTERS.search(frame.text) or is_bare_name(frame.text):
+        return False
+    return not frame.ends or frame.last.text[-1] in "?!…" or frame.text.isupper()
+
+
+def _sign(draft: Draft, passage: Passage) -> None:
+    for row in passage.first.rows:
+        signed = read_line(row.text)
+        if not signed and is_bare_name(row.text):
+            signed = [Signed(Span(0, row.length), "author")]
+        for name, role in signed:
+            draft.bylines.append((Span(row.start + name.start, row.start + name.end), role))
+
+
+def _mark_standfirst(front: Sequence[Passage], title: Passage | None) -> None:
+    """Short passages between the title and the byline or date, or an open one directly under the title."""
+    if title is None:
+        return
+    below = front[front.index(title) + 1 :]
+    marked = [place for place, passage in enumerate(below) if passage.kind in (BlockKind.BYLINE, BlockKind.DATE)]
+    for place, passage in enumerate(below):
+        short = (
+            passage.kind is None and passage.rows <= STANDFIRST_ROWS and not credited(passage.first.text[:TITLE_LENGTH])
+        )
+        if short and ((marked and place < marked[-1]) or (place == 0 and not passage.first.ends)):
+            passage.kind = BlockKind.STANDFIRST

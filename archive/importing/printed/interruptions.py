@@ -1,0 +1,224 @@
+"""Sentences made whole: which frame goes on with the sentence of which, and what stands between them.
+
+A passage of the article breaks off at the end of a column or page; captions, running heads, page numbers and
+footnotes follow, and further down a frame goes on in small letters. That frame joins the passage, and what stood
+between stays behind it. Where no frame plainly goes on nothing is joined.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from archive.importing.hyphens import Vocabulary, break_between
+from archive.importing.page.captions import credited
+from archive.importing.printed.frames import FULL, SHORT, Frame
+from archive.importing.printed.setting import Setting
+from archive.importing.record import BlockKind
+from archive.importing.sentences import Start, abbreviated, hangs, hyphened
+
+# How far behind a broken sentence its end is looked for.
+MOST_PASSAGES = 12
+MOST_ROWS = 40
+MOST_ROWS_OF_A_KNOWN_WORD = 80
+CAPTION_ROWS = 6
+NOTE_ROWS = 30
+STRONG = 4
+FLOWING = (None, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
+FOOTNOTE = re.compile(r"^(?:\[?\d{1,3}[\]).]?|[*†‡§]+|[⁰¹²³⁴-⁹]+)\s*(?=[^\W\d_“\"«„])")
+
+
+@dataclass(slots=True, eq=False)
+class Passage:
+    """The frames of one block. `interrupts`: it stands inside the sentence of a passage before it.
+
+    `opens`: how strongly its end asks for more, 0 where the sentence is complete.
+    """
+
+    frames: list[Frame]
+    kind: str | None = None
+    interrupts: bool = False
+    opens: int = 0
+    unsure: list[int] = field(default_factory=list)
+
+    @property
+    def first(self) -> Frame:
+        return self.frames[0]
+
+    @property
+    def last(self) -> Frame:
+        return self.frames[-1]
+
+    @property
+    def whole(self) -> Frame:
+        """Its rows as one frame, to look at."""
+        if len(self.frames) == 1:
+            return self.first
+        return Frame([row for frame in self.frames for row in frame.rows], self.first.width, self.first.kind)
+
+    @property
+    def rows(self) -> int:
+        return sum(len(frame.rows) for frame in self.frames)
+
+    @property
+    def prose(self) -> bool:
+        return any(frame.prose for frame in self.frames)
+
+    @property
+    def footnote(self) -> bool:
+        return self.kind is None and bool(FOOTNOTE.match(self.first.first.text))
+
+
+class Weaver:
+    """Reads frames in their order into passages."""
+
+    def __init__(
+        self, frames: Sequence[Frame], setting: Setting, vocabulary: Vocabulary, languages: Sequence[str]
+    ) -> None:
+        self._frames = frames
+        self._setting = setting
+        self._vocabulary = vocabulary
+        self._languages = languages
+        self._passages: list[Passage] = []
+        self._open: list[int] = []
+
+    def passages(self) -> list[Passage]:
+        for index, frame in enumerate(self._frames):
+            place = None if frame.begins else self._place(index, frame)
+            if place is None:
+                self._passages.append(Passage([frame], frame.kind))
+                place = len(self._passages) - 1
+            else:
+                self._join(place, frame)
+            self._remember(place, index, frame)
+        return self._passages
+
+    def _join(self, place: int, frame: Frame) -> None:
+        for between in self._passages[place + 1 :]:
+            between.interrupts = True
+        self._passages[place].frames.append(frame)
+
+    def _remember(self, place: int, index: int, frame: Frame) -> None:
+        """Keep in mind which passages wait for the rest of a sentence."""
+        passage = self._passages[place]
+        if passage.kind not in FLOWING:
+            return
+        passage.opens = self._opens(frame, self._languages[index])
+        if passage.prose and not passage.opens:
+            self._open.clear()
+        self._open = [at for at in self._open if at != place and len(self._passages) - at <= MOST_PASSAGES]
+        if passage.opens:
+            self._open.append(place)
+
+    def _opens(self, frame: Frame, language: str) -> int:
+        text, last = frame.last.text, frame.last
+        if hyphened(text):
+            return STRONG + 2
+        if frame.ends:
+            return int(abbreviated(text))
+        if hangs(text, language):
+            return STRONG
+        value = 3 if last.length >= SHORT * frame.width else 0
+        if self._setting.blank_behind:
+            value += 2 if self._setting.trailing(last) else -3
+        alone = len(frame.rows) == 1 and last.length < FULL * frame.width
+        return max(value + frame.prose - alone, 0)
+
+    def _place(self, index: int, frame: Frame) -> int | None:
+        """The passage that a frame goes on with."""
+        if frame.kind not in FLOWING or (frame.kind == BlockKind.LIST_ITEM and not frame.continues):
+            return None
+        if frame.continues:
+            return self._best(frame, any_distance=True) if self._open else self._paragraph_before()
+        if frame.start in (Start.SMALL, Start.CASELESS):
+            place = self._best(frame)
+            return self._directly_above(frame) if place is None else place
+        return self._with_capital(index, frame)
+
+    def _paragraph_before(self) -> int | None:
+        for place in range(len(self._passages) - 1, -1, -1):
+            if self._passages[place].kind in FLOWING:
+                return place
+        return None
+
+    def _nearest(self) -> int | None:
+        """The passage before this place, running heads left aside."""
+        for place in range(len(self._passages) - 1, max(len(self._passages) - MOST_PASSAGES, 0) - 1, -1):
+            if self._passages[place].kind != BlockKind.RUNNING_HEAD:
+                return place
+        return None
+
+    def _directly_above(self, frame: Frame) -> int | None:
+        """No paragraph begins with a small letter directly under another row: it was only set in."""
+        place = len(self._passages) - 1
+        row = frame.first
+        flush = row.gap <= self._setting.leading and not row.page and frame.start is Start.SMALL
+        return place if flush and place >= 0 and self._passages[place].kind in FLOWING else None
+
+    def _best(self, frame: Frame, *, any_distance: bool = False) -> int | None:
+        nearest = self._nearest()
+        best, most = None, 0
+        for place in self._open:
+            passage = self._passages[place]
+            if (
+                not any_distance
+                and place != nearest
+                and not (self._resumes(frame) and self._may_lie_between(place, frame))
+            ):
+                continue
+            if frame.start is Start.CASELESS and passage.opens < 3:
+                continue
+            value = passage.opens + (5 if passage.prose else 0) + (1 if place == nearest else 0)
+            value += 1 if place == len(self._passages) - 1 and frame.first.gap <= self._setting.leading else 0
+            if value >= most:
+                best, most = place, value
+        return best
+
+    def _resumes(self, frame: Frame) -> bool:
+        """Whether a frame can be the rest of a sentence: it is a passage, or it ends the sentence."""
+        return frame.prose or frame.ends or (len(frame.rows) > 1 and frame.first.length >= SHORT * frame.width)
+
+    def _may_lie_between(self, place: int, frame: Frame) -> bool:
+        """Whether all that stands between a passage and a frame can have been set into the sentence."""
+        between = [passage for passage in self._passages[place + 1 :] if passage.kind != BlockKind.RUNNING_HEAD]
+        rows = sum(passage.rows for passage in between)
+        if self._knows(self._passages[place].last, frame):
+            return rows <= MOST_ROWS_OF_A_KNOWN_WORD
+        return rows <= MOST_ROWS and all(self._small(passage) for passage in between)
+
+    @staticmethod
+    def _small(passage: Passage) -> bool:
+        if passage.kind not in (None, BlockKind.PARAGRAPH) or passage.footnote:
+            return passage.rows <= NOTE_ROWS
+        return passage.rows <= CAPTION_ROWS
+
+    def _knows(self, above: Frame, below: Frame) -> bool:
+        """Whether a word divided between two frames stands elsewhere in the document."""
+        divided = break_between(above.last.text, below.first.text)
+        return divided is not None and bool(self._vocabulary.joined(divided) or self._vocabulary.hyphened(divided))
+
+    def _with_capital(self, index: int, frame: Frame) -> int | None:
+        """The passage that breaks off where no sentence ends, for a frame that begins with a capital or a figure."""
+        waiting = [place for place in self._open if self._passages[place].opens >= STRONG]
+        if not waiting or not (frame.prose or frame.ends) or credited(frame.text):
+            return None
+        place = waiting[-1]
+        passage = self._passages[place]
+        plainly = hyphened(passage.last.last.text) or passage.prose
+        if not plainly or not self._may_lie_between(place, frame) or self._small_letters_follow(index):
+            return None
+        if not hyphened(passage.last.last.text):
+            passage.unsure.append(frame.line)
+        return place
+
+    def _small_letters_follow(self, index: int) -> bool:
+        """Whether a later frame, before the next long one, goes on in small letters: then this one interrupts."""
+        if len(self._frames[index].rows) > CAPTION_ROWS:
+            return False
+        for frame in self._frames[index + 1 : index + 1 + MOST_PASSAGES]:
+            if frame.kind == BlockKind.RUNNING_HEAD:
+                continue
+            if frame.start is Start.SMALL and frame.kind in FLOWING and self._resumes(frame):
+                return True
+            if len(frame.rows) > CAPTION_ROWS:
+                return False
+        return False

@@ -1,0 +1,198 @@
+"""What a printed page carries beside its text: running heads, page numbers, the foot with the date of the issue.
+
+Known by their place and repetition: a line that comes back from page to page, a number that stands alone, an issue's
+date or volume between the rows of a text.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from enum import StrEnum
+from itertools import pairwise
+
+from archive.importing.dates import read_date
+from archive.importing.page.captions import credited
+from archive.importing.printed.rows import Row
+from archive.importing.printed.setting import Setting
+from archive.importing.sentences import Start, ends, hyphened, start_of
+
+LONGEST = 100
+# Two prints of a running head have at least this many rows between them; what stands closer is a list or a refrain.
+APART = 4
+MOST_DATES = 2000
+DIGITS = re.compile(r"\d+")
+EDGE_NUMBER = re.compile(r"^[\W_]*\d{1,4}[\W_]+(?=[^\W\d_])|(?<=[^\W\d_])[\W_]+\d{1,4}[\W_]*$")
+PAGE_WORD = r"(?:page|pages|pg|p|seite|s|стр|страница|с|sayfa|səhifə|էջ|עמוד|עמ|página|pagina|pag)"
+FOLIO = re.compile(
+    rf"^[\W_]*(?:{PAGE_WORD}\b[\W_]*)?\d{{1,4}}(?:\s*(?:/|of|von|de|из)\s*\d{{1,4}})?[\W_]*$", re.IGNORECASE
+)
+ROMAN_FOLIO = re.compile(r"^[\W_]*[ivxl]{1,7}[\W_]*$")
+VOLUME = re.compile(
+    r"\b(?:vol(?:ume)?|no|nr|issue|number|heft|ausgabe|jahrgang|jg|band|bd|tome|num[ée]ro|том|т|выпуск|вып|номер|cilt|say[ıi]"
+    r"|հատոր|համար|גיליון|כרך)\b\.?\s*(?:\d|[ivxlc]+\b)|(?:№|n°|nº)\s*\d",
+    re.IGNORECASE,
+)
+VOLUME_WORDS = frozenset(
+    re.findall(
+        r"\S+",
+        """vol volume no nr issue number heft ausgabe jahrgang jg band bd tome numéro numero n том т выпуск вып номер
+        год cilt sayı sayi հատոր համար page p pp seite s стр с sayfa էջ i ii iii iv v vi vii viii ix x xi xii xiii xiv
+        xv xvi xvii xviii xix xx""",
+    )
+)
+LETTERS = re.compile(r"[^\W\d_]+")
+# Numbered names of parts: what comes back here is a heading, not the head of a page.
+PARTS = re.compile(
+    r"^(?:chapter|part|section|figure|fig|table|map|plate|note|question|answer|act|scene|kapitel|teil|abschnitt"
+    r"|abb\w*|tabelle|karte|bild|глава|часть|раздел|рис\w*|табл\w*|карта|chapitre|partie|carte|bölüm|şekil|tablo"
+    r"|գլուխ|մաս|նկար)\b",
+    re.IGNORECASE,
+)
+
+
+class Furniture(StrEnum):
+    HEAD = "running head"
+    NUMBER = "page number"
+    FOOT = "page foot"
+
+
+class Pages:
+    """The rows of a document with what separates them, to find the furniture of its pages."""
+
+    def __init__(self, rows: Sequence[Row], setting: Setting) -> None:
+        self._rows = rows
+        self._setting = setting
+        self._paged = any(row.page for row in rows)
+
+    def furniture(self) -> dict[int, Furniture]:
+        """Kinds by index of row."""
+        found = dict.fromkeys(self._repeated(), Furniture.HEAD)
+        found |= dict.fromkeys(self._numbers(found), Furniture.NUMBER)
+        found |= {index: Furniture.FOOT for index in self._feet() if index not in found}
+        return found
+
+    def parted_above(self, index: int) -> bool:
+        """Whether a row is separated from the row above by more than rows of one paragraph are."""
+        row = self._rows[index]
+        return index == 0 or row.page or row.gap > self._setting.leading or row.indent > self._rows[index - 1].indent
+
+    def parted_below(self, index: int) -> bool:
+        if index + 1 == len(self._rows):
+            return True
+        after = self._rows[index + 1]
+        return after.page or after.gap > self._setting.leading or after.indent > self._rows[index].indent
+
+    def _page_edge(self, index: int) -> bool:
+        """Whether a form feed stands within a row of it."""
+        return any(row.page for row in self._rows[max(index - 1, 0) : index + 3])
+
+    def _repeated(self) -> list[int]:
+        places: dict[str, list[int]] = defaultdict(list)
+        for index, row in enumerate(self._rows):
+            if key := _key(row):
+                places[key].append(index)
+        found = []
+        for indexes in places.values():
+            if len(indexes) < 2 or min(b - a for a, b in pairwise(indexes)) < APART:
+                continue
+            if credited(self._rows[indexes[0]].text):
+                continue
+            edges = sum(map(self._page_edge, indexes))
+            if self._paged and 2 * edges < len(indexes):
+                continue
+            if edges or self._stand_free(indexes):
+                found += indexes
+        return found
+
+    def _stand_free(self, indexes: Sequence[int]) -> bool:
+        """Whether each of the rows is parted from its neighbours on a side, or too short to be a row of a paragraph."""
+        return all(
+            self.parted_above(index) or self.parted_below(index) or self._short(index) or self._interrupts(index)
+            for index in indexes
+        )
+
+    def _short(self, index: int) -> bool:
+        return self._rows[index].length < 0.7 * self._setting.width(index)
+
+    def _interrupts(self, index: int) -> bool:
+        """Whether the rows on both sides are one sentence."""
+        if not 0 < index < len(self._rows) - 1:
+            return False
+        return not ends(self._rows[index - 1].text) and start_of(self._rows[index + 1].text) is Start.SMALL
+
+    def _numbers(self, heads: dict[int, Furniture]) -> list[int]:
+        found = []
+        for index, row in enumerate(self._rows):
+            if index in heads or row.length > LONGEST:
+                continue
+            if FOLIO.match(row.text):
+                above = self.parted_above(index) or index - 1 in heads
+                below = self.parted_below(index) or index + 1 in heads
+                if (above and below) or self._page_edge(index) or self._interrupts(index):
+                    found.append(index)
+            elif self._paged and ROMAN_FOLIO.match(row.text) and self._page_edge(index) and self._parted(index):
+                found.append(index)
+        return [] if self._count_sections(found) else found
+
+    def _parted(self, index: int) -> bool:
+        return self.parted_above(index) and self.parted_below(index)
+
+    def _count_sections(self, indexes: Sequence[int]) -> bool:
+        """Whether the numbers count the sections of the text: from 1 on, and never inside a sentence."""
+        numbers = [
+            int(DIGITS.findall(self._rows[index].text)[0]) for index in indexes if DIGITS.search(self._rows[index].text)
+        ]
+        if self._paged or len(numbers) < 2 or numbers != list(range(1, len(numbers) + 1)):
+            return False
+        return not any(self._interrupts(index) for index in indexes)
+
+    def _feet(self) -> list[int]:
+        found: list[int] = []
+        for index, row in enumerate(self._rows):
+            if row.length > LONGEST or not DIGITS.search(row.text) or len(found) >= MOST_DATES:
+                continue
+            edge = self._paged and self._page_edge(index)
+            alone = self._parted(index) or (edge and (self.parted_above(index) or self.parted_below(index)))
+            inside = self._short(index) and self._interrupts(index)
+            if (alone or inside) and self._foot(row, edge=edge or inside):
+                found.append(index)
+        return found
+
+    def _foot(self, row: Row, *, edge: bool) -> bool:
+        """Whether a row that stands alone names the issue: its date, volume or number, with a page number."""
+        if hyphened(row.text) or start_of(row.text) is Start.SMALL:
+            return False
+        rest = row.text
+        if dated := issue_date(rest):
+            rest = rest.replace(dated, " ", 1)
+        bare = all(word.lower() in VOLUME_WORDS for word in LETTERS.findall(rest))
+        if dated or VOLUME.search(rest):
+            return bare or (not ends(row.text) and bool(EDGE_NUMBER.search(rest) or VOLUME.search(rest)))
+        return edge and bool(EDGE_NUMBER.search(rest)) and not ends(row.text) and not FOLIO.match(rest)
+
+
+def issue_date(text: str) -> str | None:
+    """The date of an issue as printed in a short row, with its season, month or day; None for a bare year."""
+    if len(text) > LONGEST or not re.search(r"\d{4}|[’']\d\d\b", text):
+        return None
+    date = read_date(text)
+    if date is None or date.edtf is None or not (LETTERS.search(date.printed) or len(DIGITS.findall(date.printed)) > 2):
+        return None
+    return date.printed
+
+
+def dated_alone(text: str) -> bool:
+    """Whether a short text is the date of an issue and nothing else."""
+    dated = issue_date(text)
+    return dated is not None and not LETTERS.search(text.replace(dated, "", 1)) and not VOLUME.search(text)
+
+
+def _key(row: Row) -> str:
+    """What two prints of a running head have in common: all but the page number; empty for a row that can be none."""
+    text = row.text
+    if not 4 <= row.length <= LONGEST or ends(text) or hyphened(text) or text[-1] in ":,;" or PARTS.match(text):
+        return ""
+    if start_of(text) is Start.SMALL:
+        return ""
+    key = " ".join(LETTERS.findall(EDGE_NUMBER.sub(" ", text).casefold()))
+    return key if len(key) > 3 else ""
