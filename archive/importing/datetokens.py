@@ -94,11 +94,11 @@ def _number(digits: str) -> tuple[str, int]:
 
 
 def _word(word: str) -> tuple[str, int]:
+    if ("'" in word or '"' in word) and (found := _known(word) or _hebrew_number(word)):
+        return found
     for reading in (word, word.rstrip("'"), word[1:] if word[0] in HEBREW_PREFIXES else ""):
-        if kind := _known(reading):
-            return kind
-    if "'" in word or '"' in word:
-        return _hebrew_number(word)
+        if found := _known(reading):
+            return found
     return "w", 0
 
 
@@ -116,9 +116,9 @@ def _known(word: str) -> tuple[str, int] | None:
     return None
 
 
-def _hebrew_number(word: str) -> tuple[str, int]:
+def _hebrew_number(word: str) -> tuple[str, int] | None:
     """A day or a year in letters: the thousand of a year is left out or stands in front as ה׳."""
     value = numeral(word[2:] if word.startswith("ה'") and len(word) > 2 else word)
     if value is None:
-        return "w", 0
-    return ("g", value) if value <= 30 else ("G", 5000 + value) if 400 <= value < 1000 else ("w", 0)
+        return None
+    return ("g", value) if value <= 30 else ("G", 5000 + value) if 400 <= value < 1000 else None

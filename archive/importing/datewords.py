@@ -13,6 +13,8 @@ DASHES = dict.fromkeys("‐‑‒–—−־", "-")
 
 def fold(text: str) -> tuple[str, list[int]]:
     """Small letters without marks, plain dashes and digits; and for each the index in `text` it came from."""
+    if text.isascii() and text.isprintable():
+        return text.lower(), list(range(len(text)))
     folded, places = [], []
     for index, character in enumerate(text):
         for small in _folded(character):

@@ -60,7 +60,8 @@ def mark_body(units: Sequence[Unit], begin: int, end: int, menus: set[int]) -> l
         if unit.kind is not None:
             continue
         if is_prose(unit) or place > last_prose:
-            unit.kind = BlockKind.BOILERPLATE if place in menus and place > last_prose else BlockKind.PARAGRAPH
+            in_foot = place in menus and place > last_prose >= begin
+            unit.kind = BlockKind.BOILERPLATE if in_foot else BlockKind.PARAGRAPH
         elif _is_link(units, place):
             unit.kind = BlockKind.BOILERPLATE
             doubts.append((unit.line, "a short line below a reference to other articles is read as a link"))

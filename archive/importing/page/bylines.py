@@ -40,6 +40,7 @@ BEHIND = re.compile(
     r"\s*(?:$|[,|/·•–—(:;.\]-]|(?:in|for|at|from|of|on|special|staff|via|с|из|в|ב\w+|für|aus|pour|à)\b)", re.IGNORECASE
 )
 MOST_WORDS_BEHIND = 14
+SMALL_WORD = re.compile(r"[\W_]*[a-zа-яё]+\s+(?=\S)")
 IN_TITLE = re.compile(r"[|/–—(\[-]\s*(?:by|von|par|מאת|автор:?)\s+(?=\S)", re.IGNORECASE)
 
 
@@ -57,21 +58,26 @@ def read_line(text: str, *, junk: bool = False) -> list[Signed]:
     """
     if len(text) > LONGEST_LINE:
         return []
-    printed = read_date(text)
-    # A date behind a name begins with a capital too, and one in front of a byline is no part of it.
-    at = text.find(printed.printed) if printed else -1
-    stop = at if at > 0 else len(text)
-    start = at + len(printed.printed) if printed and at == 0 else 0
-    found = list(_marked(text, start, stop))
-    if not found and junk:
-        word = re.match(r"[\W_]*[^\W\d_]+\s+(?=\S)", text[start:stop])
-        if word and word[0].strip().islower():
-            found = list(_marked(text, start + word.end(), stop, only=AUTHOR))
-    if not found:
+    for start, stop in _beside_date(text):
+        if found := list(_marked(text, start, stop)):
+            return found
+        word = SMALL_WORD.match(text, start, stop) if junk else None
+        if word and (found := list(_marked(text, word.end(), stop, only=AUTHOR))):
+            return found
         name = read_name(text, start, stop)
         if name and len(text[name.start : name.end].split()) >= 2 and WORK_BEHIND.match(text[name.end : stop]):
-            found = [Signed(name, AUTHOR)]
-    return found
+            return [Signed(name, AUTHOR)]
+    return []
+
+
+def _beside_date(text: str) -> list[tuple[int, int]]:
+    """The parts of a line before and behind a date: the words of a date begin with capitals too."""
+    printed = read_date(text)
+    if printed is None:
+        return [(0, len(text))]
+    at = text.index(printed.printed)
+    end = at + len(printed.printed)
+    return [part for part in ((0, at), (end, len(text))) if text[slice(*part)].strip()]
 
 
 def _marked(text: str, start: int, stop: int, only: str | None = None) -> Iterator[Signed]:

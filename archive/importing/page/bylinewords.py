@@ -16,7 +16,7 @@ BEFORE_NAME = {
         r"""
         (?:written |produced |published |created |prepared )?in co-?operation with
         (?:written |produced |published |created |prepared )?in (?:collaboration|partnership) with
-        with (?:additional |further )?(?:reporting|contributions?) (?:by|from)|additional reporting by
+        with (?:additional |further )?(?:reporting|contributions?) (?:by|from)
         при участии|в (?:сотрудничестве|соавторстве) с|בשיתוף(?: עם)?|in zusammenarbeit mit
         en (?:collaboration|cooperation|coopération) avec
         """
@@ -31,7 +31,7 @@ BEFORE_NAME = {
     ),
     EDITOR: _phrases(
         r"""
-        edited by|editor ?:|редактор ?:|עריכה ?:|herausgegeben von|editör ?:|redaktor ?:
+        edited by|editing by|editor ?:|редактор ?:|עריכה ?:|herausgegeben von|editör ?:|redaktor ?:
         խմբագիր ?[:՝]
         """
     ),
@@ -39,8 +39,9 @@ BEFORE_NAME = {
     AUTHOR: _phrases(
         r"""
         (?:an? )?(?:guest |sponsored )?(?:written|posted|published|reported|compiled|submitted|story|text) by
-        (?:an? )?(?:guest |sponsored )?(?:words|essay|article|post|opinion|analysis|review|column|report|blog|op-ed|interview) by
-        commentary by|by ?:|by|authors? ?:|byline ?:|words ?:|text ?:|автор(?:ы)?(?: статьи| текста)? ?[:—–-]|текст ?:
+        (?:an? )?(?:guest |sponsored )?(?:words|essay|article|post|opinion|analysis|review|column|report|blog|op-ed) by
+        interview by|commentary by|(?:additional )?(?:reporting|writing) by|by ?:|by|authors? ?:|byline ?:|words ?:|text ?:
+        автор(?:ы)?(?: статьи| текста)? ?[:—–-]|текст ?:
         подготовил[аи]? ?:|מאת ?:?|כתב(?:ה|ו)? ?:|von|par|auteur ?:|autor(?:in)? ?:|yaza(?:n|r) ?:|müəllif(?:lər)? ?:
         hazırla(?:yan|dı) ?:|հեղինակ(?:ներ)? ?[:՝]
         """
@@ -69,8 +70,7 @@ SENTENCES = tuple(
         (WITH, r"в (?:соавторстве|сотрудничестве) с\s+|статья [^.!?]{0,40}при участии\s+"),
         (
             TRANSLATOR,
-            r"\b(?:translated (?:from (?:the )?\w+ )?by|перевод(?: с \w+)?\s*[:—–-])\s+"
-            r"|\b(?:übersetzt von|traduit (?:de \S+ )?par)\s+",
+            r"\b(?:translated (?:from (?:the )?\w+ )?by|übersetzt von|traduit par|перевод(?: с \w+)?\s?[:—–-])\s+",
         ),
         (AUTHOR, rf"{_THIS_TEXT}{_MADE}\b(?:\s\w+){{0,3}}?\sby\s+"),
         (AUTHOR, rf"^\W*(?:the\s)?(?:writer|author),\s+|^\W*the (?:writer|author) is {_NOT_SMALL}"),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from archive.importing.datewords import fold
 from archive.importing.page.units import Unit
 from archive.importing.page.words import AGENCIES, CREDITS, folded
 from archive.importing.record import BlockKind
@@ -23,12 +24,15 @@ TAIL_SOURCE = re.compile(r"[(\[]([^()\[\]]{2,80})[)\]]\s*[.]?$")
 NAMED_SOURCE = re.compile(r"^[^\W\d_][^/]{1,40}/\s?[^\W\d_][^/]{1,30}$")
 
 
-def mark_captions(units: Sequence[Unit]) -> None:
-    """Give the kind caption to every unit that has a credit, is one, or repeats one that has."""
-    open_units = [unit for unit in units if unit.kind is None]
-    for unit in open_units:
-        if credited(unit.text):
+def mark_credits(units: Sequence[Unit]) -> None:
+    """Give the kind caption to every unit that names the maker of a picture."""
+    for unit in units:
+        if unit.kind is None and credited(unit.text):
             unit.kind = BlockKind.CAPTION
+
+
+def mark_captions(units: Sequence[Unit]) -> None:
+    """The same for units that belong to one with a credit, or that are printed twice in the text."""
     for place, unit in enumerate(units):
         if unit.kind == BlockKind.CAPTION:
             _mark_twins(units, place)
@@ -45,20 +49,16 @@ def credited(text: str) -> bool:
 
 def credit_start(text: str) -> int | None:
     """Where the credit of a caption begins; None where there is none."""
-    small = _small(text)
+    small, places = fold(text)
     for found in CREDITS.finditer(small):
-        if _stands_free(text, found.start()) and _introduces(text, found):
-            opening = OPENING.search(text[: found.start()])
-            return opening.start() if opening else found.start()
+        start, end = places[found.start()], places[found.end() - 1] + 1
+        if _stands_free(text, start) and _introduces(text, start, end):
+            opening = OPENING.search(text[:start])
+            return opening.start() if opening else start
     source = TAIL_SOURCE.search(text)
     if source and (NAMED_SOURCE.match(source[1]) or AGENCIES.search(folded(source[1]))):
         return source.start() if len(source[1].split()) <= 8 else None
     return None
-
-
-def _small(text: str) -> str:
-    """Small letters, place for place."""
-    return "".join(small if len(small := character.lower()) == 1 else character for character in text)
 
 
 def _stands_free(text: str, at: int) -> bool:
@@ -71,12 +71,11 @@ def _stands_free(text: str, at: int) -> bool:
     return first.isupper() or not (first.islower() or first.isupper()) or before.rstrip()[-1] in "|/–—-"
 
 
-def _introduces(text: str, found: re.Match[str]) -> bool:
+def _introduces(text: str, start: int, end: int) -> bool:
     """A colon, or by, via or a stroke and a name follow."""
-    at = found.end()
-    if COLON.match(text, at):
+    if COLON.match(text, end):
         return True
-    return bool(BY.match(text, at)) and (text[found.start()].isupper() or not text[: found.start()].strip("([ "))
+    return bool(BY.match(text, end)) and (text[start].isupper() or not text[:start].strip("([ "))
 
 
 def _mark_twins(units: Sequence[Unit], place: int) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from archive.importing.dates import read_date
-from archive.importing.datewords import AGO
+from archive.importing.datewords import AGO, FILLERS
 from archive.importing.page.units import Unit
 from archive.importing.page.words import PUBLISHED, UPDATED, folded
 from archive.importing.record import BlockKind, PrintedDate
@@ -15,8 +15,11 @@ LONGEST = 200
 WORD = re.compile(r"[^\W\d_]+")
 HEBREW_MONTHS_YEAR = re.compile(r"\b5[6-9]\d\d\b|[א-ת]+[\"״][א-ת]\b")
 RELATIVE = re.compile(AGO)
+DATELINE = re.compile(r"[^\W\d_][^.!?—–]{2,70}\s(?:[—–]|--?)\s")
 STROKE = re.compile(r"[,|•·:/()\[\]–—-]")
 MOST_WORDS_BESIDE = 4
+# How near to the date the sign stands that parts it from other words.
+EDGE = 3
 
 
 class Dated(NamedTuple):
@@ -64,31 +67,32 @@ def _runs(date: PrintedDate) -> bool:
 
 def is_date_line(unit: Unit) -> bool:
     """Whether a unit is a date and what belongs to one: labels, a place, strokes; no sentence and no title."""
-    if len(unit.text) > LONGEST:
-        return False
     found = dates_of(unit)
     if not found:
         return False
-    rest = unit.text
-    for dated in found:
-        rest = rest.replace(dated.date.printed, " | ", 1)
-    rest = PUBLISHED.sub(" ", UPDATED.sub(" ", folded(rest)))
-    words = WORD.findall(rest)
-    if not words:
-        return True
-    return len(words) <= MOST_WORDS_BESIDE and not unit.ends and _set_apart(unit.text, found[0].date.printed)
-
-
-def _set_apart(text: str, printed: str) -> bool:
-    """A sign, and not just a blank, parts the date from the words beside it."""
-    before, _, after = text.partition(printed)
+    first, last = found[0], found[-1]
+    before, after = unit.text[: first.start], unit.text[last.start + len(last.date.printed) :]
+    words = _words(before) + _words(after)
+    if len(words) > MOST_WORDS_BESIDE or (unit.ends and words):
+        return False
     return all(
-        not WORD.search(folded_part) or bool(STROKE.search(edge))
-        for folded_part, edge in (
-            (PUBLISHED.sub("", UPDATED.sub("", folded(before))), before[-3:]),
-            (folded(after), after[:3]),
-        )
+        not _words(part) or STROKE.search(edge) for part, edge in ((before, before[-EDGE:]), (after, after[:EDGE]))
     )
+
+
+def _words(text: str) -> list[str]:
+    """The words beside a date that are neither a label of it nor a small word."""
+    rest = PUBLISHED.sub(" ", UPDATED.sub(" ", folded(text)))
+    return [word for word in WORD.findall(rest) if word not in FILLERS]
+
+
+def in_dateline(unit: Unit) -> Dated | None:
+    """The date of a paragraph that begins with a place, a date and a dash."""
+    line = DATELINE.match(unit.text)
+    printed = read_date(line[0]) if line else None
+    if not printed or not printed.edtf or any(character in printed.edtf for character in "[/?"):
+        return None
+    return Dated(unit, printed, unit.text.index(printed.printed), "", running=False)
 
 
 class Days(NamedTuple):

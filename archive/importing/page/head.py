@@ -78,7 +78,17 @@ def find_title(units: Sequence[Unit], begin: int, menus: set[int]) -> Unit | Non
     best, place = max(scored)
     # Where no text stands below, only a line that something points to is a title.
     enough = 0 if begin < len(units) or len(scored) == 1 else 3
-    return units[-place] if best >= enough else None
+    if best < enough:
+        return None
+    return units[_above_standfirst(units, -place, set(candidates) - menus)]
+
+
+def _above_standfirst(units: Sequence[Unit], place: int, candidates: set[int]) -> int:
+    """Of two lines that could be the title the upper one is, where the lower one is longer: that is the standfirst."""
+    above = place - 1
+    if above not in candidates or not 3 <= units[above].words < units[place].words or is_prose(units[above]):
+        return place
+    return above
 
 
 def _score(units: Sequence[Unit], place: int, begin: int, in_menu: bool) -> float:
@@ -109,6 +119,7 @@ def _names(other: Unit, title: Unit) -> bool:
 def mark_between(units: Sequence[Unit], title: Unit | None, begin: int, menus: set[int]) -> None:
     """Give the units above the text that are still open their kinds: menus above the title, standfirst below it."""
     at = next((place for place, unit in enumerate(units) if unit is title), -1)
+    signed = max((place for place in range(begin) if units[place].kind in SIGNS and place > at), default=begin)
     for place in range(begin):
         unit = units[place]
         if unit.kind == BlockKind.LIST_ITEM and not unit.fixed and (place < at or place in menus):
@@ -117,6 +128,8 @@ def mark_between(units: Sequence[Unit], title: Unit | None, begin: int, menus: s
             continue
         if title is not None and unit.text.casefold() == title.text.casefold():
             unit.kind = BlockKind.TITLE
+        elif title is not None and place > at and unit.ends and (place > signed or unit.words < SENTENCE_WORDS):
+            unit.kind = BlockKind.PARAGRAPH
         elif title is not None and place > at and (is_prose(unit) or (unit.words >= 5 and place not in menus)):
             unit.kind = BlockKind.STANDFIRST
         elif title is None and is_prose(unit):

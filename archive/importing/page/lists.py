@@ -7,7 +7,8 @@ from archive.importing.page.units import Unit
 from archive.importing.record import BlockKind
 
 BULLET = re.compile(r"^[•●○◦▪■□▸►▶‣⁃∙✓✔➤➢❖★☆*+]\s+\S|^[•●◦▪‣]\S")
-DASH = re.compile(r"^[-–]\s+\S")
+# A longer dash begins speech.
+DASH = re.compile(r"^-\s+\S")
 # 1. 2) (3) a) (b) iv) IV. — but neither an initial, nor a figure such as 3.5, nor a year.
 NUMBER = re.compile(
     r"^(?:\(?\d{1,3}[.)]\s+|\d{1,3}[.)][^\W\d_]|\(?[a-zа-яא-ת]\)\s+|\(?[ivx]{1,5}[.)]\s+|[IVX]{2,5}[.)]\s+|[א-ת]\.\s+)\S*"

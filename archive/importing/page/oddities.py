@@ -10,7 +10,7 @@ from archive.importing.record import BlockKind
 
 # An agency's name, or its address, glued to the first word of a text.
 GLUED_AGENCY = re.compile(
-    r"^(?:[\w-]{2,}\.(?:org|com|net|info|co|ru|am|az|il|tr|de|fr)|[A-Z]{3,6})(?=[A-ZА-Я][a-zа-я’']*[\s,])"
+    r"^(?:[\w-]{2,}\.(?:org|com|net|info|co|ru|am|az|il|tr|de|fr)|[A-Z]{3,6})(?=[A-ZА-Я][a-zа-я’']+[\s,])"
 )
 GLUED_CREDIT = re.compile(r"[a-zа-яё](?:Photo|Foto|Image|Credit|Picture|Фото)\w*\b")
 

@@ -163,7 +163,8 @@ SHARING = frozenset(
         """
         share tweet facebook twitter x whatsapp telegram email e-mail mail print linkedin reddit pinterest vk vkontakte
         вконтакте ok odnoklassniki одноклассники viber instagram youtube tiktok threads bluesky mastodon tumblr
-        messenger rss sms copy link save pocket flipboard xing line on via this article story post page to friend поделиться в на
+        messenger rss sms copy link save pocket flipboard xing line on via this article story post page to friend
+        поделиться в на
         телеграм ватсап фейсбук твиттер שתף שתפו בפייסבוק בטוויטר בוואטסאפ կիսվել paylas partager teilen auf sur
         """
     )[0].split()
@@ -172,8 +173,8 @@ SHARING = frozenset(
 # The house speaks of its liability: not a word of the article.
 DISCLAIMER = _pattern(
     r"""
-    (?:views?|opinions?|statements?)\b.{0,120}\b(?:do(?:es)? not|don't|may not|not necessarily|are (?:solely|those of)
-    (?:solely|entirely) (?:those|theirs|his|hers|the))
+    (?:views?|opinions?|statements?)\b.{0,120}\b(?:do(?:es)? not|don't|may not|not necessarily)
+    (?:views?|opinions?|statements?)\b.{0,120}\bare (?:solely|entirely|those of)\b
     мнени[ея].{0,80}может не совпадать|не обязательно (?:отража|совпада)|редакция не несет ответственност
     הדעות המובאות|אינן משקפות|տեսակետ\w*.{0,80}(?:չհամընկնել|չեն արտահայտում|պատասխանատվություն)
     görüşleri?.{0,60}yansıtma|sorumluluğu.{0,30}aittir|mövqeyi.{0,80}(?:əks etdirm|uyğun)|məsuliyyət daşımır
@@ -184,8 +185,8 @@ DISCLAIMER = _pattern(
 
 CREDITS = _pattern(
     r"""
-    photo(?:graph)?s?(?: ?credits?)?|image(?: credit)?s?|picture(?: credit)?|pic|credits?|illustration|graphic
-    screenshot|video|courtesy
+    credits? photos?|photo(?:graph)?s?(?: ?credits?)?|image(?: credit)?s?|picture(?: credit)?|pic|credits?|illustration
+    graphic|    screenshot|video|courtesy
     фото(?:графия)?|снимок|иллюстрация|кадр|צילומ|צילום|תמונה|איור|קרדיט|լուսանկար\w*|նկար\w*|ֆոտո
     foto(?:ğraf|qraf)?|görsel|resim|şəkil|bild(?:quelle)?|quelle|abbildung|credit photo|credits? photos?
     photographie
@@ -199,6 +200,7 @@ AGENCIES = _pattern(
     anadolu(?: agency)?|sputnik|спутник|риа новости|interfax|интерфакс|jta|jns|azertac|azərtac|armenpress
     photolure|pool|file
     """,
+    frame=r"\b(?:{})\b",
 )
 
 PUBLISHED = _pattern(

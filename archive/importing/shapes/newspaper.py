@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from archive.importing.corrections import Corrections
 from archive.importing.draft import Draft
 from archive.importing.page import body, dated, furniture, head, signing
-from archive.importing.page.captions import mark_captions
+from archive.importing.page.captions import mark_captions, mark_credits
 from archive.importing.page.lists import mark_lists
 from archive.importing.page.oddities import page_oddities
 from archive.importing.page.units import Unit, read_units
@@ -21,11 +21,11 @@ FOOT_PROSE_WORDS = 40
 def read_page(draft: Draft, lines: Sequence[Line], corrections: Corrections) -> None:
     """Add the blocks, the title, the bylines, the dates and the notes of these lines to a draft.
 
-    The lines are consecutive lines of `draft.source`. Where the draft holds blocks already, these lines stand
-    after the article (below its comments): no title, byline or date is looked for in them.
+    The lines are consecutive lines of `draft.source`. Where the draft holds an article already, these lines stand
+    below its comments: no title, byline or date is looked for in them.
     """
     units = read_units(draft, lines, corrections)
-    if draft.blocks:
+    if any(block.kind in (BlockKind.TITLE, BlockKind.PARAGRAPH) for block in draft.blocks):
         _read_foot(draft, units)
     else:
         _read_article(draft, units)
@@ -43,8 +43,9 @@ def _read_foot(draft: Draft, units: Sequence[Unit]) -> None:
 
 def _read_article(draft: Draft, units: Sequence[Unit]) -> None:
     signing.mark_lines(units)
-    mark_captions(units)
+    mark_credits(units)
     dated.mark_dates(units)
+    mark_captions(units)
     furniture.mark_furniture(units)
     mark_lists(units)
     menus = furniture.menu_runs(units)
@@ -87,8 +88,19 @@ def _take_dates(draft: Draft, units: Sequence[Unit], title: Unit | None) -> None
     if days.captured:
         draft.captured = dated.placed(days.captured)
         draft.did(days.captured.unit.line, "the date above the title is read as the day on which the page was kept")
+    if not days.published and not days.captured:
+        _take_dateline(draft, units)
     if days.doubt:
         draft.doubt(found[0][1].unit.line, days.doubt)
+
+
+def _take_dateline(draft: Draft, units: Sequence[Unit]) -> None:
+    """The date in front of the first paragraph, between the place and a dash, where it has a year."""
+    first = next((unit for unit in units if unit.kind == BlockKind.PARAGRAPH), None)
+    found = dated.in_dateline(first) if first else None
+    if found:
+        draft.published = dated.placed(found)
+        draft.doubt(found.unit.line, "the day of publication is that of the dateline")
 
 
 def _dates(unit: Unit) -> Iterator[dated.Dated]:
@@ -97,11 +109,9 @@ def _dates(unit: Unit) -> Iterator[dated.Dated]:
 
 
 def score(source: Source) -> float:
-    """0 to 0.8: how many of the things that only such a page has were found."""
+    """0.05 to 0.8: how many of the things that only such a page has were found."""
     record = read(source, Corrections())
     kinds = {block.kind for block in record.blocks}
-    if BlockKind.PARAGRAPH not in kinds:
-        return 0.05
     evidence = (
         record.title is not None,
         bool(record.bylines),
@@ -110,7 +120,7 @@ def score(source: Source) -> float:
         BlockKind.BOILERPLATE in kinds,
         BlockKind.STANDFIRST in kinds or BlockKind.HEADING in kinds,
     )
-    return 0.2 + 0.1 * sum(evidence)
+    return 0.2 + 0.1 * sum(evidence) if any(evidence) and BlockKind.PARAGRAPH in kinds else 0.05
 
 
 def read(source: Source, corrections: Corrections) -> Record:
