@@ -1,11 +1,15 @@
 """Dates said in plain words."""
 
 import calendar
+import re
 from datetime import date
 from typing import Protocol
 
 from django.utils.dateformat import format as form
 from django.utils.translation import gettext as _
+
+# A year, a month or a day of EDTF. Months from 21 on are seasons, and better said as they are printed.
+PLAIN = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?[?~%]?")
 
 
 class Dated(Protocol):
@@ -38,12 +42,9 @@ def in_words(earliest: date | None, latest: date | None) -> str:
 
 def when(article: Dated) -> str:
     """When an article was published, as short as it can be said truly; empty where no date is known."""
-    earliest, latest = article.date_earliest, article.date_latest
-    words = in_words(earliest, latest)
-    plain = earliest == latest or (earliest and latest and earliest.year == latest.year and words.count(" ") < 2)
-    if article.date_printed and not plain:
+    if article.date_printed and not PLAIN.fullmatch(article.date_edtf):
         return article.date_printed
-    return qualified(words, article.date_edtf)
+    return bounds(article)
 
 
 def bounds(article: Dated) -> str:

@@ -30,6 +30,7 @@ FORMS = {
 LIST = '<ul class="block items">\n%s</ul>\n'
 ASIDE = '<details class="block beside"><summary lang="%s" dir="%s">%s</summary>\n%s</details>\n'
 LEFT = '<p id="b%d">%s</p>\n'
+NEAR = 3
 # Kept and not shown until someone asks: they are the page's words, not the article's.
 SHUT = frozenset({BlockKind.BOILERPLATE, BlockKind.RUNNING_HEAD})
 
@@ -59,13 +60,21 @@ def parts(shown: Shown, title: str) -> Iterator[str]:
 
 def aside(members: list[tuple[str, int, SafeString, int, int]]) -> str:
     """Menus, share lines and running heads that stand together, shut."""
-    first, last = members[0][3], max(member[4] for member in members)
-    say = gettext("Also printed here, line %(first)d")
-    if last > first:
-        say = gettext("Also printed here, lines %(first)d to %(last)d")
-    summary = escape(say % {"first": first, "last": last})
+    found = [f"{first}–{last}" if last > first else str(first) for first, last in stretches(members)]
+    summary = escape(gettext("Also printed here: lines %s") % ", ".join(found))
     side = "rtl" if get_language_bidi() else "ltr"
     return ASIDE % (escape(get_language() or "en"), side, summary, "".join([LEFT % member[1:3] for member in members]))
+
+
+def stretches(members: list[tuple[str, int, SafeString, int, int]]) -> list[tuple[int, int]]:
+    """The lines of some blocks as ranges; a few lines between two of them, blank ones mostly, part no range."""
+    found: list[tuple[int, int]] = []
+    for first, last in sorted(member[3:] for member in members):
+        if found and first - found[-1][1] <= NEAR:
+            found[-1] = (found[-1][0], max(found[-1][1], last))
+        else:
+            found.append((first, last))
+    return found
 
 
 def first_title(shown: Shown, title: str) -> int | None:

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from archive.exports.years import chart
 from archive.importing.catalogue import COLLECTION, read_introduction
 from archive.importing.tables import BadCatalogue
 from archive.models import Article, Comment, Decision, Tag
@@ -48,7 +49,7 @@ def figures() -> dict[str, Any]:
                 **articles.figures(),
                 "comments": Comment.objects.visible_to(None).standing().count(),
             },
-            "years": articles.years(),
+            "chart": chart(articles.years()),
             "subjects": list(Tag.objects.visible_to(None).most_used(SUBJECTS)),
         }
         kept.set(key, found, DAY)
