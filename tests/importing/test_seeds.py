@@ -8,7 +8,11 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from archive.importing import shapes
 from archive.importing.catalogue import Collection, Entry, read_collection
+from archive.importing.corrections import Corrections
+from archive.importing.decoding import decode
+from archive.importing.record import Record
 
 SEEDS = Path(settings.BASE_DIR) / "seeds"
 WORD = re.compile(r"[^\W_]+")
@@ -19,6 +23,16 @@ SHARED = (
     "a lamp with its glass broken was found on the bar, in no",
     "took fire on Saturday evening in thick fog and burned to its floats",
 )
+
+# Writers of the sample's thread: a letter of their language, then one of the Hither side and one of the Yonder side.
+WRITERS = {
+    "he": ("ה", "בת המלח", "עורב הסכר"),
+    "hy": ("ր", "Լաստանավ", "Եղեգնուտ"),
+    "ru": ("ы", "Солевар", "Камышовый кот"),
+    "tr": ("ı", "BeriKıyı57", "Sazlıkta Biri"),
+    "az": ("ə", "Gəmiçi nəvəsi", "Qamışlı"),
+    "emoji": ("🔔", "wherry fan", "Yondermost"),
+}
 
 
 def words(text: str) -> list[str]:
@@ -37,6 +51,18 @@ def entries(folder: str) -> tuple[Entry, ...]:
 def sample(slug: str) -> str:
     found = next(entry for entry in entries("sample") if entry.slug == slug)
     return (SEEDS / "sample" / found.document.name).read_text(encoding="utf-8")
+
+
+def reading(entry: Entry, folder: Path) -> Record:
+    """What the readers make of an entry's document, corrections included."""
+    source = decode((folder / entry.document.name).read_bytes(), name=entry.document.name)
+    return shapes.read(source, shape=entry.document.shape, corrections=Corrections(entry.corrections))
+
+
+@pytest.fixture(scope="module")
+def thread() -> Record:
+    entry = next(entry for entry in entries("sample") if entry.slug == "who-lit-the-middle-house")
+    return reading(entry, SEEDS / "sample")
 
 
 @pytest.fixture(params=["founding", "sample"])
@@ -98,6 +124,37 @@ def test_the_sources_of_the_sample_disagree_on_how_many_there_were():
     assert "Forty-one were inside" in sample("middle-house-burns-on-its-chains")
     assert "That is twenty-eight" in sample("twenty-eight-not-forty-one")
     assert "a man in a grey coat, thirty-six" in " ".join(sample("the-house-in-the-middle").split())
+
+
+def test_the_readers_find_what_the_catalogue_of_the_sample_says_is_printed():
+    for entry in [entry for entry in entries("sample") if entry.document.sha256]:
+        record = reading(entry, SEEDS / "sample")
+        assert record.value(record.title) == (entry.title if entry.title_origin == "printed" else None)
+        assert (record.published and record.published.edtf) == (entry.published and entry.published.edtf)
+        printed = [credit.name for credit in entry.bylines if credit.attribution == "printed"]
+        assert [byline.name for byline in record.bylines] == printed
+
+
+def test_the_thread_of_the_sample_has_56_comments_to_depth_8(thread):
+    assert len(thread.comments) == 56
+    assert max(comment.depth for comment in thread.comments) == 8
+    assert [number for number, comment in enumerate(thread.comments) if comment.author is None] == [11, 16, 27, 37, 40]
+    assert len(thread.gaps) == 1
+
+
+@pytest.mark.parametrize("language", WRITERS)
+def test_both_sides_of_the_quarrel_write_in_each_language(language, thread):
+    letter, *writers = WRITERS[language]
+    wrote = {comment.author for comment in thread.comments if letter in comment.body}
+    assert set(writers) <= wrote
+
+
+def test_the_corrections_of_the_catalogue_are_few():
+    assert {entry.slug: len(entry.corrections) for entry in entries("sample") if entry.corrections} == {
+        "letter-of-the-mate-of-the-patience": 2,
+        "the-ballad-of-the-two-doors": 2,
+    }
+    assert [entry.slug for entry in entries("founding") if entry.corrections] == []
 
 
 @pytest.fixture
