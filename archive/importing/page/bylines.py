@@ -13,6 +13,8 @@ from archive.importing.page.bylinewords import (
     AUTHOR,
     BEFORE_NAME,
     CONTRIBUTED,
+    PHOTO_CREDIT,
+    PHOTOGRAPHER,
     SENTENCES,
     UNNAMED_WRITER,
     WITH,
@@ -31,7 +33,8 @@ LINE = tuple(
 )
 # The same further on in a line, behind a name or a stroke: ", photographs by …", "| Translated by …".
 INNER = tuple(
-    (role, re.compile(rf"(?:{phrases})(?=\W)[^\S\n]*", re.IGNORECASE)) for role, phrases in BEFORE_NAME.items()
+    (role, re.compile(rf"(?:{phrases})(?=\W)[^\S\n]*", re.IGNORECASE))
+    for role, phrases in (*BEFORE_NAME.items(), (PHOTOGRAPHER, PHOTO_CREDIT))
 )
 ALONE = re.compile(rf"^[\W_]*(?:{'|'.join(BEFORE_NAME.values())})[\W_]*$", re.IGNORECASE)
 WORK_BEHIND = re.compile(rf"^\s*[,|/•·–—-]\s*(?:[\w’'.&-]+ ){{0,4}}?(?:{WORK})\W*$", re.IGNORECASE)
@@ -85,7 +88,7 @@ def _marked(text: str, start: int, stop: int, only: str | None = None) -> Iterat
     for role, marker in LINE:
         match = marker.match(part)
         if match and only in (None, role):
-            names = list(read_names(text, start + match.end(), stop))
+            names = read_names(text, start + match.end(), stop)
             if names and _ends_well(text[names[-1].end : stop]):
                 yield from (Signed(name, role) for name in names)
                 yield from _further(text, names[-1].end, stop)

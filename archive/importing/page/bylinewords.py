@@ -40,13 +40,16 @@ BEFORE_NAME = {
         r"""
         (?:an? )?(?:guest |sponsored )?(?:written|posted|published|reported|compiled|submitted|story|text) by
         (?:an? )?(?:guest |sponsored )?(?:words|essay|article|post|opinion|analysis|review|column|report|blog|op-ed) by
-        interview by|commentary by|(?:additional )?(?:reporting|writing) by|by ?:|by|authors? ?:|byline ?:|words ?:|text ?:
-        автор(?:ы)?(?: статьи| текста)? ?[:—–-]|текст ?:
+        interview by|commentary by|(?:additional )?(?:reporting|writing) by|by ?:|by
+        authors? ?:|byline ?:|words ?:|text ?:|автор(?:ы)?(?: статьи| текста)? ?[:—–-]|текст ?:
         подготовил[аи]? ?:|מאת ?:?|כתב(?:ה|ו)? ?:|von|par|auteur ?:|autor(?:in)? ?:|yaza(?:n|r) ?:|müəllif(?:lər)? ?:
         hazırla(?:yan|dı) ?:|հեղինակ(?:ներ)? ?[:՝]
         """
     ),
 }
+
+# A credit within a byline; in a line of its own it belongs to a picture.
+PHOTO_CREDIT = _phrases(r"photos? ?:|фото ?:|fotos? ?:|צילום ?:|լուսանկար\w* ?[:՝]|fotoğraf ?:|şəkil ?:")
 
 # The work of a person, behind the name.
 WORK = _phrases(
@@ -80,7 +83,7 @@ SENTENCES = tuple(
 )
 # A sentence that begins with a name and goes on so.
 CONTRIBUTED = re.compile(
-    r"\s+(?:also\s)?(?:contributed(?:\s(?:reporting|research))?|reported)\s(?:to|for)\sthis\s(?:report|article|story)",
+    r"(?:\sin\s(?-i:[^\W\d_a-z]\w+)(?:\s(?-i:[^\W\d_a-z]\w+))?)?\s+(?:also\s)?(?:contributed(?:\s(?:reporting|research))?|reported)\s(?:to|for)\sthis\s(?:report|article|story)",
     re.IGNORECASE,
 )
 UNNAMED_WRITER = re.compile(

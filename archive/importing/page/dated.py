@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from archive.importing.dates import read_date
-from archive.importing.datewords import AGO, FILLERS
+from archive.importing.datetokens import tokens
+from archive.importing.datewords import AGO, FILLERS, fold
 from archive.importing.page.units import Unit
 from archive.importing.page.words import PUBLISHED, UPDATED, folded
 from archive.importing.record import BlockKind, PrintedDate
@@ -13,7 +14,6 @@ from archive.text.runs import Span
 
 LONGEST = 200
 WORD = re.compile(r"[^\W\d_]+")
-HEBREW_MONTHS_YEAR = re.compile(r"\b5[6-9]\d\d\b|[א-ת]+[\"״][א-ת]\b")
 RELATIVE = re.compile(AGO)
 DATELINE = re.compile(r"[^\W\d_][^.!?—–]{2,70}\s(?:[—–]|--?)\s")
 STROKE = re.compile(r"[,|•·:/()\[\]–—-]")
@@ -23,21 +23,31 @@ EDGE = 3
 
 
 class Dated(NamedTuple):
-    """A date that begins at `start` in a unit; `label` is published, updated or empty.
-
-    `running` says that the headers of sites print such dates.
-    """
+    """A date that begins at `start` in a unit; `label` is published, updated or empty."""
 
     unit: Unit
     date: PrintedDate
     start: int
     label: str
-    running: bool
 
     @property
     def relative(self) -> bool:
         """Counted back from a day that the page does not say: an hour ago, yesterday."""
         return bool(RELATIVE.search(folded(self.date.printed)))
+
+    @property
+    def _tokens(self) -> str:
+        return "".join(token.kind for token in tokens(fold(self.date.printed)[0]))
+
+    @property
+    def running(self) -> bool:
+        """Whether the date leaves its year out or gives the Hebrew one: the day of a page, not of an article."""
+        return "Y" not in self._tokens or any(kind in self._tokens for kind in "JG")
+
+    @property
+    def may_run(self) -> bool:
+        """Whether the headers of sites print such dates too: with the weekday, and without an hour."""
+        return self.running or ("W" in self._tokens and "T" not in self._tokens)
 
 
 def dates_of(unit: Unit) -> list[Dated]:
@@ -48,7 +58,7 @@ def dates_of(unit: Unit) -> list[Dated]:
         return found
     while printed := read_date(unit.text[at:]):
         start = unit.text.index(printed.printed, at)
-        found.append(Dated(unit, printed, start, _label(unit.text[at:start]), _runs(printed)))
+        found.append(Dated(unit, printed, start, _label(unit.text[at:start])))
         at = start + len(printed.printed)
     return found
 
@@ -58,11 +68,6 @@ def _label(before: str) -> str:
     if UPDATED.search(small):
         return "updated"
     return "published" if PUBLISHED.search(small) else ""
-
-
-def _runs(date: PrintedDate) -> bool:
-    """Whether the date leaves its year out or gives the Hebrew date too: the day of a page, not of an article."""
-    return bool(HEBREW_MONTHS_YEAR.search(date.printed)) or not re.search(r"\d{4}", date.printed)
 
 
 def is_date_line(unit: Unit) -> bool:
@@ -92,7 +97,7 @@ def in_dateline(unit: Unit) -> Dated | None:
     printed = read_date(line[0]) if line else None
     if not printed or not printed.edtf or any(character in printed.edtf for character in "[/?"):
         return None
-    return Dated(unit, printed, unit.text.index(printed.printed), "", running=False)
+    return Dated(unit, printed, unit.text.index(printed.printed), "")
 
 
 class Days(NamedTuple):
@@ -113,7 +118,7 @@ def choose(dated: Sequence[Dated], above: int, *, parted: bool) -> Days:
     heading = dated[0] if above and dated and not dated[0].label else None
     own = labelled or next((one for one in plain if one is not heading), None)
     if heading is None or own is None:
-        if heading and (heading.running or parted):
+        if heading and (heading.running or (parted and heading.may_run)):
             return Days(None, heading, "the only date stands above the title and may be the day of the page")
         return Days(labelled or (plain[0] if plain else None), None)
     head_day, own_day = heading.date.latest, own.date.earliest

@@ -18,6 +18,10 @@ PATH = re.compile(r"\s+[>›»→]\s*|\s*[›»→]\s+|\s+[|•·]\s+")
 STROKES = re.compile(r"\s+[|•·/]\s+")
 LONGEST_STEP = 6
 WORD = re.compile(r"[^\W\d_]+")
+ISSUE = re.compile(
+    r"\b(?:vol(?:ume)?|no|nr|issue|pp?|issn|isbn|doi|том|выпуск|вып|стр|bd|jg|heft|cilt|sayi|cild|הтр|כרך|גיליון|հատոր|համար)\b"
+    r"[.:\s]*\d|№\s*\d"
+)
 # Fewer short lines in a row are no menu.
 SHORTEST_MENU = 3
 MENU_WORDS = 4
@@ -68,10 +72,17 @@ def closes(text: str) -> bool:
     return bool(CLOSING.match(small) or DISCLAIMER.search(small)) or _is_sharing(small)
 
 
+def is_issue_line(text: str) -> bool:
+    """Whether a line names a volume, a number and pages of a periodical."""
+    return len(text) <= 200 and len({found[0][:2] for found in ISSUE.finditer(folded(text))}) >= 2
+
+
 def mark_furniture(units: Sequence[Unit]) -> None:
     for unit in units:
         if unit.kind is None and is_furniture(unit.text):
             unit.kind = BlockKind.BOILERPLATE
+        elif unit.kind in (None, BlockKind.DATE) and not unit.fixed and is_issue_line(unit.text):
+            unit.kind = BlockKind.RUNNING_HEAD
 
 
 def menu_runs(units: Sequence[Unit]) -> set[int]:

@@ -8,6 +8,7 @@ from archive.importing.record import BlockKind
 TITLE_WORDS = 40
 STANDFIRST_WORDS = 60
 SENTENCE_WORDS = 6
+STANDFIRST_LEAST = 5
 LONG_WORDS = 25
 # So many units down a title is looked for, whatever stands above it.
 DEEPEST = 300
@@ -118,21 +119,29 @@ def _names(other: Unit, title: Unit) -> bool:
 
 def mark_between(units: Sequence[Unit], title: Unit | None, begin: int, menus: set[int]) -> None:
     """Give the units above the text that are still open their kinds: menus above the title, standfirst below it."""
-    at = next((place for place, unit in enumerate(units) if unit is title), -1)
-    signed = max((place for place in range(begin) if units[place].kind in SIGNS and place > at), default=begin)
+    at = next((place for place, unit in enumerate(units) if unit is title), begin)
+    signed = max((place for place in range(at, begin) if units[place].kind in SIGNS), default=begin)
     for place in range(begin):
         unit = units[place]
         if unit.kind == BlockKind.LIST_ITEM and not unit.fixed and (place < at or place in menus):
             unit.kind = BlockKind.BOILERPLATE
-        if unit.kind is not None:
-            continue
-        if title is not None and unit.text.casefold() == title.text.casefold():
+        elif unit.kind is None and title is not None and unit.text.casefold() == title.text.casefold():
             unit.kind = BlockKind.TITLE
-        elif title is not None and place > at and unit.ends and (place > signed or unit.words < SENTENCE_WORDS):
-            unit.kind = BlockKind.PARAGRAPH
-        elif title is not None and place > at and (is_prose(unit) or (unit.words >= 5 and place not in menus)):
-            unit.kind = BlockKind.STANDFIRST
-        elif title is None and is_prose(unit):
-            unit.kind = BlockKind.PARAGRAPH
-        else:
-            unit.kind = BlockKind.BOILERPLATE
+        elif unit.kind is None and place > at:
+            unit.kind = _kind_below_title(units, place, begin, after_signs=place > signed, in_menu=place in menus)
+        elif unit.kind is None:
+            unit.kind = BlockKind.PARAGRAPH if is_prose(unit) else BlockKind.BOILERPLATE
+
+
+def _kind_below_title(units: Sequence[Unit], place: int, begin: int, *, after_signs: bool, in_menu: bool) -> BlockKind:
+    """What stands between title and text. Words that may be the text’s are never hidden among those of the site."""
+    unit = units[place]
+    if unit.ends and (after_signs or unit.words < SENTENCE_WORDS):
+        return BlockKind.PARAGRAPH
+    if is_prose(unit) or (unit.words >= STANDFIRST_LEAST and not in_menu):
+        return BlockKind.STANDFIRST
+    if unit.text.endswith((",", ":")):
+        return BlockKind.PARAGRAPH
+    if units[place - 1].kind == BlockKind.BYLINE and not unit.apart and not in_menu:
+        return BlockKind.BYLINE
+    return BlockKind.HEADING if place == begin - 1 and not in_menu else BlockKind.BOILERPLATE

@@ -1,7 +1,6 @@
 """Names of people as bylines print them: where each begins and ends."""
 
 import re
-from collections.abc import Iterator
 
 from archive.importing.datewords import MONTHS, WEEKDAYS, fold
 from archive.text.runs import Span
@@ -81,20 +80,30 @@ def _belongs(word: str, *, first: bool) -> bool:
     return not word[:1].islower() or (word[:2] in ("d’", "d'") and word[2:3].isupper())
 
 
-def read_names(text: str, at: int, stop: int | None = None) -> Iterator[Span]:
-    """The names of a list: A, B and C. What follows a comma must be a whole name, since a place may follow too."""
+def read_names(text: str, at: int, stop: int | None = None) -> list[Span]:
+    """The names of a list: A and B, or A, B and C.
+
+    What follows a comma alone may be a house or a place: it counts only where a name behind an “and” closes the list.
+    """
+    found: list[Span] = []
+    closed = 1
     name = read_name(text, at, stop)
     while name:
-        if is_somebody(text[name.start : name.end]):
-            yield name
+        found.append(name)
         joint = AND.match(text, name.end, len(text) if stop is None else stop)
-        if not joint:
-            return
-        following = read_name(text, joint.end(), stop)
-        bare_comma = joint[0].strip() == ","
-        if following is None or (bare_comma and not _is_full(text[following.start : following.end])):
-            return
-        name = following
+        name = read_name(text, joint.end(), stop) if joint else None
+        if joint and name and joint[0].strip() != ",":
+            closed = len(found) + 1
+        elif name and not _is_full(text[name.start : name.end]):
+            name = None
+    return [name for name in found[:closed] if is_somebody(text[name.start : name.end])]
+
+
+def may_go_on(text: str, end: int) -> bool:
+    """Whether a comma and something like a whole name follow the names of a list."""
+    comma = re.match(r"\s*,\s*", text[end:])
+    name = read_name(text, end + comma.end()) if comma else None
+    return name is not None and _is_full(text[name.start : name.end])
 
 
 def _is_full(name: str) -> bool:
@@ -106,8 +115,18 @@ def is_somebody(name: str) -> bool:
 
 
 def is_bare_name(text: str) -> bool:
-    """Whether a text is nothing but a name of two to four words."""
-    found = read_name(text, 0)
-    if found is None or found != Span(0, len(text)) or not 2 <= len(text.split()) <= 4:
-        return False
-    return is_somebody(text) and not any(character.isdigit() for character in text)
+    """Whether a text is nothing but one name of two to four words."""
+    return names_only(text) and len(read_names(text, 0)) == 1
+
+
+def names_only(text: str) -> bool:
+    """Whether a text is nothing but one or more whole names."""
+    found = read_names(text, 0)
+    return (
+        bool(found)
+        and found[-1].end == len(text)
+        and all(
+            2 <= len(text[name.start : name.end].split()) <= 4 and not re.search(r"\d", text[name.start : name.end])
+            for name in found
+        )
+    )

@@ -5,28 +5,35 @@ from collections.abc import Iterable, Sequence
 from archive.importing.draft import Draft
 from archive.importing.page import bylines
 from archive.importing.page.bylinewords import AUTHOR, PHOTOGRAPHER
-from archive.importing.page.names import is_bare_name, read_name
+from archive.importing.page.names import is_bare_name, may_go_on, names_only, read_name
 from archive.importing.page.units import Unit
 from archive.importing.record import BlockKind
 
 # The last units of an article, in which it may speak of itself.
 LAST = 3
+# So many units above a title a name may be the writer’s.
+NEAR = 3
 LINE_WORDS = 16
 SENTENCE_WORDS = 8
 OWN_BLOCK_WORDS = 25
 
 
-def mark_lines(units: Sequence[Unit]) -> None:
-    """Give the kind byline to lines that are one, also where the name stands on the line below its marker."""
+def mark_lines(draft: Draft, units: Sequence[Unit]) -> None:
+    """Give the kind byline to lines that are one, also where the name stands on the line below its marker.
+
+    A line that names only a photographer is one below another byline, and else the credit of a picture.
+    """
     for place, unit in enumerate(units):
         if unit.fixed and unit.kind == BlockKind.BYLINE:
             _sign_corrected(unit)
         if unit.kind is not None or unit.words > LINE_WORDS or (unit.ends and unit.words > SENTENCE_WORDS):
             continue
         signed = bylines.read_line(unit.text, junk=place > 0)
-        if signed and signed[0].role != PHOTOGRAPHER:
+        if signed and (signed[0].role != PHOTOGRAPHER or (place and units[place - 1].kind == BlockKind.BYLINE)):
             unit.kind = BlockKind.BYLINE
             unit.names = [(unit.span(*name), role) for name, role in signed]
+            if may_go_on(unit.text, signed[-1].name.end):
+                draft.doubt(unit.line, "what follows the name behind a comma may be a house or another writer")
         elif bylines.is_marker(unit.text) and place + 1 < len(units):
             _sign_below(unit, units[place + 1])
 
@@ -48,19 +55,38 @@ def _sign_corrected(unit: Unit) -> None:
 
 
 def mark_bare_names(draft: Draft, units: Sequence[Unit], title: Unit | None, begin: int) -> None:
-    """A line that is only a name, directly beside the date below a title, is a byline; with a doubt."""
-    if title is None:
+    """A name alone on its line, beside the date below a title, is a byline; two of them may be a writer and a house."""
+    if title is None or any(unit.kind == BlockKind.BYLINE for unit in units[:begin]):
         return
     at = units.index(title)
-    below = [unit for unit in units[at + 1 : begin] if unit.kind != BlockKind.BOILERPLATE]
-    if any(unit.kind == BlockKind.BYLINE for unit in units[:begin]):
-        return
-    for place, unit in enumerate(below):
-        beside = below[max(place - 1, 0) : place + 2]
-        if unit.kind is None and is_bare_name(unit.text) and any(near.kind == BlockKind.DATE for near in beside):
-            unit.kind = BlockKind.BYLINE
+    around = [unit for unit in units[max(at - NEAR, 0) : begin] if unit.kind != BlockKind.BOILERPLATE]
+    bare = [unit for unit in around if unit.kind is None and unit is not title and names_only(unit.text)]
+    below = [unit for unit in bare if around.index(unit) > around.index(title)]
+    for unit in bare:
+        if unit not in below:
+            draft.doubt(unit.line, "a name above the title may be the writer’s")
+            continue
+        place = around.index(unit)
+        dated = any(near.kind == BlockKind.DATE for near in around[place - 1 : place + 2])
+        if len(below) == 1 and dated and is_bare_name(unit.text):
             unit.names = [(unit.whole, AUTHOR)]
             draft.doubt(unit.line, "a name beside the date is read as the writer’s")
+        else:
+            draft.doubt(unit.line, "a name below the title may be the writer’s")
+        unit.kind = BlockKind.BYLINE
+
+
+def _mark_sign_off(draft: Draft, units: Sequence[Unit], end: int) -> None:
+    """The name under a letter: the last lines, below a closing formula or above place and date."""
+    for place in range(max(end - LAST, 1), end):
+        unit = units[place]
+        if unit.kind != BlockKind.PARAGRAPH or unit.fixed or not is_bare_name(unit.text):
+            continue
+        dated = place + 1 < end and units[place + 1].kind == BlockKind.DATE
+        if dated or (units[place - 1].text.endswith(",") and units[place - 1].words <= SENTENCE_WORDS):
+            unit.kind = BlockKind.BYLINE
+            unit.names = [(unit.whole, AUTHOR)]
+            draft.doubt(unit.line, "the name under the text is read as the writer’s")
 
 
 def take(draft: Draft, units: Sequence[Unit], title: Unit | None, begin: int, end: int) -> None:
@@ -68,6 +94,8 @@ def take(draft: Draft, units: Sequence[Unit], title: Unit | None, begin: int, en
     _take_lines(draft, [unit for unit in units if unit.fixed] + [unit for unit in units[:begin] if not unit.fixed])
     if title is not None and not draft.bylines:
         draft.bylines += [(title.span(*name), role) for name, role in bylines.read_title(title.text)]
+    if not draft.bylines:
+        _mark_sign_off(draft, units, end)
     last = list(range(max(end - LAST, begin), end))
     _take_lines(draft, [units[place] for place in last if not units[place].fixed])
     for place in [*range(begin, min(begin + 1, end)), *last, *range(end, len(units))]:

@@ -78,7 +78,8 @@ STARTS = _pattern(
     connect with us
     subscribe (?:to|now|for|today|here)|sign up (?:for|to|now|today|here)|sign in to|log in to
     register (?:to|for|now)
-    join (?:our|the conversation|the discussion|us on|us)|get (?:our|the latest|the best|breaking)
+    join\b.{0,60}\b(?:now|today|for (?:just|only|free))|join (?:our|the conversation|the discussion|us on|us)
+    get (?:our|the latest|the best|breaking)
     download (?:our|the) app
     related(?: articles| stories| posts| topics| news| links| content)?:
     read (?:more|also|next|the full|our)[: ]|see also:?
@@ -186,7 +187,7 @@ DISCLAIMER = _pattern(
 CREDITS = _pattern(
     r"""
     credits? photos?|photo(?:graph)?s?(?: ?credits?)?|image(?: credit)?s?|picture(?: credit)?|pic|credits?|illustration
-    graphic|    screenshot|video|courtesy
+    graphic|screenshot|video|courtesy
     фото(?:графия)?|снимок|иллюстрация|кадр|צילומ|צילום|תמונה|איור|קרדיט|լուսանկար\w*|նկար\w*|ֆոտո
     foto(?:ğraf|qraf)?|görsel|resim|şəkil|bild(?:quelle)?|quelle|abbildung|credit photo|credits? photos?
     photographie

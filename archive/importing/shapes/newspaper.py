@@ -42,7 +42,7 @@ def _read_foot(draft: Draft, units: Sequence[Unit]) -> None:
 
 
 def _read_article(draft: Draft, units: Sequence[Unit]) -> None:
-    signing.mark_lines(units)
+    signing.mark_lines(draft, units)
     mark_credits(units)
     dated.mark_dates(units)
     mark_captions(units)
@@ -81,7 +81,7 @@ def _take_dates(draft: Draft, units: Sequence[Unit], title: Unit | None) -> None
     found = [(place, one) for place, unit in enumerate(units) for one in _dates(unit)]
     above = [place for place, _ in found if place < at]
     between = units[above[0] : at] if above else []
-    parted = any(unit.kind == BlockKind.BOILERPLATE for unit in between)
+    parted = sum(unit.kind == BlockKind.BOILERPLATE for unit in between) > 1
     days = dated.choose([one for _, one in found], len(above), parted=parted)
     if days.published:
         draft.published = dated.placed(days.published)
@@ -104,7 +104,7 @@ def _take_dateline(draft: Draft, units: Sequence[Unit]) -> None:
 
 
 def _dates(unit: Unit) -> Iterator[dated.Dated]:
-    if unit.kind in (BlockKind.DATE, BlockKind.BYLINE):
+    if unit.kind in (BlockKind.DATE, BlockKind.BYLINE, BlockKind.RUNNING_HEAD):
         yield from (one for one in dated.dates_of(unit) if not one.relative)
 
 

@@ -19,7 +19,7 @@ def score(source: Source) -> float:
 def read(source: Source, corrections: Corrections) -> Record:
     draft = Draft(source)
     units = read_paragraphs(draft, source.lines, corrections)
-    signing.mark_lines([unit for unit in units if unit.fixed])
+    signing.mark_lines(draft, [unit for unit in units if unit.fixed])
     for unit in units:
         draft.add(unit.kind or BlockKind.PARAGRAPH, unit.pieces)
         _take(draft, unit)
