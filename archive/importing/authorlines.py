@@ -5,6 +5,7 @@ told from a short exclamation by its place in the thread.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from archive.importing.dates import read_date
@@ -29,7 +30,6 @@ LONGEST_NAME = 80
 MOST_WORDS = 6
 OUTSIDE = BLANKS + "\0\u200b\ufeff"
 VERB = re.compile(rf"\s*[,:–—-]?\s+(?:{VERBS})(?:\s+(?:{CONNECTORS}))?\s*(?P<stop>:|…|\.\.\.)?\s*$", re.IGNORECASE)
-VERB_AND_WORDS = re.compile(rf"\s+(?:{VERBS})\s*:\s+", re.IGNORECASE)
 LABEL = re.compile(rf"(?:{PREFIXES})\b\s*:?\s*|(?:{FIELDS})\s*:\s*|(?P<on>(?:{CONNECTORS})\s+)", re.IGNORECASE)
 JOINT = re.compile(rf"(?:[\s,;·•∙|–—(\[{{<@:~/-]|(?:^|(?<=[\s)]))(?:{CONNECTORS}|{PREFIXES}|{VERBS}))+$", re.IGNORECASE)
 OPENING = re.compile(rf"[\s,;·•∙|–—)\]}}>:~/-]*(?:(?:{PREFIXES}|от|von)\s+)?", re.IGNORECASE)
@@ -52,6 +52,7 @@ ANSWERS = re.compile(
 ONLY_BUTTONS = re.compile(rf"(?:[\W\d_]|\b(?:{BUTTONS})\b)+", re.IGNORECASE)
 BUTTON_WORD = re.compile(r"[^\W\d_]{2}")
 INLINE = re.compile(r"(?P<name>[^:：]{1,50}?)\s*(?:[:：]|\s[–—|-])\s+(?=\S)")
+YEAR_FIRST = re.compile(r"\d{3,},\s*")
 NUMBER = re.compile(r"[\W\d_]+")
 SEPARATOR = re.compile(r"\s[|·•∙]\s")
 EMPHASIS = ("**", "__", "*")
@@ -96,15 +97,14 @@ def read_author_line(text: str) -> AuthorLine | None:
     if (match := LABEL.match(text)) and not match["on"]:
         found = name_in(text, match.end(), len(text))
         return AuthorLine(found) if found and proper(text[found.start : found.end]) else None
-    if (match := VERB_AND_WORDS.search(text[:LONGEST_NAME])) and (found := name_in(text, 0, match.start())):
-        return AuthorLine(found, words=match.end()) if proper(text[found.start : found.end]) else None
     return None
 
 
 def inline_name(text: str, start: int) -> AuthorLine | None:
     """“Name: words” or “Name - words” from `start` on, where the name looks like one without regard to its place."""
     match = INLINE.match(text, start, start + LONGEST_NAME)
-    found = name_in(text, start, match.end("name")) if match else None
+    verb = VERB.search(text, start, match.end("name")) if match else None
+    found = name_in(text, start, verb.start() if verb else match.end("name")) if match else None
     if not match or not found or not proper(text[found.start : found.end]):
         return None
     return AuthorLine(found, words=match.end())
@@ -161,10 +161,17 @@ def buttons(text: str) -> bool:
 
 
 def _dated(text: str, *, cut: bool = False) -> AuthorLine | None:
+    """An author line with a date; of “Guest 1234, May 3, 2011” the first number is part of the name."""
     found = date_in(text)
-    if not found:
-        return None
-    span, printed = found
+    if found and (year := YEAR_FIRST.match(found[1].printed)):
+        start = found[0].start + year.end()
+        later = date_in(text[start:])
+        if later and later[0].start == 0:
+            found = Span(start, start + later[0].end), later[1]
+    return _round_date(text, *found, cut=cut) if found else None
+
+
+def _round_date(text: str, span: Span, printed: PrintedDate, *, cut: bool) -> AuthorLine | None:
     left, right = text[: span.start], text[span.end :]
     label = LABEL.match(left)
     begin = label.end() if label else 0
@@ -172,19 +179,16 @@ def _dated(text: str, *, cut: bool = False) -> AuthorLine | None:
     answers = _answers(left[: joint.start()] if joint else left)
     end = answers[0] if answers else joint.start() if joint else len(left)
     name = name_in(text, begin, end) if begin < end else None
-    if name is None and left[begin:end].strip(BLANKS + MARKS):
+    if name is None:
+        return None if left[begin:end].strip(OUTSIDE) or cut else _date_first(text, span, printed)
+    signs = proper(text[name.start : name.end])
+    if not joint and not signs:
         return None
-    plain = name and (joint or proper(text[name.start : name.end]))
-    if name is not None and not plain:
-        return None
+    answered = answers[1] if answers else None
     if not cut and _idle(right) and not right.startswith("."):
-        return AuthorLine(name, span, printed, answers[1] if answers else None) if name else None
-    if name is None and not cut:
-        return _date_first(text, span, printed)
-    inline = WORDS_AFTER.match(right) if name and proper(text[name.start : name.end]) else None
-    if inline:
-        return AuthorLine(name, span, printed, answers[1] if answers else None, span.end + inline.end())
-    return None
+        return AuthorLine(name, span, printed, answered)
+    inline = WORDS_AFTER.match(right) if signs else None
+    return AuthorLine(name, span, printed, answered, span.end + inline.end()) if inline else None
 
 
 def _date_first(text: str, span: Span, printed: PrintedDate) -> AuthorLine | None:
@@ -192,7 +196,9 @@ def _date_first(text: str, span: Span, printed: PrintedDate) -> AuthorLine | Non
     start = span.end + OPENING.match(text[span.end :]).end()  # type: ignore[union-attr]
     verb = VERB.search(text, start)
     name = name_in(text, start, verb.start() if verb else len(text))
-    return AuthorLine(name, span, printed) if name and proper(text[name.start : name.end]) else None
+    if name and (proper(text[name.start : name.end]) or len(text[name.start : name.end].split()) < 3):
+        return AuthorLine(name, span, printed)
+    return None
 
 
 def name_in(text: str, start: int, end: int) -> Span | None:
@@ -224,7 +230,7 @@ def _named(name: str) -> bool:
     words, plain = name.split(), name.strip(MARKS)
     if not plain or len(words) > MOST_WORDS or len(name) > LONGEST_NAME:
         return False
-    if plain[-1] in ",;،" or "://" in name or any(ends(word) and not _initialled(word) for word in words):
+    if plain[-1] in ",;،" or "://" in name or _stopped(words):
         return False
     if NUMBER.fullmatch(name):
         return len(words) == 1 and any(not char.isascii() or char.isdigit() for char in name) and len(plain) > 2
@@ -236,6 +242,13 @@ def _initialled(word: str) -> bool:
     """Whether the stop at the end of a word belongs to an initial or a title."""
     word = word.strip(MARKS + "(\"'“”")
     return word.endswith((".", "․")) and word[:1].isupper() and (abbreviated(word) or len(word) <= 4)
+
+
+def _stopped(words: Sequence[str]) -> bool:
+    """Whether a sentence ends in or behind words: at a stop that belongs to no initial ("M.", "Jr.", but not "No.")."""
+    if any(ends(word) and not _initialled(word) for word in words):
+        return True
+    return len(words) == 1 and ends(words[0]) and len(words[0].strip(MARKS)) > 2 and words[0].count(".") < 2
 
 
 def proper(name: str) -> bool:

@@ -10,6 +10,10 @@ GLYPHS = "•‣⁃∙·◦▪▫■□●○◉◎◆◇►▶▷▸▹➤➢�
 # These need no blank behind them; a hyphen or an asterisk without one is part of a word.
 GLUED = "•‣⁃∙◦▪▫■□●○◆◇►▶▸▹➤➢>"
 GLYPH = re.compile(rf"(?P<glyph>[{re.escape(GLYPHS)}])(?:(?P=glyph)|(?<=>)[ \t]?(?=>))*")
+# These begin sentences and footers.
+SIGNS = "©®℗™°"
+# Bullets that stand for depth and for nothing else; a dash begins a speech, a > a quotation.
+PLAIN = "•‣⁃∙·◦▪▫■□●○◉◎◆◇►▶▸▹➤➢*+"
 NUMBER = re.compile(
     r"""(?P<open>[(\[]|\#\s?|№\s?|n[ro]\.\s?|(?P<word>[^\W\d_]{4,12})\s+(?:\#|№|no\.)?\s?)?
         (?P<path>\d{1,9}(?:\.\d{1,9})*)
@@ -17,7 +21,7 @@ NUMBER = re.compile(
         (?=\s|$|(?<=[.)\]:])[^\W\d])""",
     re.VERBOSE | re.IGNORECASE,
 )
-LETTER = re.compile(r"(?P<open>\()?(?P<letter>[^\W\d_]|[ivxlc]{2,7}|[IVXLC]{2,7})(?P<close>[.)])(?=\s)")
+LETTER = re.compile(r"(?P<open>\()?(?P<letter>[^\W\d_]|[ivxlc]{2,7}|[IVXLC]{2,7})(?P<close>[.)])(?=\s|$)")
 BLANKS = re.compile(r"[\s\u200b]*")
 ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
@@ -26,17 +30,14 @@ class Bullet(NamedTuple):
     """A bullet or number at the beginning of a text.
 
     `kind` is its look without the number; `path` its number (1.2.3 is three long), empty for a bullet;
-    `count` how often a glyph is repeated; `end` where what follows it begins.
+    `count` how often a glyph is repeated; `width` its length, `end` where what follows it begins.
     """
 
     kind: str
     path: tuple[int, ...]
     count: int
+    width: int
     end: int
-
-    @property
-    def numbered(self) -> bool:
-        return bool(self.path)
 
 
 def read_bullet(text: str) -> Bullet | None:
@@ -47,7 +48,7 @@ def read_bullet(text: str) -> Bullet | None:
     if found is None:
         return None
     kind, path, count, end = found
-    return Bullet(kind, path, count, BLANKS.match(text, end).end())  # type: ignore[union-attr]
+    return Bullet(kind, path, count, end, BLANKS.match(text, end).end())  # type: ignore[union-attr]
 
 
 Found = tuple[str, tuple[int, ...], int, int] | None
@@ -60,7 +61,11 @@ def _glyph(text: str) -> Found:
             return glyph, (), text.count(glyph, 0, end), end
         return None
     end = 2 if text[1:2] == "\ufe0f" else 1
-    if text[end : end + 1].isspace() and (text[0] == "o" or unicodedata.category(text[0]) in ("So", "Co", "Cn")):
+    if (
+        (end >= len(text) or text[end].isspace())
+        and (text[0] == "o" or unicodedata.category(text[0]) in ("So", "Co"))
+        and text[0] not in SIGNS
+    ):
         return text[0], (), 1, end
     return None
 
@@ -90,5 +95,6 @@ def _value(letter: str) -> int:
     return sum(-value if value < after else value for value, after in zip(values, [*values[1:], 0], strict=True))
 
 
-def lettered(kind: str) -> bool:
-    return kind.strip("().") in ("a", "A", "I")
+def doubtful(bullet: Bullet) -> bool:
+    """Whether a bullet could as well be a word: the initial of a name (“A. Name”), a number (“3 of us”)."""
+    return bullet.kind in ("9", "a.", "A.", "I.")

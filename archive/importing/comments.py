@@ -161,7 +161,7 @@ class Thread:
             while self._open and self.found[self._open[-1]].words >= place.column:
                 self._open.pop()
             parent = self._open[-1] if self._open else None
-            key = place.column - self.spacing.indent
+            key = self.spacing.level(place.column)
             if parent is not None:
                 key = max(key, self.found[parent].head.key + 1)
             head = Head(row, key, min(place.column, key))

@@ -139,6 +139,8 @@ class Signing:
             span = Span(span.start, span.start + len(self._text(first)[span.start : span.end].rstrip()))
         if self.thread.spacing.knows(text):
             return AuthorLine(span)
+        if rest and self._date_under(first, rest[0]):
+            return AuthorLine(span)
         if not rest or self.habit.formal:
             return None
         apart = self._row(rest[0]).blanks > 0

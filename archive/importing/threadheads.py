@@ -5,18 +5,15 @@ names under rules, names below the heading of a thread or in quoting.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from archive.importing.authorlines import only_date, proper
-from archive.importing.bullets import Bullet, lettered
+from archive.importing.bullets import PLAIN, Bullet, doubtful
 from archive.importing.threadrows import Page
-from archive.importing.threadwords import heading
 
 # A repeated glyph (>>) counts for as many columns as a tab.
 LEVEL = 8
-LONG_ROW = 80
 
 
 class Head(NamedTuple):
@@ -55,10 +52,10 @@ def authored(page: Page, head: Head) -> int:
 def _authored(page: Page, row: int, offset: int) -> int:
     following = row + 1 < len(page)
     if offset == len(page.rows[row].text):
-        return _authored(page, row + 1, 0) if following and not page.bullets[row + 1] else 0
-    if page.author_line(row, offset):
+        return _authored(page, row + 1, 0) if following and not marked(page, row + 1) else 0
+    if page.author_line(row, offset) or (following and _name_over_date(page, row, offset)):
         return 2
-    if not following or page.bullets[row + 1] or page.name(row, offset) is None:
+    if not following or marked(page, row + 1) or page.name(row, offset) is None:
         return 0
     return int(page.rows[row + 1].column >= page.rows[row].column)
 
@@ -75,34 +72,50 @@ def _bulleted(page: Page) -> Heads:
     wanted = {
         kind
         for kind, number in kinds.items()
-        if (most == 0 or signed[kind] * (5 if signed[kind] == most else 2) >= number) and _counts_up(page, kind)
+        if (most == 0 or signed[kind] * (5 if signed[kind] == most else 2) >= number or _apart(page, kind, signed))
+        and _counts_up(page, kind)
     }
     rows = [(row, bullet) for row, bullet in enumerate(page.bullets) if bullet and bullet.kind in wanted]
     return {head.row: head for head in _placed(page, rows)}
 
 
+def _apart(page: Page, kind: str, signed: Mapping[str, int]) -> bool:
+    """Whether bullets without authors stand apart by blank lines in columns of others that have them."""
+    alternating = sum(number > 0 for number in signed.values()) > 1
+    if kind not in (PLAIN + "o-–" if alternating else PLAIN):
+        return False
+    columns = {page.rows[row].column for row, bullet in enumerate(page.bullets) if bullet and signed[bullet.kind]}
+    rows = [page.rows[row] for row, bullet in enumerate(page.bullets) if bullet and bullet.kind == kind]
+    return all(row.blanks and row.column >= min(columns) for row in rows)
+
+
 def _counts_up(page: Page, kind: str) -> bool:
-    """Whether the numbers of a kind count up, where they could as well be words (“A. Name”, “3 of us”)."""
-    if kind != "9" and not lettered(kind):
+    """Whether the bullets of a kind that could as well be words count up."""
+    found = [
+        (page.rows[row].column, bullet) for row, bullet in enumerate(page.bullets) if bullet and bullet.kind == kind
+    ]
+    if not any(doubtful(bullet) for _, bullet in found):
         return True
-    paths = [bullet.path for bullet in page.bullets if bullet and bullet.kind == kind]
-    if any(len(path) > 1 for path in paths):
-        return True
-    steps = sum(after[0] in (before[0] + 1, 1) for before, after in pairwise(paths))
-    return len(paths) > 1 and steps * 2 > len(paths) - 1
+    known, last, steps = {bullet.path for _, bullet in found}, dict[int, int](), 0
+    for column, bullet in found:
+        number, before = bullet.path[0], last.get(column, 0)
+        steps += bullet.path[:-1] in known if len(bullet.path) > 1 else number in (before + 1, 1)
+        last[column] = number
+    return len(found) > 1 and steps * 3 >= 2 * len(found)
 
 
 def _placed(page: Page, rows: Sequence[tuple[int, Bullet]]) -> Iterator[Head]:
     """Heads with their nesting: by columns, by repeated glyphs, by the numbers of an outline."""
     paths = {bullet.path for _, bullet in rows}
     outline = any(len(bullet.path) > 1 and bullet.path[:-1] in paths for _, bullet in rows)
-    numbered = [(page.rows[row].column, bullet.end) for row, bullet in rows if bullet.path]
-    flush_right = len({left + width for left, width in numbered}) < len({left for left, _ in numbered})
+    numbered = [(page.rows[row].column, bullet.width) for row, bullet in rows if bullet.path]
+    edges = {left + width for left, width in numbered}
+    flush_right = len(edges) < len({left for left, _ in numbered})
     widest = max((width for _, width in numbered), default=0)
     for row, bullet in rows:
         column = page.rows[row].column
         if bullet.path and flush_right:
-            column = max(column + bullet.end - widest, 0)
+            column = max(column + bullet.width - widest, 0)
         path = bullet.path if outline else ()
         yield Head(row, column + LEVEL * (bullet.count - 1), column, bullet.end, path, bullet)
 
@@ -112,16 +125,16 @@ def _by_form(page: Page) -> Heads:
     heads: Heads = {}
     for row in range(len(page) - 1):
         line = page.author_line(row)
-        if (line and line.name) or _name_over_date(page, row):
+        if not marked(page, row) and ((line and line.name) or _name_over_date(page, row)):
             heads[row] = _unmarked(page, row)
     return heads
 
 
-def _name_over_date(page: Page, row: int) -> bool:
-    here, below = page.rows[row], page.rows[row + 1]
-    if below.blanks or len(below.text) > LONG_ROW or not page.name(row):
+def _name_over_date(page: Page, row: int, offset: int = 0) -> bool:
+    below, name = page.rows[row + 1], page.name(row, offset)
+    if not name or below.blanks or not proper(page.rows[row].text[name.start : name.end]):
         return False
-    return only_date(below.text) is not None and proper(here.text)
+    return only_date(below.text) is not None
 
 
 def _over_deeper_words(page: Page) -> Heads:
@@ -158,11 +171,19 @@ def _unmarked(page: Page, row: int) -> Head:
 
 
 def _signed(page: Page, row: int) -> bool:
+    if marked(page, row):
+        return False
     return page.author_line(row) is not None or page.name(row) is not None
 
 
+def marked(page: Page, row: int) -> bool:
+    """Whether a row begins with what can only be a bullet or a number."""
+    bullet = page.bullets[row]
+    return bullet is not None and not doubtful(bullet)
+
+
 def _headed(page: Page, row: int) -> bool:
-    return row > 0 and heading(page.rows[row - 1].text)[0]
+    return row > 0 and page.heading(row - 1)
 
 
 def _opens(page: Page, row: int) -> bool:

@@ -7,15 +7,16 @@ article has items without authors, and paragraphs that stand outside of it on bo
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from archive.importing.authorlines import folded, inline_name, name_in
 from archive.importing.sentences import ends
 from archive.importing.source import Line
-from archive.importing.threadheads import LONG_ROW, Head, Heads, authored, ways
+from archive.importing.threadheads import Head, Heads, authored, ways
 from archive.importing.threadrows import Page
-from archive.importing.threadwords import heading
 
+LONG_ROW = 80
 # A heading stands at most so many rows above the first comment.
 REACH = 6
 # Words that stand no deeper than names go on for so many paragraphs before they speak against a comment.
@@ -31,7 +32,7 @@ class Layout:
     `authored` tells how surely each gives an author (see `threadheads.authored`); `first` and `last` are the rows of
     the first and the last head, `title` that of the heading above them. `hanging` says that words stand deeper than
     bullets or names, `base` is the column of the shallowest, `inline` says that names stand before words on one row.
-    `score` tells how surely all this is a thread of comments.
+    `evidence` weighs what speaks for a thread of comments.
     """
 
     page: Page
@@ -43,7 +44,12 @@ class Layout:
     hanging: bool
     base: int
     inline: bool
-    score: float
+    evidence: float
+
+    @property
+    def score(self) -> float:
+        """How surely this is a thread, 0 to 1."""
+        return min(max(self.evidence, 0.0), 0.98)
 
 
 class Run(NamedTuple):
@@ -58,13 +64,24 @@ class Run(NamedTuple):
 def find_layout(lines: Sequence[Line]) -> Layout | None:
     """The layout that speaks most clearly for comments; None for a page without anything like them."""
     pages = [Page(lines)]
-    if sum(row.text.startswith(">") for row in pages[0].rows) > 1:
+    if _quotes(lines):
         pages.append(Page(lines, quoted=True))
     found = [layout for page in pages for heads in ways(page) if heads and (layout := _layout(page, heads))]
-    return max(found, key=lambda layout: (layout.score, len(layout.heads)), default=None)
+    return max(found, key=lambda layout: layout.evidence, default=None)
+
+
+def _quotes(lines: Sequence[Line]) -> bool:
+    """Whether signs of quoting stand before whole comments, not before their first lines only."""
+    marked = [line.text.lstrip().startswith(">") for line in lines]
+    together = sum(one and other for one, other in pairwise(marked))
+    return together > 0 and together * 2 >= sum(marked)
 
 
 def _layout(page: Page, heads: Heads) -> Layout | None:
+    if next(iter(heads.values())).bullet is None:
+        heads = _without_byline(page, heads)
+        if len(heads) < 1 + (not any(map(page.heading, range(len(page))))):
+            return None
     strengths = {row: authored(page, head) for row, head in heads.items()}
     inline = _inline(page, heads)
     if inline:
@@ -77,15 +94,24 @@ def _layout(page: Page, heads: Heads) -> Layout | None:
     span = _span(_runs(page, heads, strengths, rows, hanging=hanging, titled=title is not None))
     if span is None:
         return None
-    first, last = span
+    first, last = span if hanging else _extended(heads, rows, *span)
     if title is not None and not hanging:
         first = rows[0]
     heads = {row: heads[row] for row in rows if first <= row <= last}
     if title is not None and first - title > REACH:
         title = None
     base = min(_shallowest(page, head.row, head.column, hanging=hanging) for head in heads.values())
-    score = _score(page, heads, strengths, titled=title is not None)
-    return Layout(page, heads, strengths, first, last, title, hanging, base, bool(inline), score)
+    evidence = _evidence(page, heads, strengths, titled=title is not None)
+    return Layout(page, heads, strengths, first, last, title, hanging, base, bool(inline), evidence)
+
+
+def _without_byline(page: Page, heads: Heads) -> Heads:
+    """Author lines without the one below the title of an article, over several paragraphs."""
+    rows = list(heads)
+    below = rows[1] if len(rows) > 1 else len(page)
+    paragraphs = sum(place.blanks > 0 for place in page.rows[rows[0] + 1 : below])
+    byline = 0 < rows[0] <= REACH and paragraphs >= PARAGRAPHS and not page.heading(rows[0] - 1)
+    return {row: heads[row] for row in rows[byline:]}
 
 
 def _inline(page: Page, heads: Heads) -> list[int]:
@@ -97,7 +123,7 @@ def _inline(page: Page, heads: Heads) -> list[int]:
     }
     nested = len({heads[row].key for row in names}) > 1
     repeated = len(names) - len(set(names.values()))
-    title = any(heading(row.text)[0] for row in page.rows)
+    title = any(map(page.heading, range(len(page))))
     enough = len(names) * 5 >= len(heads) * 3 and (nested or repeated * 4 >= len(names) > 1 or title)
     return list(names) if enough else []
 
@@ -110,7 +136,7 @@ def _title(page: Page, strengths: Mapping[int, int]) -> int | None:
         while number and rows[number - 1] > row:
             number -= 1
             below += bool(strengths[rows[number]])
-        if rows[number] - row <= REACH and below * 2 >= total and heading(page.rows[row].text)[0]:
+        if rows[number] - row <= REACH and below * 2 >= total and page.heading(row):
             between = page.rows[row + 1 : rows[number]]
             if not any(len(place.text) > LONG_ROW or ends(place.text) for place in between):
                 return row
@@ -165,7 +191,23 @@ def _span(runs: Iterator[Run]) -> tuple[int, int] | None:
     return best
 
 
-def _score(page: Page, heads: Heads, strengths: Mapping[int, int], *, titled: bool) -> float:
+def _extended(heads: Heads, rows: Sequence[int], first: int, last: int) -> tuple[int, int]:
+    """The span with the bullets without authors that go on before and after it in the same way."""
+    start, stop = rows.index(first), rows.index(last)
+    while start and rows[start] - rows[start - 1] <= HEAD_ROWS and _go_on(heads[rows[start - 1]], heads[rows[start]]):
+        start -= 1
+    while stop + 1 < len(rows) and _go_on(heads[rows[stop]], heads[rows[stop + 1]]):
+        stop += 1
+    return rows[start], rows[stop]
+
+
+def _go_on(head: Head, after: Head) -> bool:
+    if not head.bullet or not after.bullet or head.bullet.kind != after.bullet.kind:
+        return False
+    return not head.bullet.path or head.bullet.path[0] + 1 == after.bullet.path[0]
+
+
+def _evidence(page: Page, heads: Heads, strengths: Mapping[int, int], *, titled: bool) -> float:
     sure = sum(strengths[row] == 2 for row in heads)
     placed = sum(strengths[row] == 1 for row in heads)
     bulleted = [head.bullet for head in heads.values() if head.bullet]
@@ -181,7 +223,7 @@ def _score(page: Page, heads: Heads, strengths: Mapping[int, int], *, titled: bo
         score -= 0.3
     if not bulleted and not sure and not titled:
         score -= 0.2 if _prose(page, heads) else 0.5
-    return min(max(score, 0.0), 0.98)
+    return score
 
 
 def author_of(page: Page, head: Head) -> str:

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from archive.importing.authorlines import AuthorLine, name_in, read_author_line
-from archive.importing.bullets import Bullet, read_bullet
+from archive.importing.bullets import Bullet, doubtful, read_bullet
 from archive.importing.draft import Piece
 from archive.importing.source import BLANKS, MARKS, Line, Source, columns
+from archive.importing.threadwords import heading
 from archive.text.runs import Span
 
 # Marks that are part of words (of direction) stay with them; the others go with the blanks.
@@ -91,6 +92,11 @@ class Page:
         if key not in self._author_lines:
             self._author_lines[key] = read_author_line(self.rows[row].text[offset:])
         return self._author_lines[key]
+
+    def heading(self, row: int) -> bool:
+        """Whether a row can be the heading of a thread."""
+        bullet = self.bullets[row]
+        return (bullet is None or doubtful(bullet)) and heading(self.rows[row].text)[0]
 
     def name(self, row: int, offset: int = 0) -> Span | None:
         """The bare name that row.text[offset:] can be."""

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from archive.importing.authorlines import folded
@@ -15,7 +15,8 @@ OFTEN = 4
 @dataclass(frozen=True)
 class Spacing:
     """`between` and `inside` count the blank lines between comments and between paragraphs; `indent` is the way from
-    bullet to words in columns, `step` that from a comment to its answer; `columns` are those of the bullets."""
+    bullet to words in columns, `step` that from a comment to its answer; `columns` are those of the bullets, `levels`
+    the nestings, and `level_of` gives the nesting of words by their column."""
 
     between: int
     inside: int
@@ -23,6 +24,7 @@ class Spacing:
     step: int
     columns: frozenset[int]
     levels: tuple[int, ...]
+    level_of: Mapping[int, int]
     names: frozenset[str]
     ruled: bool
 
@@ -34,13 +36,18 @@ class Spacing:
         inside = Counter(rows[row].blanks for row in thread if row not in heads and rows[row].blanks)
         signed = [head for head in heads.values() if layout.authored[head.row] and head.row + 1 < len(rows)]
         ruled = sum(rows[head.row].ruled for head in heads.values())
+        usual = _usual(between, share=5, least=1)
         return cls(
-            between=_usual(between, share=5, least=1),
-            inside=max(_usual(inside, share=4, least=3), 1),
+            between=usual,
+            # Nobody parts two paragraphs further than two comments.
+            inside=max(min(_usual(inside, share=4, least=3), usual), 1),
             indent=_most(max(rows[head.row + 1].column - head.column, 0) for head in signed),
             step=max(_most(_steps(layout)), 1),
             columns=frozenset(head.column for head in heads.values()),
             levels=tuple(sorted({head.key for head in heads.values()})),
+            level_of={
+                rows[head.row + 1].column: head.key for head in signed if rows[head.row + 1].column > head.column
+            },
             names=frozenset(name for head in signed if (name := author_of(layout.page, head))),
             ruled=ruled * 2 > len(heads),
         )
@@ -51,6 +58,10 @@ class Spacing:
     def too_far(self, blanks: int) -> bool:
         """Whether so many blank lines can't stand between two paragraphs of one comment."""
         return blanks > self.inside or (self.between > self.inside and blanks >= self.between)
+
+    def level(self, column: int) -> int:
+        """The nesting of words that stand in a column."""
+        return self.level_of.get(column, max(column - self.indent, self.levels[0]))
 
     def has_level(self, above: int, below: int) -> bool:
         """Whether comments of the thread are nested between two nestings."""
