@@ -96,6 +96,7 @@ def test_the_sample_says_of_itself_and_of_each_entry_that_it_is_invented():
     assert read_collection(SEEDS / "sample").introduction.invented
     assert not read_collection(SEEDS / "founding").introduction.invented
     assert {entry.note.split(" for ")[0] for entry in entries("sample")} == {"Invented"}
+    assert {entry.tags[0] for entry in entries("sample")} == {"Invented sample"}
 
 
 def test_the_sample_has_a_text_that_is_not_held_and_a_draft():
@@ -177,6 +178,17 @@ def test_no_eight_words_in_a_row_of_a_founding_document_stand_in_the_repository(
     theirs -= set().union(*(grams(title) for title in wanted.values()))
     found = [f"{name}: {' '.join(gram)}" for name in repository() for gram in grams(text_of(name)) & theirs]
     assert found == []
+
+
+@pytest.mark.founding
+def test_no_full_name_of_a_founding_comments_writer_stands_in_the_repository(held):
+    records = [shapes.read(decode(held[entry.document.sha256].read_bytes())) for entry in entries("founding")]
+    writers = {comment.author for record in records for comment in record.comments if comment.author}
+    names = [" ".join(words(writer)) for writer in writers if len(words(writer)) > 1]
+    assert names
+    # Which file, and not who: a failing test prints what it compares.
+    texts = {name: f" {' '.join(words(text_of(name)))} " for name in repository()}
+    assert [name for name, text in texts.items() if any(f" {writer} " in text for writer in names)] == []
 
 
 def repository() -> list[str]:
