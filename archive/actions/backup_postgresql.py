@@ -48,8 +48,8 @@ def load(file: Path) -> None:
 
 def _run(program: str, *arguments: str, connected: bool = False) -> str:
     """What the program printed; connected programs get the database's address, the password in the environment."""
-    environment: dict[str, str] = {}
     where: list[str] = []
+    environment: dict[str, str] | None = None
     if connected:
         (_psql, *where), environment = DatabaseClient.settings_to_cmd_args_env(
             connection.settings_dict, ["--no-password"]

@@ -12,7 +12,7 @@ from archive.models import User
 
 class NewPasswordForm(AdminPasswordChangeForm):
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         if cleaned.get("new_password1") and cleaned.get("new_password1") == cleaned.get("old_password"):
             self.add_error("new_password1", ValidationError(_("This is the old one."), code="password_unchanged"))
         return cleaned

@@ -15,10 +15,10 @@ class Command(runserver.Command):
     def run(self, **options: Any) -> None:
         # The reloader runs this command a second time, in the process that serves and is restarted at every change.
         if os.environ.get(DJANGO_AUTORELOAD_ENV) != "true":
-            self.prepare()
+            self.prepare(options["addrport"] or f"{self.default_addr}:{self.default_port}")
         super().run(**options)
 
-    def prepare(self) -> None:
+    def prepare(self, address: str) -> None:
         if not database_state().healthy:
             self.stdout.write("Making the database ready.")
             call_command("migrate", verbosity=0)
@@ -28,5 +28,4 @@ class Command(runserver.Command):
             # A document that can't be loaded is told of, and keeps no reader from the others.
             self.stderr.write(str(refusal))
         connections.close_all()
-        address = f"http://[{self.addr}]:{self.port}/" if self._raw_ipv6 else f"http://{self.addr}:{self.port}/"
-        self.stdout.write(f"\nThe archive: {address}\nTo work in it: make editor, then {address}admin/\n")
+        self.stdout.write(f"\nThe archive: http://{address}/\nTo work in it: make editor, then http://{address}/admin/\n")
