@@ -131,8 +131,8 @@ def source(words: str, name: str = "page.txt") -> SourceFile:
     return made
 
 
-def text(reading: Reading, place: int, pieces: Sequence[tuple[str, int, int, int]], of: str) -> Text:
-    """A text made of slices of its source, `(kind, start, end, line)` each, with a blank line between them."""
+def words_of(of: str, pieces: Sequence[tuple[str, int, int, int]]) -> tuple[str, list[list], list[list]]:
+    """Body, blocks and map of slices of a source, `(kind, start, end, line)` each, with a blank line between them."""
     composer, blocks = Composer(of), []
     for kind, start, end, line in pieces:
         if composer.length:
@@ -140,11 +140,20 @@ def text(reading: Reading, place: int, pieces: Sequence[tuple[str, int, int, int
         at = composer.length
         composer.take(start, end)
         blocks.append([kind, at, composer.length, line, line + of.count("\n", start, end)])
-    body = composer.text()
-    made = Text.objects.create(
-        reading=reading, place=place, sha256=hashlib.sha256(body.encode()).hexdigest(), length=len(body)
+    return composer.text(), blocks, [list(run) for run in composer.runs()]
+
+
+def texts(reading: Reading, pieces: Sequence[Sequence[tuple[str, int, int, int]]], of: str) -> list[Text]:
+    """The texts of a reading in their places, from 0."""
+    contents = [words_of(of, some) for some in pieces]
+    made = Text.objects.bulk_create(
+        Text(reading=reading, place=place, sha256=hashlib.sha256(body.encode()).hexdigest(), length=len(body))
+        for place, (body, _blocks, _map) in enumerate(contents)
     )
-    TextContent.objects.create(text=made, body=body, blocks=blocks, map=[list(run) for run in composer.runs()])
+    TextContent.objects.bulk_create(
+        TextContent(text=text, body=body, blocks=blocks, map=runs)
+        for text, (body, blocks, runs) in zip(made, contents, strict=True)
+    )
     return made
 
 
@@ -188,36 +197,50 @@ def held(
             **reading,
         },
     )
-    pieces = [(kind, start, start + len(words), line) for kind, start, line, words in placed]
+    pieces = [[(kind, start, start + len(words), line) for kind, start, line, words in placed]]
+    for comment, start, line in said:
+        first = start + len(comment.author or "") + 2
+        pieces.append([("paragraph", first, first + len(comment.words), line + 1)])
+    own, *theirs = texts(read, pieces, document)
     of.source, of.source_sha256, of.source_name, of.source_bytes = file, file.sha256, file.name, file.size
-    of.text = text(read, 0, pieces, document)
+    of.text = own
     of.save()
     rows: list[Comment] = []
-    for position, (comment, start, line) in enumerate(said, 1):
-        rows.append(_comment(of, read, position, comment, start, line, rows, document))
+    for position, ((comment, start, line), text) in enumerate(zip(said, theirs, strict=True), 1):
+        parent = None if comment.under is None else rows[comment.under]
+        end = start + len(comment.author or "") + 2 + len(comment.words)
+        rows.append(
+            Comment(
+                article=of,
+                number=position,
+                position=position,
+                depth=0 if parent is None else parent.depth + 1,
+                source=file,
+                source_start=start,
+                source_end=end,
+                first_line=line,
+                last_line=line + document.count("\n", start, end),
+                author_name=comment.author,
+                date_printed=comment.date,
+                reconstructed=list(comment.reconstructed),
+                state=comment.state,
+                text=text,
+            )
+        )
+    _save(rows, [comment.under for comment, _start, _line in said])
     return of
 
 
-def _comment(
-    of: Article, read: Reading, position: int, said: Said, start: int, line: int, before: list[Comment], document: str
-) -> Comment:
-    parent = None if said.under is None else before[said.under]
-    first = start + len(said.author or "") + 2
-    end = first + len(said.words)
-    return Comment.objects.create(
-        article=of,
-        number=position,
-        position=position,
-        parent=parent,
-        depth=0 if parent is None else parent.depth + 1,
-        source=read.source,
-        source_start=start,
-        source_end=end,
-        first_line=line,
-        last_line=line + document.count("\n", start, end),
-        author_name=said.author,
-        date_printed=said.date,
-        reconstructed=list(said.reconstructed),
-        state=said.state,
-        text=text(read, position, [("paragraph", first, end, line + 1)], document),
-    )
+def _save(rows: list[Comment], parents: list[int | None]) -> None:
+    """Level by level: a comment is saved when its parent has a key."""
+    for depth in range(max((row.depth for row in rows), default=-1) + 1):
+        level = [(row, under) for row, under in zip(rows, parents, strict=True) if row.depth == depth]
+        for row, under in level:
+            row.parent = None if under is None else rows[under]
+        Comment.objects.bulk_create(row for row, _under in level)
+
+
+def long_thread(length: int = 101, **fields: Any) -> Article:
+    """An article under which every comment answers the one before it, in threads of fifteen."""
+    said = [Said(f"Comment {n} of many.", under=None if n % 15 == 0 else n - 1) for n in range(length)]
+    return held(article("A long thread", **fields), comments=said)

@@ -10,7 +10,8 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
-from tests import legs
+from archive.states import ArticleState
+from tests import factories, legs
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 # Root has no sandbox to start; the rest keeps the browser from calling its maker.
@@ -87,6 +88,13 @@ def browse(chromium: Browser, live_server: LiveServer) -> Iterator[Browse]:
     for context in contexts:
         context.close()
     assert faults == []
+
+
+@pytest.fixture
+def every_page(sample: None) -> None:
+    """The sample collection, and what it has no page for: a thread of several pages, a withdrawn article."""
+    factories.long_thread()
+    factories.article("Taken back", slug="taken-back", state=ArticleState.WITHDRAWN)
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,11 @@ from django.test import Client
 from tests.crawl import crawl
 
 # No link leads there.
-UNLINKED = {"no such page": "/no/such/page/", "log-in": "/admin/login/"}
+UNLINKED = {
+    "no such page": "/no/such/page/",
+    "log-in": "/admin/login/",
+    "tombstone": "/articles/taken-back/",
+}
 
 
 def kind(address: str, response: HttpResponse) -> str:
