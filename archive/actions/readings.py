@@ -258,10 +258,15 @@ def says_the_same(current: Reading, record: Record, corrections: Iterable[Correc
         keys.append(key)
     if next(texts, None):
         return False
-    rows = list(Comment.objects.under(current.article).values_list("pk", *READ))
-    if len(rows) != len(record.comments):
+    return same_thread(current.article, record.comments, keys)
+
+
+def same_thread(article: Article, comments: Sequence[ReadComment], texts: Sequence[int]) -> bool:
+    """Whether the thread that stands under an article is these comments; `texts` begins with the article's own."""
+    rows = list(Comment.objects.under(article).values_list("pk", *READ))
+    if len(rows) != len(comments):
         return False
-    return [row[1:] for row in rows] == _read_values(record.comments, [row[0] for row in rows], keys)
+    return [row[1:] for row in rows] == _read_values(comments, [row[0] for row in rows], texts)
 
 
 def _refuse_unfit(record: Record) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import F
 
+from archive.actions.readings import same_thread
 from archive.importing import shapes
 from archive.importing.corrections import Correction, Corrections
 from archive.importing.decoding import Refused, decode
@@ -88,7 +89,7 @@ def _check_source(file: SourceFile, faults: list[Fault]) -> tuple[int, int]:
 
 def _check_reading(reading: Reading, source: Source, again: Record | None, faults: list[Fault]) -> int:
     about = f"reading:{reading.article.slug}#{reading.number}"
-    places = 0
+    keys = []
     for content in (
         TextContent.objects.filter(text__reading=reading)
         .select_related("text")
@@ -99,9 +100,16 @@ def _check_reading(reading: Reading, source: Source, again: Record | None, fault
         faults += [Fault(about, f"text {place}: {what}") for what in text_faults(content, source)]
         if again is not None and not _same(again, place, content):
             faults.append(Fault(about, f"text {place}: read anew, it comes out otherwise"))
-        places += 1
+        keys.append(content.text_id)
+    places = len(keys)
     if again is not None and places != 1 + len(again.comments):
         faults.append(Fault(about, f"it holds {places} texts where the reader finds {1 + len(again.comments)}"))
+    elif (
+        again is not None
+        and keys[0] == reading.article.text_id
+        and not same_thread(reading.article, again.comments, keys)
+    ):
+        faults.append(Fault(about, "read anew, the thread has other comments"))
     return places
 
 
