@@ -8,6 +8,7 @@ has depends on the hemisphere and on the house that prints it, so a season is bo
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from archive.importing.dateforms import CIVIL, HEBREW, YEARLESS, Form, Reader, Reading, both, hebrew_days
@@ -86,6 +87,8 @@ def _first(forms: Iterable[Form], shape: str) -> tuple[re.Match[str], Reader] | 
     )
 
 
+# The grammar costs tens of milliseconds a date, and a catalogue asks for the same days again and again.
+@lru_cache(maxsize=4096)
 def bounds(edtf: str) -> tuple[str | None, str | None]:
     """The first and the last day, in ISO form, that an EDTF expression can mean; None for an open or unknown end.
 

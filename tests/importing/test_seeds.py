@@ -3,6 +3,7 @@
 import hashlib
 import re
 import subprocess
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,7 @@ def grams(text: str, length: int = 8) -> set[tuple[str, ...]]:
     return {tuple(found[at : at + length]) for at in range(len(found) - length + 1)}
 
 
+@cache
 def entries(folder: str) -> tuple[Entry, ...]:
     return read_collection(SEEDS / folder).entries
 
