@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from archive.models import Decision, DecisionDetail, ImportRun
+from archive.models import Decision, DecisionDetail, ImportRun, bulk
 from archive.rules import chain
 
 
@@ -61,6 +61,6 @@ def record_all(entries: Iterable[Entry], *, by: str, at: datetime, run: ImportRu
             DecisionDetail(decision_id=number, salt=salt, reason=entry.reason, before=entry.before, after=entry.after)
         )
         previous = digest
-    Decision.objects.bulk_create(decisions)
-    DecisionDetail.objects.bulk_create(details)
+    bulk.insert_all(decisions)
+    bulk.insert_all(details)
     return decisions

@@ -41,6 +41,11 @@ def receive(
         raise DecodedOtherwise(f"{source.name} was received as {source.encoding}, not as {decoded.encoding}.")
     if new:
         SourceContent.objects.create(source=source, data=data)
-        after = {"name": source.name, "bytes": source.size, "encoding": source.encoding}
-        record(Entry("source.receive", f"source:{digest}", how, after=after), by=by, at=at, run=run)
+        record(entry(source), by=by, at=at, run=run)
     return source
+
+
+def entry(source: SourceFile) -> Entry:
+    """The receipt, as the log keeps it."""
+    after = {"name": source.name, "bytes": source.size, "encoding": source.encoding}
+    return Entry("source.receive", f"source:{source.sha256}", source.how, after=after)

@@ -28,16 +28,16 @@ def set_tags(
         return None
     before = sorted(tag.name for tag in had.values())
     article.tagged.filter(tag__key__in=had.keys() - wanted.keys()).delete()
-    new = [_tag(key, wanted[key]) for key in sorted(wanted.keys() - had.keys())]
+    new = [named(wanted[key]) for key in sorted(wanted.keys() - had.keys())]
     TaggedArticle.objects.bulk_create(TaggedArticle(content_object=article, tag=tag) for tag in new)
     after = sorted([tag.name for key, tag in had.items() if key in wanted] + [tag.name for tag in new])
     entry = Entry("article.tags", target(article), reason, {"tags": before}, {"tags": after})
     return record(entry, by=by, at=at, run=run)
 
 
-def _tag(key: str, name: str) -> Tag:
-    """The tag of this folded name, made if there is none."""
-    tag, _made = Tag.objects.get_or_create(key=key, defaults={"name": name, "slug": _free_slug(name)})
+def named(name: str) -> Tag:
+    """The tag of this name, however it is spelt; made if there is none."""
+    tag, _made = Tag.objects.get_or_create(key=fold(name), defaults={"name": name, "slug": _free_slug(name)})
     return tag
 
 

@@ -5,7 +5,9 @@ placeholder for every value of them; here rows are tuples all the way: COPY on P
 No `save()` and no signal is involved; constraints and triggers of the database hold as ever.
 """
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import batched
 from typing import Any
 
@@ -53,6 +55,14 @@ def insert(model: type[models.Model], names: Sequence[str], rows: Iterable[Row])
             cursor.executemany(statement, batch)
 
 
+def insert_all(rows: Sequence[models.Model]) -> None:
+    """Insert instances of one model that have their keys already."""
+    if rows:
+        model = type(rows[0])
+        names = [field.attname for field in model._meta.concrete_fields]
+        insert(model, names, ([getattr(row, name) for name in names] for row in rows))
+
+
 def update(model: type[models.Model], names: Sequence[str], rows: Iterable[Row]) -> None:
     """Give many rows new values in one statement. A row is its primary key, then values in the order of `names`."""
     connection = _writer(model)
@@ -89,11 +99,18 @@ def _columns(connection: BaseDatabaseWrapper, fields: Sequence[models.Field]) ->
 
 def _prepared(connection: BaseDatabaseWrapper, fields: Sequence[models.Field], rows: Iterable[Row]) -> Iterator[Row]:
     """The rows as the driver takes them."""
-    conversions: list[tuple[int, Callable[..., Any]]] = [
-        (place, field.get_db_prep_save) for place, field in enumerate(fields) if not isinstance(field, PLAIN)
-    ]
+
+    def preparing(field: models.Field) -> Callable[[Any], Any]:
+        # Both databases take JSON as text, and Django's own way there is long.
+        return json.dumps if isinstance(field, models.JSONField) else partial(_prepare, field, connection)
+
+    conversions = [(place, preparing(field)) for place, field in enumerate(fields) if not isinstance(field, PLAIN)]
     for row in rows:
         values = list(row)
         for place, prepare in conversions:
-            values[place] = prepare(values[place], connection)
+            values[place] = prepare(values[place])
         yield values
+
+
+def _prepare(field: models.Field, connection: BaseDatabaseWrapper, value: Any) -> Any:
+    return field.get_db_prep_save(value, connection)

@@ -1,0 +1,202 @@
+"""Invented collections, for measuring: stored as the loader stores documents, many in one transaction."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from archive.actions import names, readings, sources, tags
+from archive.actions.articles import BylineData, Refused, target, told
+from archive.actions.decisions import Entry, record_all
+from archive.actions.loads import Progress
+from archive.actions.readings import Pass
+from archive.importing import invented
+from archive.importing.invented import Invented
+from archive.models import (
+    Article,
+    Author,
+    Byline,
+    ImportRun,
+    Publisher,
+    SourceContent,
+    SourceFile,
+    Tag,
+    TaggedArticle,
+    bulk,
+)
+from archive.states import ArticleKind, ArticleState, Attribution, Origin, Rights, Role
+
+REASON = "Invented for measuring."
+HOW = "Invented."
+ARTICLES_AT_ONCE = 200
+COMMENTS_AT_ONCE = 5_000
+CATALOGUE = (
+    "slug", "title", "title_origin", "publisher", "kind", "language", "rights",
+    "date_printed", "date_edtf", "date_earliest", "date_latest", "source_sha256", "source_name", "source_bytes",
+)  # fmt: skip
+
+
+def make(
+    articles: int, comments: int, seed: int, *, by: str, clock: Callable[[], datetime], progress: Progress | None = None
+) -> ImportRun:
+    """Make so many published articles with so many comments in all; the same ones for the same seed. Raises Refused."""
+    key = hashlib.sha256(f"{articles} {comments} {seed}".encode()).hexdigest()[:32]
+    if ImportRun.objects.filter(key=key).exists():
+        raise Refused("This collection is here already; another seed makes another.")
+    run = ImportRun.objects.create(key=key, actor=by, started_at=clock(), read=articles)
+    collection = Collection(seed, by=by, at=run.started_at, run=run)
+    collection.name_everybody()
+    done = 0
+    for batch in collection.batches(invented.sizes(articles, comments, seed)):
+        if progress:
+            progress(done, articles, batch[0].slug)
+        collection.store(batch)
+        done += len(batch)
+    if progress:
+        progress(done, articles, "")
+    run.created, run.finished_at = done, clock()
+    run.save()
+    return run
+
+
+class Collection:
+    """A collection in the making. `by` and `at` stand on every Decision, `run` groups them."""
+
+    def __init__(self, seed: int, *, by: str, at: datetime, run: ImportRun) -> None:
+        self._inventor = invented.Inventor(seed)
+        self._known: dict[str, Any] = {"by": by, "at": at, "run": run}
+        self._at = at
+        self._names: dict[tuple[type, str], Any] = {}
+        self._tags: dict[str, Tag] = {}
+
+    @transaction.atomic
+    def name_everybody(self) -> None:
+        """Make the publishers, authors and tags that documents will name."""
+        for noun, spelt in ((Publisher, self._inventor.publishers), (Author, self._inventor.authors)):
+            for name in spelt:
+                self._names[noun, name] = names.named(noun, slugify(name), name, **self._known, reason=REASON)
+        self._tags = {name: tags.named(name) for name in self._inventor.tags}
+
+    def batches(self, sizes: Sequence[int]) -> Iterator[list[Invented]]:
+        """Documents with so many comments each, as many at a time as fit into one transaction."""
+        batch: list[Invented] = []
+        waiting = 0
+        for number, size in enumerate(sizes, 1):
+            if batch and (len(batch) == ARTICLES_AT_ONCE or waiting + size > COMMENTS_AT_ONCE):
+                yield batch
+                batch, waiting = [], 0
+            batch.append(self._inventor.document(number, size))
+            waiting += size
+        yield batch
+
+    @transaction.atomic
+    def store(self, batch: Sequence[Invented]) -> None:
+        """Keep documents with source, words, thread, bylines and tags, and publish them."""
+        files = self._receive(batch)
+        articles = self._create(batch, files)
+        self._credit(batch, articles)
+        self._tag(batch, articles)
+        passes = [
+            Pass(article, file, document.record, (), REASON)
+            for article, file, document in zip(articles, files, batch, strict=True)
+        ]
+        readings.store_first(passes, **self._known)
+        self._publish(articles)
+
+    def _record(self, entries: Sequence[Entry]) -> None:
+        record_all(entries, **self._known)
+
+    def _receive(self, batch: Sequence[Invented]) -> list[SourceFile]:
+        data = [document.text.encode() for document in batch]
+        files = [
+            SourceFile(
+                pk=key,
+                sha256=hashlib.sha256(content).hexdigest(),
+                size=len(content),
+                media_type=sources.MEDIA_TYPE,
+                encoding="utf-8",
+                name=f"{document.slug}.txt",
+                received_at=self._at,
+                how=HOW,
+            )
+            for key, content, document in zip(bulk.allocate(SourceFile, len(batch)), data, batch, strict=True)
+        ]
+        bulk.insert_all(files)
+        bulk.insert(SourceContent, ("source", "data"), ((file.pk, one) for file, one in zip(files, data, strict=True)))
+        self._record([sources.entry(file) for file in files])
+        return files
+
+    def _create(self, batch: Sequence[Invented], files: Sequence[SourceFile]) -> list[Article]:
+        articles = [
+            Article(
+                pk=key,
+                slug=document.slug,
+                title=document.title,
+                title_origin=Origin.PRINTED.value,
+                publisher=self._names[Publisher, document.publisher],
+                kind=ArticleKind.NEWS.value,
+                language="en",
+                rights=Rights.OPEN.value,
+                date_printed=document.published.printed,
+                date_edtf=document.published.edtf,
+                date_earliest=date.fromisoformat(document.published.earliest or ""),
+                date_latest=date.fromisoformat(document.published.latest or ""),
+                source_sha256=file.sha256,
+                source_name=file.name,
+                source_bytes=file.size,
+                state=ArticleState.DRAFT.value,
+                added_at=self._at,
+            )
+            for key, document, file in zip(bulk.allocate(Article, len(batch)), batch, files, strict=True)
+        ]
+        bulk.insert_all(articles)
+        self._record(
+            [
+                Entry("article.create", target(one), REASON, {}, {name: told(getattr(one, name)) for name in CATALOGUE})
+                for one in articles
+            ]
+        )
+        return articles
+
+    def _credit(self, batch: Sequence[Invented], articles: Sequence[Article]) -> None:
+        authors = [self._names[Author, document.author] for document in batch]
+        data = [
+            BylineData(author, Role.AUTHOR.value, Attribution.PRINTED.value, f"By {author.name}") for author in authors
+        ]
+        bulk.insert(
+            Byline,
+            ("article", "order", "author", "role", "attribution", "printed"),
+            (
+                (article.pk, 0, one.author.pk, one.role, one.attribution, one.printed)
+                for article, one in zip(articles, data, strict=True)
+            ),
+        )
+        self._record(
+            [
+                Entry("article.bylines", target(article), REASON, {"bylines": []}, {"bylines": [one.told()]})
+                for article, one in zip(articles, data, strict=True)
+            ]
+        )
+
+    def _tag(self, batch: Sequence[Invented], articles: Sequence[Article]) -> None:
+        rows = (
+            (article.pk, self._tags[name].pk)
+            for article, document in zip(articles, batch, strict=True)
+            for name in document.tags
+        )
+        bulk.insert(TaggedArticle, ("content_object", "tag"), rows)
+        self._record(
+            [
+                Entry("article.tags", target(article), REASON, {"tags": []}, {"tags": sorted(document.tags)})
+                for article, document in zip(articles, batch, strict=True)
+            ]
+        )
+
+    def _publish(self, articles: Sequence[Article]) -> None:
+        state = ArticleState.PUBLISHED.value
+        bulk.update(Article, ("state", "published_at"), ((article.pk, state, self._at) for article in articles))
+        before, after = {"state": ArticleState.DRAFT.value}, {"state": state}
+        self._record([Entry("article.publish", target(article), REASON, before, after) for article in articles])
