@@ -1,0 +1,58 @@
+"""What editors work in, wide and narrow, light and dark."""
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from archive.models import Article, Decision, SourceFile
+from tests.factories import staff
+
+PLAIN = ("", "password_change/", "password_change/done/", "archive/user/add/")
+
+
+@pytest.fixture
+def addresses(sample) -> list[str]:
+    """One page of every kind: Django's own, and the list and the record of each noun."""
+    records = [model.objects.first() for model in (Article, SourceFile, Decision)]
+    nouns = [(record._meta.model_name, record.pk) for record in records if record]
+    pages = [page for name, key in nouns for page in (f"archive/{name}/", f"archive/{name}/{key}/change/")]
+    return [f"/admin/{page}" for page in (*PLAIN, *pages)]
+
+
+@pytest.fixture
+def session(live_server) -> list[dict[str, str]]:
+    """The cookie of an editor who is logged in."""
+    client = Client()
+    client.force_login(staff("anna", is_superuser=True))
+    return [{"name": settings.SESSION_COOKIE_NAME, "value": client.session.session_key, "url": live_server.url}]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_axe_finds_nothing_in_the_admin(live_server, addresses, session, browse, axe, dark):
+    found = {}
+    for address in addresses:
+        page = browse(address, dark=dark, storage_state={"cookies": session, "origins": []})
+        if violations := axe(page):
+            found[address] = violations
+        page.context.close()
+    assert found == {}
+
+
+@pytest.mark.browser
+def test_a_one_time_password_is_changed_in_the_browser(live_server, browse, db):
+    editor = staff("berta", must_change_password=True)
+    page = browse("/admin/")
+    page.get_by_label("Username").fill("berta")
+    page.get_by_label("Password").fill("correct horse battery staple")
+    page.get_by_role("button").last.click()
+    page.wait_for_url("**/admin/password_change/")
+    page.get_by_label("Old password").fill("correct horse battery staple")
+    page.get_by_label("New password:", exact=True).fill("ferries never burn twice")
+    page.get_by_label("New password confirmation").fill("ferries never burn twice")
+    page.locator("input[type=submit]").last.click()
+    page.wait_for_url("**/admin/password_change/done/")
+    page.goto("/admin/")
+    assert page.get_by_role("heading", level=1).inner_text() == "Work in the archive"
+    editor.refresh_from_db()
+    assert not editor.must_change_password
