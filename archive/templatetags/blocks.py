@@ -18,8 +18,8 @@ from archive.models import Shown
 register = template.Library()
 
 FORMS = {
-    BlockKind.TITLE: '<p class="block printed-title" id="b%d">%s</p>\n',
-    BlockKind.STANDFIRST: '<p class="block standfirst" id="b%d">%s</p>\n',
+    BlockKind.TITLE: '<div class="block printed-title" id="b%d">%s</div>\n',
+    BlockKind.STANDFIRST: '<div class="block standfirst" id="b%d">%s</div>\n',
     BlockKind.BYLINE: '<p class="block small" id="b%d">%s</p>\n',
     BlockKind.DATE: '<p class="block small" id="b%d">%s</p>\n',
     BlockKind.PARAGRAPH: '<p class="block" id="b%d">%s</p>\n',
