@@ -4,8 +4,6 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from archive.importing.threadwords import COUNTED
-
 GLYPHS = "•‣⁃∙·◦▪▫■□●○◉◎◆◇►▶▷▸▹➤➢➔→⇒»›❖✓✔★☆✦♦–—―*+>~|§¤¬-"
 # These need no blank behind them; a hyphen or an asterisk without one is part of a word.
 GLUED = "•‣⁃∙◦▪▫■□●○◆◇►▶▸▹➤➢>"
@@ -21,6 +19,11 @@ NUMBER = re.compile(
         (?=\s|$|(?<=[.)\]:])[^\W\d])""",
     re.VERBOSE | re.IGNORECASE,
 )
+# Words in front of the number of a comment.
+COUNTED_WORDS = """
+    comment comments reply post message response talkback комментарий сообщение ответ yorum mesaj şərh rəy cavab
+    kommentar beitrag antwort commentaire réponse comentario respuesta commento risposta תגובה մեկնաբանություն"""
+COUNTED = frozenset(COUNTED_WORDS.split())
 LETTER = re.compile(r"(?P<open>\()?(?P<letter>[^\W\d_]|[ivxlc]{2,7}|[IVXLC]{2,7})(?P<close>[.)])(?=\s|$)")
 BLANKS = re.compile(r"[\s\u200b]*")
 ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}

@@ -45,4 +45,4 @@ def _free(rows: Sequence[Row], index: int, found: Container[int]) -> bool:
 def _follows(before: Bullet, after: Bullet) -> bool:
     if before.kind != after.kind or before.count != after.count:
         return False
-    return not after.numbered or before.path[-1] + 1 == after.path[-1]
+    return not after.path or before.path[-1] + 1 == after.path[-1]

@@ -2,30 +2,34 @@
 
 from collections.abc import Sequence
 
-from archive.importing.answers import settle
-from archive.importing.comments import Thread
-from archive.importing.commentwords import Signing
 from archive.importing.corrections import Corrections
 from archive.importing.draft import Draft, compose
 from archive.importing.record import BlockKind, ReadComment, Record
 from archive.importing.shapes.newspaper import read_page
-from archive.importing.source import Line, Source
-from archive.importing.threadlayout import Layout, find_layout
-from archive.importing.threadrows import paragraphs, read_rows
-from archive.importing.threadwords import heading
+from archive.importing.source import BLANKS, MARKS, Line, Source
+from archive.importing.threads.answers import settle
+from archive.importing.threads.comments import Thread
+from archive.importing.threads.layout import Layout, find_layout
+from archive.importing.threads.rows import paragraphs, read_rows
+from archive.importing.threads.said import Signing
+from archive.importing.threads.words import heading
 from archive.text.runs import Span
 
 NAME = "thread"
 VERSION = 1
-# So many long paragraphs below a thread are no footer but an article.
-ARTICLE, LONG = 3, 400
+# Evidence of so much makes a page with comments sure, whatever else speaks for a page without.
+ENOUGH = 0.5
 IN_COMMENTS = ("begin", "continue", "author", "words", "parent")
 
 
 def score(source: Source) -> float:
     """How well the shape fits, 0 to 1."""
     layout = find_layout(source.lines)
-    return layout.score if layout else 0.0
+    evidence = layout.evidence if layout else 0.0
+    if evidence >= ENOUGH:
+        return min(0.8 + evidence / 5, 0.98)
+    # A list of an article may speak a little for comments: less than a text speaks for itself.
+    return max(evidence, 0.0) ** 2 / 4 if evidence < 0.3 else evidence
 
 
 def read(source: Source, corrections: Corrections) -> Record:
@@ -43,28 +47,31 @@ def read(source: Source, corrections: Corrections) -> Record:
     thread = Thread(layout, corrections, draft)
     _comments(draft, thread, corrections)
     _count(draft, layout)
-    for row in thread.stray:
-        _furniture(draft, source.lines[rows[row].line - 1 : rows[row].line], corrections)
-    below = rows[thread.end].line if thread.end < len(rows) else len(source.lines) + 1
-    if sum(len(line.text) > LONG for line in source.lines[below - 1 :]) >= ARTICLE:
-        draft.doubt(below, "an article stands below the comments")
-        _page(draft, source.lines[below - 1 :], corrections)
-    else:
-        _furniture(draft, source.lines[below - 1 :], corrections)
-    _unfit(draft, corrections, range(first, below))
+    end = rows[thread.end].line if thread.end < len(rows) else len(source.lines) + 1
+    _furniture(draft, _between(source.lines[first - 1 : end - 1], draft.comments), corrections)
+    _page(draft, source.lines[end - 1 :], corrections)
+    _unfit(draft, corrections, range(first, end))
     return draft.finish(NAME, VERSION)
 
 
 def _page(draft: Draft, lines: Sequence[Line], corrections: Corrections) -> None:
-    """The article above the comments, or what stands below them; it hears of its own corrections only."""
-    if any(not line.blank for line in lines):
+    """The article above the comments, or what stands below them; each hears of its own corrections only."""
+    if not any(block.kind in (BlockKind.TITLE, BlockKind.PARAGRAPH) for block in draft.blocks) and draft.comments:
+        _furniture(draft, lines, corrections)
+    elif any(not line.blank for line in lines):
         own = Corrections(one for one in corrections.all if lines[0].number <= one.line <= lines[-1].number)
         read_page(draft, lines, own)
 
 
+def _between(lines: Sequence[Line], comments: Sequence[ReadComment]) -> list[Line]:
+    """The lines of a thread that belong to no comment: rules, advertisements, signs of quoting without words."""
+    held = {number for comment in comments for number in range(comment.lines[0], comment.lines[1] + 1)}
+    return [line for line in lines if line.number not in held]
+
+
 def _furniture(draft: Draft, lines: Sequence[Line], corrections: Corrections) -> None:
-    """Headings of the thread, advertisements in it, the footer: kept as boilerplate where no correction says else."""
-    for pieces in paragraphs(draft.source, read_rows(lines)):
+    """Keep headings of the thread and what stands between comments as boilerplate, if no correction says else."""
+    for pieces in paragraphs(draft.source, read_rows(lines, rules=True)):
         spans = [piece for piece in pieces if isinstance(piece, Span)]
         numbers = range(draft.source.line_at(spans[0].start), draft.source.line_at(spans[-1].start) + 1)
         kinds = [kind for number in numbers if (kind := corrections.to(number, "kind")) in tuple(BlockKind)]
@@ -77,6 +84,8 @@ def _comments(draft: Draft, thread: Thread, corrections: Corrections) -> None:
     settle(thread, said, corrections, draft)
     for found, words in zip(thread.found, said, strict=True):
         first, last = thread.rows[found.rows[0]], thread.rows[found.rows[-1]]
+        line = draft.source.lines[first.line - 1]
+        begin = line.end - len(line.text.lstrip(BLANKS + MARKS))
         body, blocks, runs = compose(draft.source, signing.blocks(words))
         draft.comments.append(
             ReadComment(
@@ -87,7 +96,7 @@ def _comments(draft: Draft, thread: Thread, corrections: Corrections) -> None:
                 body=body,
                 blocks=blocks,
                 runs=runs,
-                source=Span(first.start, last.end),
+                source=Span(begin, last.end),
                 lines=(first.line, last.line),
                 reconstructed=tuple(sorted({*found.reconstructed, *(["author"] if words.supplied else [])})),
                 date=words.date,
@@ -106,14 +115,12 @@ def _count(draft: Draft, layout: Layout) -> None:
 
 
 def _unfit(draft: Draft, corrections: Corrections, thread: range) -> None:
-    """Doubt corrections that name a line of the thread or beyond the source, and fit nothing there."""
-    printed = {line for comment in draft.comments for line in (comment.lines[0],)}
+    """Doubt corrections that name a line of the thread and fit nothing there."""
+    held = {line for comment in draft.comments for line in range(comment.lines[0], comment.lines[1] + 1)}
+    first = {comment.lines[0] for comment in draft.comments}
     for one in corrections.all:
-        if one.line > len(draft.source.lines):
-            draft.doubt(max(len(draft.source.lines), 1), f"correction fits nothing: there is no line {one.line}")
-        elif one.line in thread and (
-            one.what not in IN_COMMENTS
-            or draft.source.lines[one.line - 1].blank
-            or (one.what == "continue" and one.line in printed)
-        ):
+        if one.line not in thread or (one.what == "kind" and one.line not in held):
+            continue
+        blank = draft.source.lines[one.line - 1].blank
+        if blank or one.what not in IN_COMMENTS or (one.what == "continue" and one.line in first):
             draft.doubt(one.line, f"correction fits nothing: {one.what}")

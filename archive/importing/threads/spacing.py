@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from archive.importing.authorlines import folded
-from archive.importing.threadlayout import Layout, author_of
+from archive.importing.threads.authorlines import folded
+from archive.importing.threads.layout import Layout, author_of
 
 # A spacing that occurs so often is usual, however rare its share.
 OFTEN = 4

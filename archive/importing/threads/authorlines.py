@@ -5,6 +5,7 @@ told from a short exclamation by its place in the thread.
 """
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ from archive.importing.dates import read_date
 from archive.importing.record import PrintedDate
 from archive.importing.sentences import abbreviated, ends
 from archive.importing.source import BLANKS, MARKS
-from archive.importing.threadwords import (
+from archive.importing.threads.words import (
     AGES,
     ANSWERING,
     BUTTONS,
@@ -28,12 +29,16 @@ from archive.text.runs import Span
 LONGEST_LINE = 200
 LONGEST_NAME = 80
 MOST_WORDS = 6
+FEW_WORDS = 3
 OUTSIDE = BLANKS + "\0\u200b\ufeff"
 VERB = re.compile(rf"\s*[,:–—-]?\s+(?:{VERBS})(?:\s+(?:{CONNECTORS}))?\s*(?P<stop>:|…|\.\.\.)?\s*$", re.IGNORECASE)
 LABEL = re.compile(rf"(?:{PREFIXES})\b\s*:?\s*|(?:{FIELDS})\s*:\s*|(?P<on>(?:{CONNECTORS})\s+)", re.IGNORECASE)
 JOINT = re.compile(rf"(?:[\s,;·•∙|–—(\[{{<@:~/-]|(?:^|(?<=[\s)]))(?:{CONNECTORS}|{PREFIXES}|{VERBS}))+$", re.IGNORECASE)
 OPENING = re.compile(rf"[\s,;·•∙|–—)\]}}>:~/-]*(?:(?:{PREFIXES}|от|von)\s+)?", re.IGNORECASE)
-WHEN = re.compile(rf"\d|\b(?:{AGES})\b", re.IGNORECASE)
+# Without one of these a line holds no date: most lines are spared a closer look.
+WHEN = re.compile(
+    rf"(?<![^\W\d_])\d{{4}}|\d[:./-]\d|\d\s?(?:年|(?:s|m|h|d|w|mo|y|sec|min|hrs?)\b)|\b(?:{AGES})\b", re.IGNORECASE
+)
 TIME = r"(?<!\d)\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?[ap]\.?m\b\.?)?(?!\d)"
 # What a thread prints as a time and no calendar can place.
 LOOSE = re.compile(
@@ -91,7 +96,9 @@ def read_author_line(text: str) -> AuthorLine | None:
             return AuthorLine(found, answers=name)
     if (match := VERB.search(text)) and (match["stop"] or len(text.split()) <= MOST_WORDS):
         found = name_in(text, 0, match.start())
-        if found and (proper(text[found.start : found.end]) or (match["stop"] and len(text[: found.end].split()) < 3)):
+        if found and (
+            proper(text[found.start : found.end]) or (match["stop"] and likely(text[found.start : found.end]))
+        ):
             return AuthorLine(found)
         return None
     if (match := LABEL.match(text)) and not match["on"]:
@@ -101,11 +108,11 @@ def read_author_line(text: str) -> AuthorLine | None:
 
 
 def inline_name(text: str, start: int) -> AuthorLine | None:
-    """“Name: words” or “Name - words” from `start` on, where the name looks like one without regard to its place."""
+    """“Name: words”, “Name says: words” or “Name - words” from `start` on."""
     match = INLINE.match(text, start, start + LONGEST_NAME)
     verb = VERB.search(text, start, match.end("name")) if match else None
     found = name_in(text, start, verb.start() if verb else match.end("name")) if match else None
-    if not match or not found or not proper(text[found.start : found.end]):
+    if not match or not found or not likely(text[found.start : found.end]):
         return None
     return AuthorLine(found, words=match.end())
 
@@ -196,7 +203,7 @@ def _date_first(text: str, span: Span, printed: PrintedDate) -> AuthorLine | Non
     start = span.end + OPENING.match(text[span.end :]).end()  # type: ignore[union-attr]
     verb = VERB.search(text, start)
     name = name_in(text, start, verb.start() if verb else len(text))
-    if name and (proper(text[name.start : name.end]) or len(text[name.start : name.end].split()) < 3):
+    if name and likely(text[name.start : name.end]):
         return AuthorLine(name, span, printed)
     return None
 
@@ -230,11 +237,13 @@ def _named(name: str) -> bool:
     words, plain = name.split(), name.strip(MARKS)
     if not plain or len(words) > MOST_WORDS or len(name) > LONGEST_NAME:
         return False
-    if plain[-1] in ",;،" or "://" in name or _stopped(words):
+    if plain[-1] in ",;،" or "://" in name or ": " in name or _stopped(words):
         return False
     if NUMBER.fullmatch(name):
         return len(words) == 1 and any(not char.isascii() or char.isdigit() for char in name) and len(plain) > 2
     small = sum(word[0].islower() and word.lower() not in PARTICLES for word in words)
+    if small and len(words) > 1 and unicodedata.category(plain[-1]) == "So":
+        return False
     return len(words) < 5 or not small
 
 
@@ -261,3 +270,8 @@ def proper(name: str) -> bool:
     if caseless:
         return len(words) <= 3
     return not any(word[0].islower() and word.lower() not in PARTICLES for word in words)
+
+
+def likely(name: str) -> bool:
+    """Whether a name is proper or short, so that a date, a verb or words beside it make it one."""
+    return proper(name) or len(name.split()) <= FEW_WORDS

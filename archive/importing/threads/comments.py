@@ -7,14 +7,14 @@ the column of words. What the page does not say outright is named in `reconstruc
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from archive.importing.authorlines import proper
 from archive.importing.corrections import Corrections
 from archive.importing.draft import Draft
 from archive.importing.record import Gap
-from archive.importing.threadheads import Head
-from archive.importing.threadlayout import Layout, body_of
-from archive.importing.threadspacing import Spacing
-from archive.importing.threadwords import footer
+from archive.importing.threads.authorlines import proper
+from archive.importing.threads.heads import Head
+from archive.importing.threads.layout import Layout, body_of
+from archive.importing.threads.spacing import Spacing
+from archive.importing.threads.words import footer
 
 BOTH = ("boundary", "parent")
 WORD_FOR = {2: "double", 3: "triple"}
@@ -118,7 +118,9 @@ class Thread:
             return ()
         name = here.text[span.start : span.end] if span else ""
         over_deeper = self.layout.hanging and below.column > here.column
-        if over_deeper and here.column in self.spacing.columns and (line or proper(name)):
+        named = line or proper(name) or row < self.layout.last or here.column > self.layout.base
+        set_alike = here.column in self.spacing.columns or below.column - here.column == self.spacing.indent
+        if over_deeper and set_alike and named:
             return ("boundary",)
         if line or self.spacing.knows(name):
             return BOTH
@@ -185,13 +187,21 @@ class Thread:
     def _answered(self, head: Head) -> int | None:
         """The comment that a head answers: by its outline number, else by its nesting."""
         if head.path:
-            prefixes = (head.path[:length] for length in range(len(head.path) - 1, 0, -1))
-            parent = next((self._paths[prefix] for prefix in prefixes if prefix in self._paths), None)
-            self._open = [] if parent is None else [parent]
-            return parent
+            return self._answered_by_number(head.path)
         while self._open and self.found[self._open[-1]].head.key >= head.key:
             self._open.pop()
         return self._open[-1] if self._open else None
+
+    def _answered_by_number(self, path: tuple[int, ...]) -> int | None:
+        parent = self._paths.get(path[:-1])
+        while self._open and self._open[-1] != parent:
+            above = self.found[self._open[-1]].head.path
+            if parent is None and len(above) < len(path) and path[: len(above)] == above:
+                return self._open[-1]
+            self._open.pop()
+        if parent is not None and not self._open:
+            self._open.append(parent)
+        return parent
 
     def _skips(self, head: Head, parent: Head) -> bool:
         """Whether a level that other comments of the thread have is missing between two heads."""

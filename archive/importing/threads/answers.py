@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from archive.importing.authorlines import folded
-from archive.importing.comments import Found, Thread
-from archive.importing.commentwords import Words
 from archive.importing.corrections import Correction, Corrections
 from archive.importing.draft import Draft
+from archive.importing.threads.authorlines import folded
+from archive.importing.threads.comments import Found, Thread
+from archive.importing.threads.said import Words
 
 
 def settle(thread: Thread, said: Sequence[Words], corrections: Corrections, draft: Draft) -> None:

@@ -5,15 +5,16 @@ names under rules, names below the heading of a thread or in quoting.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from archive.importing.authorlines import only_date, proper
 from archive.importing.bullets import PLAIN, Bullet, doubtful
-from archive.importing.threadrows import Page
+from archive.importing.threads.authorlines import likely
+from archive.importing.threads.rows import Page
 
 # A repeated glyph (>>) counts for as many columns as a tab.
 LEVEL = 8
+MOST_KINDS = 4
 
 
 class Head(NamedTuple):
@@ -36,7 +37,7 @@ Heads = dict[int, Head]
 
 def ways(page: Page) -> Iterator[Heads]:
     """For each way of printing comments, the heads that it finds, by their rows."""
-    yield _bulleted(page)
+    yield from _bulleted(page)
     yield _by_form(page)
     yield _over_deeper_words(page)
     yield _under_rules(page)
@@ -60,8 +61,8 @@ def _authored(page: Page, row: int, offset: int) -> int:
     return int(page.rows[row + 1].column >= page.rows[row].column)
 
 
-def _bulleted(page: Page) -> Heads:
-    """Heads of the kinds of bullets that author lines stand behind, or of all where there is none such."""
+def _bulleted(page: Page) -> Iterator[Heads]:
+    """Heads of the kinds of bullets that author lines stand behind; of all and of each where there is none such."""
     kinds: Counter[str] = Counter()
     signed: Counter[str] = Counter()
     for row, bullet in enumerate(page.bullets):
@@ -69,13 +70,20 @@ def _bulleted(page: Page) -> Heads:
             kinds[bullet.kind] += 1
             signed[bullet.kind] += _authored(page, row, bullet.end) > 0
     most = max(signed.values(), default=0)
+    orderly = {kind for kind in kinds if _counts_up(page, kind)}
     wanted = {
         kind
-        for kind, number in kinds.items()
-        if (most == 0 or signed[kind] * (5 if signed[kind] == most else 2) >= number or _apart(page, kind, signed))
-        and _counts_up(page, kind)
+        for kind in orderly
+        if most == 0 or signed[kind] * (5 if signed[kind] == most else 2) >= kinds[kind] or _apart(page, kind, signed)
     }
-    rows = [(row, bullet) for row, bullet in enumerate(page.bullets) if bullet and bullet.kind in wanted]
+    yield _of_kinds(page, wanted)
+    for kind, number in kinds.most_common(MOST_KINDS):
+        if kind in orderly and number > 1 and (most == 0 or kind not in wanted):
+            yield _of_kinds(page, {kind})
+
+
+def _of_kinds(page: Page, kinds: Collection[str]) -> Heads:
+    rows = [(row, bullet) for row, bullet in enumerate(page.bullets) if bullet and bullet.kind in kinds]
     return {head.row: head for head in _placed(page, rows)}
 
 
@@ -107,7 +115,7 @@ def _counts_up(page: Page, kind: str) -> bool:
 def _placed(page: Page, rows: Sequence[tuple[int, Bullet]]) -> Iterator[Head]:
     """Heads with their nesting: by columns, by repeated glyphs, by the numbers of an outline."""
     paths = {bullet.path for _, bullet in rows}
-    outline = any(len(bullet.path) > 1 and bullet.path[:-1] in paths for _, bullet in rows)
+    outline = any(len(path) > 1 and (path[:1] in paths or path[:-1] in paths) for path in paths)
     numbered = [(page.rows[row].column, bullet.width) for row, bullet in rows if bullet.path]
     edges = {left + width for left, width in numbered}
     flush_right = len(edges) < len({left for left, _ in numbered})
@@ -132,9 +140,9 @@ def _by_form(page: Page) -> Heads:
 
 def _name_over_date(page: Page, row: int, offset: int = 0) -> bool:
     below, name = page.rows[row + 1], page.name(row, offset)
-    if not name or below.blanks or not proper(page.rows[row].text[name.start : name.end]):
+    if not name or below.blanks or not likely(page.rows[row].text[offset:][name.start : name.end]):
         return False
-    return only_date(below.text) is not None
+    return page.date(row + 1) is not None
 
 
 def _over_deeper_words(page: Page) -> Heads:

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from archive.importing.authorlines import AuthorLine, name_in, read_author_line
 from archive.importing.bullets import Bullet, doubtful, read_bullet
 from archive.importing.draft import Piece
+from archive.importing.record import PrintedDate
 from archive.importing.source import BLANKS, MARKS, Line, Source, columns
-from archive.importing.threadwords import heading
+from archive.importing.threads.authorlines import AuthorLine, name_in, only_date, read_author_line
+from archive.importing.threads.words import heading
 from archive.text.runs import Span
 
 # Marks that are part of words (of direction) stay with them; the others go with the blanks.
@@ -18,6 +19,8 @@ RULE = re.compile(r"([-_=*~•·—–#+])(?:\s*\1){2,}")
 QUOTES = re.compile(r">(?:[ \t]?>)*")
 # A level of quoting counts for more than any indentation inside it.
 QUOTED_COLUMNS = 1000
+# Longer rows give no bare name.
+LONGEST = 100
 
 
 class Row(NamedTuple):
@@ -35,15 +38,15 @@ class Row(NamedTuple):
     ruled: bool
 
 
-def read_rows(lines: Sequence[Line], *, quoted: bool = False) -> list[Row]:
-    """Rows of lines; where `quoted`, signs of quoting (> >) in front of a line are columns, not words."""
+def read_rows(lines: Iterable[Line], *, quoted: bool = False, rules: bool = False) -> list[Row]:
+    """Rows of lines, of `rules` too; where `quoted`, signs of quoting (> >) in front of a line are columns."""
     rows: list[Row] = []
     blanks, ruled = 0, False
     for line in lines:
         row = _row(line, quoted=quoted)
         if row is None:
             blanks += 1
-        elif RULE.fullmatch(row.text):
+        elif not rules and RULE.fullmatch(row.text):
             ruled = True
         else:
             rows.append(row._replace(blanks=blanks, ruled=ruled))
@@ -75,13 +78,20 @@ def _lead(text: str, start: int) -> int:
 
 
 class Page:
-    """Rows with their bullets; what a row says of an author is read once."""
+    """Rows with their bullets; what a row says of an author is read once.
 
-    def __init__(self, lines: Sequence[Line], *, quoted: bool = False) -> None:
+    Where a page is `quoting`, a > is no bullet; where it is read as `quoted`, signs of quoting are columns.
+    """
+
+    def __init__(self, lines: Sequence[Line], *, quoting: bool = False, quoted: bool = False) -> None:
         self.quoted = quoted
         self.rows = read_rows(lines, quoted=quoted)
-        self.bullets: list[Bullet | None] = [read_bullet(row.text) for row in self.rows]
+        self.bullets: list[Bullet | None] = [
+            None if quoting and row.text.startswith(">") else read_bullet(row.text) for row in self.rows
+        ]
         self._author_lines: dict[tuple[int, int], AuthorLine | None] = {}
+        self._names: dict[tuple[int, int], Span | None] = {}
+        self._dates: dict[tuple[int, int], PrintedDate | None] = {}
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -93,17 +103,26 @@ class Page:
             self._author_lines[key] = read_author_line(self.rows[row].text[offset:])
         return self._author_lines[key]
 
+    def name(self, row: int, offset: int = 0) -> Span | None:
+        """The bare name that row.text[offset:] can be; positions count from the offset."""
+        key = (row, offset)
+        if key not in self._names:
+            text = self.rows[row].text
+            self._names[key] = name_in(text[offset:], 0, len(text) - offset) if len(text) - offset <= LONGEST else None
+        return self._names[key]
+
+    def date(self, row: int, offset: int = 0) -> PrintedDate | None:
+        """The date that row.text[offset:] gives, if it gives nothing else."""
+        key = (row, offset)
+        if key not in self._dates:
+            found = only_date(self.rows[row].text[offset:])
+            self._dates[key] = found[1] if found else None
+        return self._dates[key]
+
     def heading(self, row: int) -> bool:
         """Whether a row can be the heading of a thread."""
         bullet = self.bullets[row]
         return (bullet is None or doubtful(bullet)) and heading(self.rows[row].text)[0]
-
-    def name(self, row: int, offset: int = 0) -> Span | None:
-        """The bare name that row.text[offset:] can be."""
-        text = self.rows[row].text
-        if len(text) - offset > 100:
-            return None
-        return name_in(text, offset, len(text))
 
 
 def paragraphs(source: Source, rows: Iterable[Row]) -> Iterator[list[Piece]]:

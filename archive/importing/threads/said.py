@@ -8,13 +8,21 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from archive.importing.authorlines import AuthorLine, buttons, folded, inline_name, name_in, only_date, proper
-from archive.importing.comments import Found, Thread
 from archive.importing.corrections import Corrections
 from archive.importing.draft import Draft, DraftBlock
 from archive.importing.record import BlockKind, PrintedDate
-from archive.importing.threadlayout import HEAD_ROWS
-from archive.importing.threadrows import Row, paragraphs
+from archive.importing.threads.authorlines import (
+    AuthorLine,
+    buttons,
+    folded,
+    inline_name,
+    likely,
+    name_in,
+    proper,
+)
+from archive.importing.threads.comments import Found, Thread
+from archive.importing.threads.layout import HEAD_ROWS
+from archive.importing.threads.rows import Row, paragraphs
 from archive.text.runs import Span
 
 # So much of a thread makes a habit.
@@ -94,9 +102,9 @@ class Signing:
         rest = words.rows
         if not rest or words.author or self._says(rest[0], "words"):
             return False
-        line, dated = self._formal(rest[0]), only_date(self._text(rest[0]))
+        line, dated = self._formal(rest[0]), self.page.date(*rest[0])
         if dated and not words.date and len(rest) > 1:
-            words.date, words.rows = dated[1], rest[1:]
+            words.date, words.rows = dated, rest[1:]
             return True
         if line and not line.name:
             words.answers, words.rows = line.answers, rest[1:]
@@ -130,13 +138,13 @@ class Signing:
         first, rest = words.rows[0], words.rows[1:]
         if self.thread.layout.inline and (line := inline_name(self._text(first), 0)):
             return line
-        span = name_in(self._text(first), 0, min(len(self._text(first)), LONGEST_ROW))
-        if len(self._text(first)) > LONGEST_ROW or not span:
+        span = self.page.name(*first)
+        if not span:
             return None
         text = self._text(first)[span.start : span.end]
         if self.habit.verb and folded(text).endswith(f" {self.habit.verb}"):
-            span = Span(span.start, span.end - len(self.habit.verb))
-            span = Span(span.start, span.start + len(self._text(first)[span.start : span.end].rstrip()))
+            text = text[: -len(self.habit.verb)].rstrip()
+            span = Span(span.start, span.start + len(text))
         if self.thread.spacing.knows(text):
             return AuthorLine(span)
         if rest and self._date_under(first, rest[0]):
@@ -169,8 +177,8 @@ class Signing:
                 break
             text, more = self._text(words.rows[0]), len(words.rows) > 1
             line = self._formal(words.rows[0])
-            if not words.date and (dated := only_date(text)):
-                words.date = dated[1]
+            if not words.date and (dated := self.page.date(*words.rows[0])):
+                words.date = dated
             elif more and line and not line.name:
                 words.answers = words.answers or line.answers
             elif not (more and buttons(text)):
@@ -189,9 +197,8 @@ class Signing:
             self.draft.doubt(line, "words missing")
 
     def _could_sign(self, place: tuple[int, int]) -> bool:
-        text = self._text(place)
-        span = name_in(text, 0, len(text)) if len(text) <= SHORT_NAME else None
-        return span is not None and proper(text[span.start : span.end])
+        span, text = self.page.name(*place), self._text(place)
+        return span is not None and len(text) <= SHORT_NAME and proper(text[span.start : span.end])
 
     # Habits
 
@@ -204,7 +211,7 @@ class Signing:
                 continue
             number += 1
             first, rest = places[0], places[1:]
-            if only_date(self._text(first)) and rest:
+            if self.page.date(*first) and rest:
                 first, rest = rest[0], rest[1:]
             if self._names(first) or (rest and self._date_under(first, rest[0])):
                 formal += 1
@@ -227,7 +234,10 @@ class Signing:
         )
 
     def _date_under(self, place: tuple[int, int], below: tuple[int, int]) -> bool:
-        return self._could_sign(place) and not self._row(below).blanks and only_date(self._text(below)) is not None
+        span, text = self.page.name(*place), self._text(place)
+        if not span or not likely(text[span.start : span.end]) or self._row(below).blanks:
+            return False
+        return self.page.date(*below) is not None
 
     def blocks(self, words: Words) -> Iterator[DraftBlock]:
         """The paragraphs of a comment."""

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from archive.importing.authorlines import folded, inline_name, name_in
 from archive.importing.sentences import ends
 from archive.importing.source import Line
-from archive.importing.threadheads import Head, Heads, authored, ways
-from archive.importing.threadrows import Page
+from archive.importing.threads.authorlines import folded, inline_name, proper
+from archive.importing.threads.heads import Head, Heads, authored, ways
+from archive.importing.threads.rows import Page
 
 LONG_ROW = 80
 # A heading stands at most so many rows above the first comment.
@@ -29,7 +29,7 @@ HEAD_ROWS = 4
 class Layout:
     """The heads of a thread by their rows, and how it is printed.
 
-    `authored` tells how surely each gives an author (see `threadheads.authored`); `first` and `last` are the rows of
+    `authored` tells how surely each gives an author (see `heads.authored`); `first` and `last` are the rows of
     the first and the last head, `title` that of the heading above them. `hanging` says that words stand deeper than
     bullets or names, `base` is the column of the shallowest, `inline` says that names stand before words on one row.
     `evidence` weighs what speaks for a thread of comments.
@@ -46,11 +46,6 @@ class Layout:
     inline: bool
     evidence: float
 
-    @property
-    def score(self) -> float:
-        """How surely this is a thread, 0 to 1."""
-        return min(max(self.evidence, 0.0), 0.98)
-
 
 class Run(NamedTuple):
     """Heads with no row between them that stands outside of the thread; `outside` counts such rows before it."""
@@ -63,8 +58,9 @@ class Run(NamedTuple):
 
 def find_layout(lines: Sequence[Line]) -> Layout | None:
     """The layout that speaks most clearly for comments; None for a page without anything like them."""
-    pages = [Page(lines)]
-    if _quotes(lines):
+    quoting = _quotes(lines)
+    pages = [Page(lines, quoting=quoting)]
+    if quoting:
         pages.append(Page(lines, quoted=True))
     found = [layout for page in pages for heads in ways(page) if heads and (layout := _layout(page, heads))]
     return max(found, key=lambda layout: layout.evidence, default=None)
@@ -84,8 +80,8 @@ def _layout(page: Page, heads: Heads) -> Layout | None:
             return None
     strengths = {row: authored(page, head) for row, head in heads.items()}
     inline = _inline(page, heads)
-    if inline:
-        strengths |= {row: max(1, strengths[row]) for row in inline}
+    strengths |= {row: max(1, strengths[row]) for row in inline}
+    strengths |= _signed_below(page, heads)
     title = _title(page, strengths)
     rows = [row for row in heads if title is None or row > title]
     signed = [row for row in rows if strengths[row]]
@@ -116,16 +112,31 @@ def _without_byline(page: Page, heads: Heads) -> Heads:
 
 def _inline(page: Page, heads: Heads) -> list[int]:
     """Heads with name and words on one row (“Name: words”), if most are and nesting or names speak for comments."""
-    names = {
-        row: folded(page.rows[row].text[line.name.start : line.name.end])
-        for row, head in heads.items()
-        if head.bullet and (line := inline_name(page.rows[row].text, head.offset)) and line.name
-    }
+    names = {}
+    for row, head in heads.items():
+        line = inline_name(page.rows[row].text, head.offset) if head.bullet else None
+        if line and line.name:
+            names[row] = page.rows[row].text[line.name.start : line.name.end]
+    if len(names) * 5 < len(heads) * 3 or sum(map(proper, names.values())) * 2 < len(names):
+        return []
     nested = len({heads[row].key for row in names}) > 1
-    repeated = len(names) - len(set(names.values()))
-    title = any(map(page.heading, range(len(page))))
-    enough = len(names) * 5 >= len(heads) * 3 and (nested or repeated * 4 >= len(names) > 1 or title)
-    return list(names) if enough else []
+    repeated = len(names) - len(set(map(folded, names.values())))
+    speaks = nested or repeated * 4 >= len(names) or any(map(page.heading, range(len(page))))
+    return list(names) if speaks else []
+
+
+def _signed_below(page: Page, heads: Heads) -> Mapping[int, int]:
+    """Heads whose author line is the second or the last row of their words, if most are so."""
+    rows = [row for row, head in heads.items() if head.bullet]
+    below: dict[bool, dict[int, int]] = {True: {}, False: {}}
+    for row, after in pairwise([*rows, len(page)]):
+        for second, place in ((True, row + 1), (False, after - 1)):
+            line = page.author_line(place) if row < place < after else None
+            if line and line.name and line.words is None:
+                below[second][row] = 2
+    found = max(below.values(), key=len)
+    most = len(found) > 1 and len(found) * 2 > rows.index(max(found)) - rows.index(min(found))
+    return found if most else {}
 
 
 def _title(page: Page, strengths: Mapping[int, int]) -> int | None:
@@ -137,6 +148,8 @@ def _title(page: Page, strengths: Mapping[int, int]) -> int | None:
             number -= 1
             below += bool(strengths[rows[number]])
         if rows[number] - row <= REACH and below * 2 >= total and page.heading(row):
+            if page.rows[row].column > page.rows[rows[number]].column:
+                continue
             between = page.rows[row + 1 : rows[number]]
             if not any(len(place.text) > LONG_ROW or ends(place.text) for place in between):
                 return row
@@ -216,13 +229,13 @@ def _evidence(page: Page, heads: Heads, strengths: Mapping[int, int], *, titled:
     del names[""]
     repeated = any(count > 1 for count in names.values())
     signed = sure + placed
-    score = 0.25 * min(sure, 3) + 0.08 * min(placed, 4) + 0.3 * titled + 0.15 * repeated
+    score = min(0.25 * min(sure, 3) + 0.08 * min(placed, 4), 0.75) + 0.3 * titled + 0.15 * repeated
     score += 0.3 * (nested and signed > 1)
-    score += 0.1 * (len(bulleted) > 1 and not any(bullet.path for bullet in bulleted))
+    score += 0.15 * (len(bulleted) > 1) + 0.05 * any(not bullet.path for bullet in bulleted)
     if signed * 3 < len(heads):
         score -= 0.3
     if not bulleted and not sure and not titled:
-        score -= 0.2 if _prose(page, heads) else 0.5
+        score -= 0.5 if not _prose(page, heads) else 0.0 if nested else 0.2
     return score
 
 
@@ -232,7 +245,7 @@ def author_of(page: Page, head: Head) -> str:
     if row >= len(page):
         return ""
     line, text = page.author_line(row, offset), page.rows[row].text[offset:]
-    span = line.name if line else name_in(text, 0, min(len(text), LONG_ROW))
+    span = line.name if line else page.name(row, offset)
     return folded(text[span.start : span.end]) if span else ""
 
 
