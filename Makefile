@@ -34,6 +34,10 @@ test-slow: .venv/dev
 bench: .venv/dev
 	@$(PYTEST) --quiet -m slow -s tests/bench $(ARGS)
 
+# What load_seeds makes of the sample, for a plain `loaddata sample`.
+fixtures: .venv/dev
+	@$(PYTHON) -m tests.fixtures
+
 # Pictures of every kind of page, wide and narrow, light and dark.
 screenshots: .venv/dev
 	@SCREENSHOTS=$$(mktemp -d) && export SCREENSHOTS && $(PYTEST) --quiet tests/journeys/test_pages.py $(ARGS) && echo "$$SCREENSHOTS"
