@@ -3,8 +3,11 @@
 All words are in small letters; they decide only where the document itself shows nothing. `known` asks them.
 """
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
+
+from archive.importing.languages import dangles
 
 # Whether a word stands by itself in the document, and whether a word begins so there.
 Stands = Callable[[str], bool]
@@ -34,6 +37,11 @@ OFFICES = _set(
     """president presidents presidency presidential chairman chairwoman chair chancellor minister ministers premier
     marshal admiral consul principal rector king captain governor mayor husband wife officer officers soldier
     soldiers prime ambassador director member members soviet communist convict"""
+)
+# Written with a hyphen behind co-; everything else closes up.
+COMPANIONS = _set(
+    """author authors authored founder founders founded chair chairs chairman director directors owner owners owned
+    editor editors host hosts pilot president producer sponsor sponsored religionist religionists defendant"""
 )
 # Offices with a hyphen behind them.
 NAMED = _set("attorney secretary governor director inspector president minister mayor lieutenant major consul auditor")
@@ -92,10 +100,13 @@ FRENCH_PAIRS = _set(
     sol sous-titre plus-value moyen-orient outre-mer outre-atlantique soi-disant bien-être avant-guerre après-guerre
     entre-deux deux-guerres cessez-le"""
 )
-FRENCH_FIRSTS = _set("demi mi quasi semi ex vice non avant-hier soixante quatre vingt vingts trente quarante cinquante")
+FRENCH_FIRSTS = _set("demi mi quasi semi ex vice non dix soixante quatre vingt vingts trente quarante cinquante")
 FRENCH_NUMBERS = _set(
-    "un deux trois quatre cinq six sept huit neuf dix vingt vingts vingtaine douze treize quatorze quinze seize onze"
+    """un deux trois quatre cinq six sept huit neuf dix vingt vingts vingtaine onze douze treize quatorze quinze
+    seize septième huitième neuvième deuxième troisième quatrième cinquième sixième dixième vingtième"""
 )
+# German adjectives side by side: deutsch-französisch, jüdisch-christlich.
+GERMAN_ADJECTIVES = re.compile(r"(?:isch|deutsch|lich)(?:e[nrsm]?)?$")
 
 # Russian and Ukrainian.
 RUSSIAN_FIRSTS = _set(
@@ -147,7 +158,7 @@ class Halves(NamedTuple):
 
 def known(halves: Halves, language: str) -> Verdict | None:
     """What the language says of a hyphen between two halves; None where it says nothing."""
-    rule = {"en": _english, "fr": _french, "ru": _russian, "uk": _russian}.get(language)
+    rule = {"en": _english, "de": _german, "fr": _french, "ru": _russian, "uk": _russian}.get(language)
     said = rule(halves) if rule else None
     if said or language == "en" or not halves.fellows or len(halves.second) < 4:
         return said
@@ -160,6 +171,8 @@ def _english(halves: Halves) -> Verdict | None:
         return stays("a number in words")
     if first in TAKE_HYPHEN and second not in TAKE_NONE.get(first, ()) and len(second) > 3:
         return stays(f"{first}- takes a hyphen", sure=first in ("self", "quasi", "half"))
+    if first == "co":
+        return stays("a companion") if second in COMPANIONS else goes("a prefix that closes up")
     if (first in FORMER and second in OFFICES) or (first in NAMED and second in NAMED_ENDS):
         return stays("an office")
     if f"{first}-{second}" in PAIRS or (second in ("off", "offs", "up", "ups") and len(first) > 3):
@@ -181,7 +194,7 @@ def _english(halves: Halves) -> Verdict | None:
         return None
     if fellows:
         return stays("its first half takes hyphens elsewhere", sure=False)
-    if len(first) > 3 and stands(first):
+    if len(first) > 2 and stands(first) and not dangles(first, "en"):
         return stays("both halves are words of their own", sure=False)
     return None
 
@@ -194,6 +207,13 @@ def _counted(first: str, second: str) -> bool:
     if first.endswith(("eenth", "tieth")) and len(second) > 3:
         return True
     return first in NUMBERS and second not in NUMBER_ENDS and len(second) > 2 and first != "ten"
+
+
+def _german(halves: Halves) -> Verdict | None:
+    first, second = halves.first, halves.second
+    if len(second) > 5 and first.endswith(("isch", "deutsch", "lich")) and GERMAN_ADJECTIVES.search(second):
+        return stays("two adjectives")
+    return None
 
 
 def _french(halves: Halves) -> Verdict | None:

@@ -8,14 +8,14 @@ a hyphen at a line end is a break.
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from archive.importing.compounds import LINKS, Halves, Verdict, goes, known, stays
+from archive.importing.compounds import LINKS, NUMBERS, Halves, Verdict, goes, known, stays
 from archive.importing.languages import CONJUNCTIONS
-from archive.importing.sentences import hyphened
+from archive.importing.sentences import Start, hyphened, start_of
 
 BREAKERS = "\u00ad¬\u058a⸗"  # these only ever break words
 KEEPERS = "‑\u05be"  # no-break hyphen, maqaf: these only ever join them
@@ -26,22 +26,29 @@ PARTS = re.compile(r"[-‐‑֊]")
 ADDRESS = re.compile(
     r"https?:|ftp:|www\.|://|@|\w\.(?:com|org|net|info|gov|edu|ru|de|fr|am|az|tr|il|uk|eu)(?:/|$)", re.I
 )
+HANGING = re.compile(r"[^\W_][-‐‑] (?:and|or|to)$")
 CHAINS = frozenset("-‐‑")
 ELISIONS = ("'", "’", "ʼ")
 REACH = 200
+ROWS_BETWEEN = 12  # the rows of captions and running heads that may stand between two halves
 UNBROKEN = re.compile(r"[\u0590-\u08ff]")  # Hebrew and Arabic do not break words at line ends
 # German and Dutch close their compounds up and write their nouns with capitals: only small letters show a word there.
 SMALL_LETTERS = frozenset({"de", "nl"})
 
 
 class Break(NamedTuple):
-    """A word divided by a line end: the two parts next to the hyphen, and all that stands before and behind it."""
+    """A word divided by a line end: the two parts next to the hyphen, and all of the word before and behind it.
+
+    `preceding` and `following` are what stands in the two lines before and behind the word.
+    """
 
     first: str
     second: str
     hyphen: str
     before: str
     behind: str
+    preceding: str = ""
+    following: str = ""
 
     @property
     def joined(self) -> str:
@@ -56,13 +63,15 @@ def break_between(above: str, below: str) -> Break | None:
     """The word divided between two rows; None where the first ends in no hyphen or the second begins with no word."""
     if not hyphened(above):
         return None
-    before = above[-REACH:].split()[-1]
-    head = below[:REACH].split(maxsplit=1)[:1]
+    *preceding, before = above[-REACH:].split()
+    head = below[:REACH].split(maxsplit=1)
     start = TOKEN.match(head[0]) if head else None
     first = LAST.search(before[:-1])
     if not start or not first:
         return None
-    return Break(first[0], PART.match(start[0])[0], before[-1], before[:-1], head[0])  # type: ignore[index]
+    second = PART.match(start[0])[0]  # type: ignore[index]
+    behind = head[1] if len(head) > 1 else ""
+    return Break(first[0], second, before[-1], before[:-1], head[0], " ".join(preceding[-2:]), behind)
 
 
 class Vocabulary:
@@ -132,17 +141,18 @@ class Vocabulary:
         return sorted(self.pairs)
 
 
-def _whole(texts: Sequence[str]) -> Iterable[str]:
-    divided = False
+def _whole(texts: Iterable[str]) -> Iterator[str]:
+    """Texts without their divided words. The second half may stand below a caption: there a small letter shows it."""
+    below, waiting = False, 0
     for text in texts:
         whole = text
-        if divided:
+        small = waiting and start_of(text) is Start.SMALL
+        if below or small:
             start = TOKEN.search(whole)
             whole = whole[start.end() :] if start else whole
-        divided = hyphened(text)
-        if divided:
-            whole = whole[: whole.rfind(" ") + 1]
-        yield whole
+        below = hyphened(text)
+        waiting = ROWS_BETWEEN if below else 0 if small else max(waiting - 1, 0)
+        yield whole[: whole.rfind(" ") + 1] if below else whole
 
 
 def _base(word: str) -> str:
@@ -193,8 +203,10 @@ def _by_document(case: Case) -> Verdict | None:
 
 def _by_form(case: Case) -> Verdict | None:
     divided, first, second = case.divided, case.divided.first, case.divided.second
-    if divided.behind in CONJUNCTIONS.get(case.language, ()) and len(first) > 1:
+    if _hangs(case):
         return stays("a hanging hyphen", blank=True)
+    if case.language == "en" and HANGING.search(divided.preceding):
+        return stays("behind a hanging hyphen")
     if first[-1].isdigit() or second[0].isdigit():
         return stays("beside a figure")
     capitals = len(first) > 1 and first.isupper()
@@ -205,6 +217,21 @@ def _by_form(case: Case) -> Verdict | None:
     if len(first) == 1 and divided.before[-2:-1] not in ELISIONS:
         return stays("behind a single letter")
     return None
+
+
+def _hangs(case: Case) -> bool:
+    """Whether a conjunction and the second member of a compound follow.
+
+    In English that member has a hyphen of its own (pre- and post-war).
+    """
+    divided = case.divided
+    if divided.behind not in CONJUNCTIONS.get(case.language, ()) or len(divided.first) < 2:
+        return False
+    if case.language != "en":
+        return True
+    if divided.behind == "to" and divided.first.lower() not in NUMBERS and not divided.first.isdigit():
+        return False
+    return any(CHAINS & set(word) for word in divided.following.split()[:2])
 
 
 def _by_stem(case: Case) -> Verdict | None:

@@ -15,7 +15,7 @@ SMALL_WORDS = {
         we also such""",
     "de": """der die das den dem des ein eine einen einem einer eines und oder in im am an auf aus bei mit nach von
         vom zu zum zur für durch über unter zwischen gegen ohne um als wie dass daß weil wenn sich ist sind war
-        waren hat haben wird werden nicht auch noch nur aber sowie ihre seine""",
+        waren hat haben wird werden nicht auch noch nur aber sowie ihre ihrem ihren ihrer seine seinem seinen seiner""",
     "fr": """le la les un une des du de et ou à au aux en dans par pour sur sous avec sans entre chez vers que qui
         dont où ce cette ces son sa ses leur leurs est sont était été a ont ne pas plus se comme mais il elle ils
         nous""",

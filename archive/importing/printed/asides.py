@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
-from archive.importing.page.captions import credited
+from archive.importing.page.captions import credit_start, credited
 from archive.importing.printed.frames import FULL, KINDS, Frame
 from archive.importing.printed.interruptions import CAPTION_ROWS, FLOWING, Passage
 from archive.importing.record import BlockKind
@@ -20,7 +20,7 @@ HEADING_ROWS = 2
 HEADING_LENGTH = 90
 HEADING_WORDS = 9
 MOST_IN_A_ROW = 4  # more short open passages in a row are verse, a table or an address
-SLACK = 3  # code points by which rows of one column differ
+SLACK = 2  # code points by which rows of one column differ
 LABEL = re.compile(
     r"^(?:fig(?:ure|\.)?|photo|map|plate|table|illustration|image|picture|abb(?:ildung|\.)?|bild|foto|karte|tabelle|рис(?:унок|\.)?"
     r"|фото|карта|табл(?:ица|\.)?|снимок|carte|tableau|şekil|resim|harita|tablo|fotoğraf|şəkil|xəritə|նկար|քարտեզ|աղյուսակ"
@@ -67,12 +67,19 @@ def _kind(passages: Sequence[Passage], place: int, stopping: bool) -> tuple[str,
         return (BlockKind.CAPTION if passage.rows <= CAPTION_ROWS else BlockKind.PARAGRAPH), ""
     if not LETTERS.search(frame.text[:HEADING_LENGTH]):
         return (BlockKind.HEADING if BARE_NUMBER.match(frame.text) else BlockKind.PARAGRAPH), ""
-    if len(frame.rows) <= CAPTION_ROWS and (credited(frame.text) or LABEL.match(frame.first.text)):
+    if len(frame.rows) <= CAPTION_ROWS and (_has_credit(frame) or LABEL.match(frame.first.text)):
         return BlockKind.CAPTION, ""
     if len(frame.rows) > OPEN_ROWS or not stopping:
         heading = not stopping and _announces(passages, place) and _is_capitals(frame.text)
         return (BlockKind.HEADING if heading else BlockKind.PARAGRAPH), ""
     return _short_kind(passages, place)
+
+
+def _has_credit(frame: Frame) -> bool:
+    """Whether a credit begins the passage or stands in its last row."""
+    if credit_start(frame.text) == 0 or credited(frame.last.text):
+        return True
+    return len(frame.rows) < OPEN_ROWS and credited(frame.text)
 
 
 def _short_kind(passages: Sequence[Passage], place: int) -> tuple[str, str]:
@@ -111,11 +118,9 @@ def _announces(passages: Sequence[Passage], place: int) -> bool:
 
 
 def _passage_like(passage: Passage) -> bool:
-    return (
-        passage.prose
-        or (passage.first.ends and passage.first.length > passage.first.width)
-        or (passage.kind == BlockKind.LIST_ITEM)
-    )
+    if passage.prose or passage.kind == BlockKind.LIST_ITEM:
+        return True
+    return (passage.last.ends or passage.last.last.text[-1] == ":") and 2 * passage.first.length > passage.first.width
 
 
 def _looks_like_heading(frame: Frame) -> bool:

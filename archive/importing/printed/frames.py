@@ -4,6 +4,7 @@ A frame ends at a blank line, a page, an indented first line, a short last line;
 frame is not asked here.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ SHORT = 0.75  # of a column: a shorter row ends its paragraph
 FULL = 0.8
 HEADING = 0.6
 HEADING_WORDS = 9
+NOTE = re.compile(r"^\[?(\d{1,3})[\]).]?\s+(?=[^\W\d_])")
 KINDS = frozenset(BlockKind)
 
 
@@ -154,6 +156,8 @@ class Framer:
             return self._insets.get(index) != self._insets.get(index - 1)
         if frame.kind == BlockKind.LIST_ITEM and row.indent > frame.first.indent:
             return False
+        if _next_note(frame.first.text, row.text):
+            return True
         return self._set_in(index) or self._ended(above, row, index) or self._headed(index, frame)
 
     def _set_in(self, index: int) -> bool:
@@ -184,3 +188,9 @@ class Framer:
             return False
         capitals = start_of(above.text) is not Start.SMALL and start_of(row.text) in (Start.CAPITAL, Start.MARK)
         return capitals and len(above.text.split()) <= HEADING_WORDS
+
+
+def _next_note(first: str, text: str) -> bool:
+    """Whether a row begins the footnote that counts on from the one that the frame above it is."""
+    before, after = NOTE.match(first), NOTE.match(text)
+    return before is not None and after is not None and int(before[1]) + 1 == int(after[1])

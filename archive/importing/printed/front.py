@@ -23,6 +23,16 @@ STANDFIRST_ROWS = 8
 TITLE_ROWS = 4
 TITLE_LENGTH = 200
 KICKER_LENGTH = 24
+SECTIONS = frozenset(
+    re.findall(
+        r"\w+",
+        """interview essay report reportage feature features opinion review reviews culture history politics editorial
+        comment commentary letter letters profile portrait debate analysis society travel gespräch bericht kommentar
+        geschichte kultur politik gesellschaft entretien reportage histoire société dossier débat интервью очерк эссе
+        репортаж мнение история политика общество культура söyleşi röportaj deneme kültür tarih müsahibə hekayə
+        հարցազրույց ակնարկ պատմություն մշակույթ ראיון מסה דעה תרבות""",
+    )
+)
 NO_DIGIT = re.compile(r"(?=.*[^\W\d_])\D+$")
 
 
@@ -74,8 +84,11 @@ def _title(front: Sequence[Passage]) -> Passage | None:
     if fixed:
         return fixed
     able = [passage for passage in front if passage.kind is None and _may_be_title(passage)]
-    if len(able) > 1 and able[0].first.length <= KICKER_LENGTH and able[0].first.text.isupper():
+    if len(able) > 1 and _is_kicker(able[0].first.text):
         able[0].kind = BlockKind.HEADING
+        return able[1]
+    if len(able) > 1 and is_bare_name(able[0].first.text) and not is_bare_name(able[1].first.text):
+        able[0].kind = BlockKind.BYLINE
         return able[1]
     if able:
         return able[0]
@@ -89,9 +102,14 @@ def _may_be_title(passage: Passage) -> bool:
     frame = passage.first
     if len(passage.frames) > 1 or len(frame.rows) > TITLE_ROWS or frame.length > TITLE_LENGTH or credited(frame.text):
         return False
-    if frame.start is Start.SMALL or not LETTERS.search(frame.text) or is_bare_name(frame.text):
+    if frame.start is Start.SMALL or not LETTERS.search(frame.text):
         return False
     return not frame.ends or frame.last.text[-1] in "?!…" or frame.text.isupper()
+
+
+def _is_kicker(text: str) -> bool:
+    """Whether a line names the section of the magazine above the title."""
+    return len(text) <= KICKER_LENGTH and (text.isupper() or text.casefold().strip(":. ") in SECTIONS)
 
 
 def _sign(draft: Draft, passage: Passage) -> None:

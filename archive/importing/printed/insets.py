@@ -43,7 +43,8 @@ class Insets:
         while credit and index - first + 1 < LONGEST and first > 1 and self._takes_in(first):
             first -= 1
         above = self._rows[first - 1]
-        if first < 2 or not self._flush(first - 1) or below.indent > last.indent:
+        column = first > 1 and self._flush(first - 1)
+        if not (column or credit) or below.indent > last.indent:
             return None
         broken = not ends(above.text) and not hyphened(above.text) and not self._short(first - 1)
         if not broken or not self._flush(first) or any(at in self._taken for at in range(first - 1, index + 2)):

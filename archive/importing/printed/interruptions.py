@@ -23,6 +23,7 @@ MOST_ROWS_OF_A_KNOWN_WORD = 80
 CAPTION_ROWS = 6
 NOTE_ROWS = 30
 STRONG = 4
+ROOM = 0.9  # of a column
 FLOWING = (None, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
 FOOTNOTE = re.compile(r"^(?:\[?\d{1,3}[\]).]?|[*†‡§]+|[⁰¹²³⁴-⁹]+)\s*(?=[^\W\d_“\"«„])")
 
@@ -38,7 +39,16 @@ class Passage:
     kind: str | None = None
     interrupts: bool = False
     opens: int = 0
+    prose: bool = field(init=False)
     unsure: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.prose = self.first.prose
+
+    def add(self, frame: Frame) -> None:
+        self.frames.append(frame)
+        if not self.prose and len(self.frames) <= MOST_PASSAGES:
+            self.prose = frame.prose or self.whole.prose
 
     @property
     def first(self) -> Frame:
@@ -58,10 +68,6 @@ class Passage:
     @property
     def rows(self) -> int:
         return sum(len(frame.rows) for frame in self.frames)
-
-    @property
-    def prose(self) -> bool:
-        return any(frame.prose for frame in self.frames)
 
     @property
     def footnote(self) -> bool:
@@ -95,7 +101,7 @@ class Weaver:
     def _join(self, place: int, frame: Frame) -> None:
         for between in self._passages[place + 1 :]:
             between.interrupts = True
-        self._passages[place].frames.append(frame)
+        self._passages[place].add(frame)
 
     def _remember(self, place: int, index: int, frame: Frame) -> None:
         """Keep in mind which passages wait for the rest of a sentence."""
@@ -121,7 +127,8 @@ class Weaver:
         if self._setting.blank_behind:
             value += 2 if self._setting.trailing(last) else -3
         alone = len(frame.rows) == 1 and last.length < FULL * frame.width
-        return max(value + frame.prose - alone, 0)
+        full = sum(row.length >= FULL * frame.width for row in frame.rows[-3:])
+        return max(value + full - 1 - alone, 0)
 
     def _place(self, index: int, frame: Frame) -> int | None:
         """The passage that a frame goes on with."""
@@ -169,6 +176,7 @@ class Weaver:
                 continue
             value = passage.opens + (5 if passage.prose else 0) + (1 if place == nearest else 0)
             value += 1 if place == len(self._passages) - 1 and frame.first.gap <= self._setting.leading else 0
+            value -= 2 if _had_room(passage.last, frame) else 0
             if value >= most:
                 best, most = place, value
         return best
@@ -203,7 +211,7 @@ class Weaver:
             return None
         place = waiting[-1]
         passage = self._passages[place]
-        plainly = hyphened(passage.last.last.text) or passage.prose
+        plainly = hyphened(passage.last.last.text) or passage.prose or passage.rows > 1
         if not plainly or not self._may_lie_between(place, frame) or self._small_letters_follow(index):
             return None
         if not hyphened(passage.last.last.text):
@@ -222,3 +230,9 @@ class Weaver:
             if len(frame.rows) > CAPTION_ROWS:
                 return False
         return False
+
+
+def _had_room(above: Frame, below: Frame) -> bool:
+    """Whether the first word of a frame would have stood on the last row of another, had it followed there."""
+    word = below.first.text[:MOST_ROWS].split(maxsplit=1)[0]
+    return not hyphened(above.last.text) and above.last.length + 1 + len(word) <= ROOM * above.width

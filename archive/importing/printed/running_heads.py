@@ -22,6 +22,7 @@ APART = 4
 MOST_DATES = 2000
 DIGITS = re.compile(r"\d+")
 EDGE_NUMBER = re.compile(r"^[\W_]*\d{1,4}[\W_]+(?=[^\W\d_])|(?<=[^\W\d_])[\W_]+\d{1,4}[\W_]*$")
+YEAR = re.compile(r"(?<!\d)(?:1[4-9]|20)\d\d(?!\d)")
 PAGE_WORD = r"(?:page|pages|pg|p|seite|s|стр|страница|с|sayfa|səhifə|էջ|עמוד|עמ|página|pagina|pag)"
 FOLIO = re.compile(
     rf"^[\W_]*(?:{PAGE_WORD}\b[\W_]*)?\d{{1,4}}(?:\s*(?:/|of|von|de|из)\s*\d{{1,4}})?[\W_]*$", re.IGNORECASE
@@ -68,6 +69,7 @@ class Pages:
         """Kinds by index of row."""
         found = dict.fromkeys(self._repeated(), Furniture.HEAD)
         found |= dict.fromkeys(self._numbers(found), Furniture.NUMBER)
+        found |= dict.fromkeys(self._beside_numbers(found), Furniture.HEAD)
         found |= {index: Furniture.FOOT for index in self._feet() if index not in found}
         return found
 
@@ -95,7 +97,7 @@ class Pages:
         for indexes in places.values():
             if len(indexes) < 2 or min(b - a for a, b in pairwise(indexes)) < APART:
                 continue
-            if credited(self._rows[indexes[0]].text):
+            if credited(self._rows[indexes[0]].text) or any(map(self._flows_on, indexes)):
                 continue
             edges = sum(map(self._page_edge, indexes))
             if self._paged and 2 * edges < len(indexes):
@@ -103,6 +105,13 @@ class Pages:
             if edges or self._stand_free(indexes):
                 found += indexes
         return found
+
+    def _flows_on(self, index: int) -> bool:
+        """Whether a row begins a passage that the next row goes on with."""
+        return self.parted_above(index) and not self.parted_below(index) and self._small_below(index)
+
+    def _small_below(self, index: int) -> bool:
+        return start_of(self._rows[index + 1].text) is Start.SMALL
 
     def _stand_free(self, indexes: Sequence[int]) -> bool:
         """Whether each of the rows is parted from its neighbours on a side, or too short to be a row of a paragraph."""
@@ -118,7 +127,7 @@ class Pages:
         """Whether the rows on both sides are one sentence."""
         if not 0 < index < len(self._rows) - 1:
             return False
-        return not ends(self._rows[index - 1].text) and start_of(self._rows[index + 1].text) is Start.SMALL
+        return not ends(self._rows[index - 1].text) and self._small_below(index)
 
     def _numbers(self, heads: dict[int, Furniture]) -> list[int]:
         found = []
@@ -126,13 +135,32 @@ class Pages:
             if index in heads or row.length > LONGEST:
                 continue
             if FOLIO.match(row.text):
-                above = self.parted_above(index) or index - 1 in heads
-                below = self.parted_below(index) or index + 1 in heads
+                above = self.parted_above(index) or index - 1 in heads or self._lone(index - 1)
+                below = self.parted_below(index) or index + 1 in heads or self._lone(index + 1)
                 if (above and below) or self._page_edge(index) or self._interrupts(index):
                     found.append(index)
             elif self._paged and ROMAN_FOLIO.match(row.text) and self._page_edge(index) and self._parted(index):
                 found.append(index)
         return [] if self._count_sections(found) else found
+
+    def _lone(self, index: int) -> bool:
+        """Whether a row is one that a running head can be, and shares its place with one neighbour at most."""
+        if not 0 <= index < len(self._rows) or not (self.parted_above(index) or self.parted_below(index)):
+            return False
+        return bool(_key(self._rows[index])) and not credited(self._rows[index].text)
+
+    def _beside_numbers(self, found: dict[int, Furniture]) -> list[int]:
+        """Lone rows directly above or below a page number, or at the top of the page behind it."""
+        numbers = [index for index, what in found.items() if what is Furniture.NUMBER]
+        above = [index - 1 for index in numbers if not self.parted_above(index) and self._lone(index - 1)]
+        below = [index + 1 for index in numbers if self._follows(index) and self._lone(index + 1)]
+        return [index for index in above + below if index not in found]
+
+    def _follows(self, index: int) -> bool:
+        """Whether the next row stands directly below, or is the head of the next page."""
+        if index + 1 == len(self._rows):
+            return False
+        return not self.parted_below(index) or (self._rows[index + 1].page and self.parted_below(index + 1))
 
     def _parted(self, index: int) -> bool:
         return self.parted_above(index) and self.parted_below(index)
@@ -168,7 +196,10 @@ class Pages:
         bare = all(word.lower() in VOLUME_WORDS for word in LETTERS.findall(rest))
         if dated or VOLUME.search(rest):
             return bare or (not ends(row.text) and bool(EDGE_NUMBER.search(rest) or VOLUME.search(rest)))
-        return edge and bool(EDGE_NUMBER.search(rest)) and not ends(row.text) and not FOLIO.match(rest)
+        numbered = (
+            EDGE_NUMBER.search(rest) and not YEAR.search(rest) and not PARTS.match(rest) and not FOLIO.match(rest)
+        )
+        return bool(numbered) and (edge or rest.isupper()) and not ends(rest) and not credited(rest)
 
 
 def issue_date(text: str) -> str | None:

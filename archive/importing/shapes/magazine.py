@@ -17,6 +17,7 @@ from archive.importing.draft import Draft
 from archive.importing.hyphens import REACH, Vocabulary, break_between
 from archive.importing.languages import DEFAULT, language_of
 from archive.importing.printed.asides import mark_asides
+from archive.importing.printed.columns import unfold
 from archive.importing.printed.frames import KINDS, Frame, Framer
 from archive.importing.printed.front import front_rows, mark_front
 from archive.importing.printed.interruptions import Passage, Weaver
@@ -71,7 +72,9 @@ class Reading:
     def __init__(self, draft: Draft, corrections: Corrections) -> None:
         self._draft = draft
         self._corrections = corrections
-        self._rows = read_rows(draft.source.lines)
+        self._rows, beside = unfold(read_rows(draft.source.lines))
+        for line in beside:
+            draft.did(line, "columns side by side read one after the other")
         self._setting = Setting(draft.source.text, self._rows)
         self._vocabulary = Vocabulary.of_rows([row.text for row in self._rows])
         self._language = language_of(" ".join(row.text for row in self._rows[:LANGUAGE_ROWS]), DEFAULT)
