@@ -19,6 +19,8 @@ from archive.text.legible import legible
 
 # Dates stand in lines; of a longer text only the beginning is looked at.
 MAX_LENGTH = 400
+# No date is without one of these; most lines have none of them.
+HINT = re.compile(r"\d|[א-ת]['\"׳״’”]|\bago\b|yesterday|gestern|hier|вчера|\bvor\b|לפני", re.IGNORECASE)
 LONGEST_EDTF = 100
 
 
@@ -33,6 +35,8 @@ def read_date(text: str, *, day_first: bool | None = None) -> PrintedDate | None
     house writes 03/04/2015; where that is not known the date means both days. Dotted dates begin with the day.
     """
     text = text[:MAX_LENGTH]
+    if not HINT.search(text):
+        return None
     folded, places = fold(text)
     line = tokens(folded)
     found = _find(line, day_first)

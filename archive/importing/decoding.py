@@ -170,19 +170,28 @@ def _own(data: bytes) -> str:
 def _unmarked_utf16(data: bytes) -> str | None:
     """UTF-16 without a mark, where it is unmistakable.
 
-    In such a text the blanks, line ends and Latin letters give zero bytes on one side of the pairs only, there
-    are many of them, and every pair is a character that texts are made of.
+    In such a text the blanks, line ends and Latin letters give zero bytes on one side of the pairs only, and every
+    pair is a character that texts are made of. What can be read as UTF-8 with a stray zero is no such text.
     """
     sample = data[: 64 * 1024]
-    if len(data) % 2 or len(data) < 8:
-        return None
     high, low = sample[1::2].count(0), sample[0::2].count(0)
-    if min(high, low) or max(high, low) < max(4, len(sample) // 50):
+    if len(data) % 2 or min(high, low) or max(high, low) < max(2, len(sample) // 100) or _is_utf8(data):
         return None
     chosen = "utf-16-le" if high else "utf-16-be"
-    text = sample[: len(sample) - len(sample) % 2].decode(chosen, errors="ignore")
+    text = sample.decode(chosen, errors="ignore")
     strange = sum(unicodedata.category(character) in ("Cc", "Co", "Cn") for character in LINE_END.sub("", text))
     return None if strange > text.count("\t") + len(text) // 100 else chosen
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        return not _is_binary(data.decode())
+    except UnicodeDecodeError:
+        return False
+
+
+def _is_binary(text: str) -> bool:
+    return len(CONTROL.findall(text)) > max(STRAY_CONTROLS, len(text) // 100)
 
 
 def _invalid(data: bytes, chosen: str, error: UnicodeError, shown: str, *, named: bool) -> str:
@@ -200,8 +209,8 @@ def _check_text(text: str, chosen: str, shown: str, max_lines: int) -> None:
     lone = SURROGATE.search(text)
     if lone:
         raise Refused(f"{shown} is not valid {chosen}: half a surrogate pair stands at character {lone.start():,}.")
-    controls = len(CONTROL.findall(text))
-    if controls > max(STRAY_CONTROLS, len(text) // 100):
+    if _is_binary(text):
+        controls = len(CONTROL.findall(text))
         raise Refused(
             f"{shown} is binary data, not text: {controls:,} of its {len(text):,} characters are control characters."
         )

@@ -18,6 +18,7 @@ from archive.text.runs import Span
 
 # Longer lines are no product of breaking a text into lines.
 WIDEST = 130
+NARROWEST = 30
 # Fewer breaks than these prove no width.
 FEWEST_BREAKS = 4
 MARGIN = frozenset("\ufeff\0")
@@ -82,14 +83,14 @@ def read_units(draft: Draft, lines: Sequence[Line], corrections: Corrections) ->
     filled = _filled(lines)
     groups = _grouped(filled, _rewrapping(filled), corrections)
     _note_misfits(draft, lines, groups, corrections)
-    return _units(lines, corrections, [(group, list(_rejoined(draft, group, corrections))) for group in groups])
+    return _units(draft, lines, corrections, [(group, list(_rejoined(draft, group, corrections))) for group in groups])
 
 
 def read_paragraphs(draft: Draft, lines: Sequence[Line], corrections: Corrections) -> list[Unit]:
     """The same of a text of which nothing is known: blank lines part its units, and their lines stay lines."""
     groups = _grouped(_filled(lines), lambda line, after: after.number == line.number + 1, corrections)
     _note_misfits(draft, lines, groups, corrections)
-    return _units(lines, corrections, [(group, list(_as_printed(group))) for group in groups])
+    return _units(draft, lines, corrections, [(group, list(_as_printed(group))) for group in groups])
 
 
 def _filled(lines: Sequence[Line]) -> list[Line]:
@@ -117,13 +118,13 @@ def _grouped(
 
 
 def _units(
-    lines: Sequence[Line], corrections: Corrections, groups: Iterable[tuple[Sequence[Line], list[Piece]]]
+    draft: Draft, lines: Sequence[Line], corrections: Corrections, groups: Iterable[tuple[Sequence[Line], list[Piece]]]
 ) -> list[Unit]:
     below_blank = {line.number + 1 for line in lines if line.blank} | {1}
     units = []
     for group, pieces in groups:
         first = group[0].number
-        text = "".join(piece if isinstance(piece, str) else _slice(group, piece) for piece in pieces)
+        text = "".join(piece if isinstance(piece, str) else draft.source.text[slice(*piece)] for piece in pieces)
         named = [kind for line in group if (kind := corrections.to(line.number, "kind")) in KINDS]
         units.append(
             Unit(
@@ -136,11 +137,6 @@ def _units(
             )
         )
     return units
-
-
-def _slice(group: Sequence[Line], span: Span) -> str:
-    line = next(line for line in group if line.start <= span.start <= span.end <= line.end)
-    return line.text[span.start - line.start : span.end - line.start]
 
 
 def _as_printed(group: Sequence[Line]) -> Iterator[Piece]:
@@ -193,6 +189,8 @@ def _width(lines: Sequence[Line]) -> int | None:
     if len(narrow) < FEWEST_BREAKS + 1 or len(narrow) < 0.95 * len(lines):
         return None
     width = max(narrow)
+    if width < NARROWEST:
+        return None
     breaks = [(line, after) for line, after in pairwise(lines) if after.number == line.number + 1]
     full = [line for line, after in breaks if _full(line, after, width)]
     running = [line for line in full if not sentences.ends(line.text.rstrip())]
