@@ -23,8 +23,8 @@ class Reading(NamedTuple):
     latest: date
 
 
-# What the tokens of a form mean; the second argument says whether 03/04 begins with the day.
-Reader = Callable[[Sequence[Token], bool | None], list[Reading]]
+# What the tokens of a form mean, None for no date; the second argument says whether 03/04 begins with the day.
+Reader = Callable[[Sequence[Token], bool | None], list[Reading] | None]
 Form = tuple[re.Pattern[str], Reader]
 
 
@@ -152,6 +152,11 @@ def _unknown(_part: Sequence[Token], _: bool | None) -> list[Reading]:
     return []
 
 
+def _short(part: Sequence[Token], _: bool | None) -> list[Reading] | None:
+    """A day, a month and the last two digits of a year of any century; with fewer digits no date at all."""
+    return [] if part[-1].end - part[-1].start == 2 else None
+
+
 def _hebrew(part: Sequence[Token], _: bool | None) -> list[Reading]:
     return _days(part, hebrew_days(part))
 
@@ -227,7 +232,8 @@ CIVIL = (
     *_forms(_season, r"S,?f*Y(?:y\.?)?(?:[-/][Ydn])?", r"Yy?\.?,?S"),
     *_forms(_two_seasons, r"S[-/]S,?f*Y"),
     *_forms(_unknown, rf"W,?f*d\.?f*{MONTH}", rf"W,?f*{MONTH}\.?d"),
-    *_forms(_unknown, rf"{LEAD}d\.?f*{MONTH}{TAIL}", rf"{LEAD}{MONTH}\.?d{TAIL}", r"d([./-])d\1[dn]", whole=True),
+    *_forms(_unknown, rf"{LEAD}d\.?f*{MONTH}{TAIL}", rf"{LEAD}{MONTH}\.?d{TAIL}", whole=True),
+    *_forms(_short, r"d([./-])d\1[dn]", whole=True),
     *_forms(_month, r"d[/.]Y", whole=True),
     *_forms(_year, r"(?:c\.?)?f?Y(?:y\.?)?", r"Y[-/][Ydn]", whole=True),
 )

@@ -69,11 +69,12 @@ def _find(line: Sequence[Token], day_first: bool | None) -> tuple[int, int, list
             part = line[slice(*civil[0].span())]
             days = hebrew_days(line[slice(*hebrew[0].span())])
             end = other.end() + shape.startswith(")", other.end())
-            return one.start(), end, both(part, civil[1](part, day_first), days)
+            return one.start(), end, both(part, civil[1](part, day_first) or [], days)
     match, reader = min((found for found in (civil, hebrew) if found), key=_place, default=(None, None))
     if match is None or reader is None:
         return None
-    return match.start(), match.end(), reader(line[slice(*match.span())], day_first)
+    readings = reader(line[slice(*match.span())], day_first)
+    return None if readings is None else (match.start(), match.end(), readings)
 
 
 # What may stand between a civil date and the same date of the Hebrew calendar.
