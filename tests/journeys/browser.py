@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, ViewportSize, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from archive.states import ArticleState
@@ -24,8 +24,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-WIDE = {"width": 1280, "height": 900}
-NARROW = {"width": 360, "height": 740}
+SIZES: dict[str, ViewportSize] = {"wide": {"width": 1280, "height": 900}, "narrow": {"width": 360, "height": 740}}
 EVERY_RULE = """() => axe.run(document, {
     resultTypes: ["violations"],
     runOnly: {type: "rule", values: axe.getRules().map(rule => rule.ruleId)},
@@ -75,7 +74,7 @@ def browse(chromium: Browser, live_server: LiveServer) -> Iterator[Browse]:
         context = chromium.new_context(
             base_url=live_server.url,
             color_scheme="dark" if dark else "light",
-            viewport=NARROW if narrow else WIDE,
+            viewport=SIZES["narrow" if narrow else "wide"],
             **options,
         )
         contexts.append(context)
@@ -102,7 +101,8 @@ def axe() -> Callable[[Page], list[str]]:
     """What axe finds on a page with every rule on, best practice and experimental ones too: `rule: element`."""
 
     def axe(page: Page) -> list[str]:
-        page.evaluate(AXE_SCRIPT)
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(AXE_SCRIPT)
         found = page.evaluate(EVERY_RULE)["violations"]
         return [f"{rule['id']}: {node['html'][:200]}" for rule in found for node in rule["nodes"]]
 

@@ -28,14 +28,13 @@ def session(live_server) -> list[dict[str, str]]:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("dark", [False, True], ids=["light and wide", "dark and narrow"])
 def test_axe_finds_nothing_in_the_admin(live_server, addresses, session, browse, axe, dark):
-    found = {}
+    page, found = browse(dark=dark, narrow=dark, storage_state={"cookies": session, "origins": []}), {}
     for address in addresses:
-        page = browse(address, dark=dark, storage_state={"cookies": session, "origins": []})
+        page.goto(address)
         if violations := axe(page):
             found[address] = violations
-        page.context.close()
     assert found == {}
 
 

@@ -6,6 +6,7 @@ from django.urls import URLResolver
 
 from archive import urls
 from tests.crawl import crawl
+from tests.journeys.browser import SIZES
 from tests.journeys.pages import every_kind, kind
 
 # For programs that know the address; and a form that stands under threads of more than ten pages.
@@ -13,28 +14,27 @@ UNLINKED_ROUTES = {"archive:health", "archive:robots", "archive:sitemap", "archi
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("narrow", [False, True], ids=["wide", "narrow"])
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_axe_finds_nothing_on_any_kind_of_page(live_server, every_page, browse, axe, screenshot, dark, narrow):
-    found = {}
+def test_axe_finds_nothing_on_any_kind_of_page(live_server, every_page, browse, axe, screenshot, dark):
+    page, found = browse(dark=dark), {}
     for name, address in every_kind().items():
-        page = browse(address, dark=dark, narrow=narrow)
-        screenshot(page, f"{name}-{'dark' if dark else 'light'}-{'narrow' if narrow else 'wide'}".replace("/", "-"))
-        if violations := axe(page):
-            found[address] = violations
-        page.context.close()
+        page.goto(address)
+        for width, size in SIZES.items():
+            page.set_viewport_size(size)
+            screenshot(page, f"{name}-{'dark' if dark else 'light'}-{width}".replace("/", "-"))
+            if violations := axe(page):
+                found[address, width] = violations
     assert found == {}
 
 
 @pytest.mark.browser
 def test_no_kind_of_page_scrolls_sideways_on_a_phone(live_server, every_page, browse):
-    wider = {}
+    page, wider = browse(narrow=True), {}
     for address in every_kind().values():
-        page = browse(address, narrow=True)
+        page.goto(address)
         over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         if over > 0:
             wider[address] = over
-        page.context.close()
     assert wider == {}
 
 
