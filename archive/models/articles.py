@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
@@ -32,11 +32,12 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def with_words(self) -> ArticleQuerySet:
         """With all that one article's page needs of it, its text included, in one query."""
-        return self.select_related("publisher", "source", "text__content", "text__reading__article")
+        return self.select_related("publisher", "text__content", "text__reading__article", "text__reading__source")
 
     def with_bylines(self) -> ArticleQuerySet:
         """With all that a list of articles says of each."""
-        return self.select_related("publisher").prefetch_related("bylines__author")
+        bylines = self.model.bylines.rel.related_model.objects.select_related("author").order_by("order")
+        return self.select_related("publisher").prefetch_related(Prefetch("bylines", bylines))
 
     def written_by(self, author: Author) -> ArticleQuerySet:
         return self.filter(pk__in=author.bylines.values("article"))

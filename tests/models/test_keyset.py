@@ -1,0 +1,34 @@
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from archive.models import Article
+from archive.models.keyset import leaf
+from tests.factories import article
+
+pytestmark = pytest.mark.django_db
+
+
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    days=st.lists(st.sampled_from([None, "1957-11-09", "1957-11-10", "1960-01-01"]), max_size=12),
+    size=st.integers(1, 5),
+)
+def test_turning_page_by_page_gives_every_row_once_in_order_both_ways(days, size):
+    Article.objects.all().delete()
+    for day in days:
+        article(date_earliest=day, date_latest=day)
+    rows = Article.objects.all()
+    expected = list(rows.by_date())
+    found, after = [], None
+    while True:
+        page = leaf(rows, "date_earliest", after=after, size=size)
+        found, after = [*found, *page.rows], page.last
+        if after is None:
+            break
+    assert found == expected
+    back, before = list(page.rows), page.first
+    while before is not None:
+        page = leaf(rows, "date_earliest", before=before, size=size)
+        back, before = [*page.rows, *back], page.first
+    assert back == expected

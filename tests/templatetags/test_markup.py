@@ -1,0 +1,39 @@
+"""What keeps pages safe under a policy that allows no inline code, and what may mark text as markup."""
+
+import re
+
+import pytest
+from django.conf import settings
+
+AUDITED = {"archive/templatetags/blocks.py", "archive/templatetags/thread.py"}
+UNSAFE = re.compile(r"mark_safe|SafeString\(|format_html|\|\s*safe\b|autoescape off|safeseq")
+INLINE = re.compile(r"<style|\sstyle\s*=|<script(?![^>]*\ssrc=)|\son[a-z]+\s*=|javascript:", re.IGNORECASE)
+
+
+def files(folder, *endings):
+    return sorted(
+        path.relative_to(settings.BASE_DIR).as_posix()
+        for path in (settings.BASE_DIR / folder).rglob("*")
+        if path.suffix in endings
+    )
+
+
+@pytest.mark.parametrize("path", sorted({*files("archive", ".py"), *files("templates", ".html", ".txt")} - AUDITED))
+def test_only_two_audited_modules_mark_text_as_markup(path):
+    assert UNSAFE.findall((settings.BASE_DIR / path).read_text()) == []
+
+
+@pytest.mark.parametrize("path", [*files("templates", ".html"), *sorted(AUDITED)])
+def test_no_template_holds_inline_style_or_code(path):
+    assert INLINE.findall((settings.BASE_DIR / path).read_text()) == []
+
+
+def test_the_styles_of_the_public_pages_are_small():
+    sheets = [settings.BASE_DIR / path for path in files("archive/static/archive", ".css")]
+    assert sum(len(sheet.read_bytes()) for sheet in sheets) < 40_000
+
+
+def test_the_styles_know_no_left_and_right():
+    physical = re.compile(r"(?:margin|padding|border|inset)?-?\b(?:left|right)\s*:|text-align:\s*(?:left|right)")
+    for path in files("archive/static/archive", ".css"):
+        assert physical.findall((settings.BASE_DIR / path).read_text()) == []

@@ -1,0 +1,49 @@
+"""How many queries a page takes: the same with one row and with thirty."""
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.factories import Lost, Said, article, held, publisher
+
+pytestmark = pytest.mark.django_db
+
+QUERIES = {
+    "/": 8,
+    "/about/": 5,
+    "/articles/": 3,
+    "/articles/?by=title": 3,
+    "/articles/the-one/": 5,
+    "/articles/the-one/thread/2/": 4,
+    "/articles/the-one/comments/1/": 2,
+    "/articles/the-one/provenance/": 8,
+    "/authors/": 2,
+    "/authors/author-0/": 4,
+    "/publishers/": 2,
+    "/publishers/the-oru-lantern/": 4,
+    "/tags/": 2,
+    "/tags/tag-0/": 4,
+    "/articles.json": 1,
+    "/articles/the-one.json": 5,
+    "/sitemap-articles.xml": 1,
+}
+
+
+@pytest.mark.parametrize("rows", [1, 30])
+def test_a_page_takes_as_many_queries_for_thirty_rows_as_for_one(client, rows):
+    names, tags = [f"Author {n}" for n in range(rows)], [f"Tag {n}" for n in range(rows)]
+    comments = [*[Said("Hm.") for _ in range(100)], *[Said("Hm.", under=99), Lost()] * rows]
+    notes = [{"line": n, "what": "hyphen", "doubt": True} for n in range(1, rows + 1)]
+    of = article("One", slug="the-one", authors=names, tags=tags, publisher=publisher())
+    held(of, [("paragraph", f"P{n}.") for n in range(rows)], comments, notes=notes)
+    for n in range(rows - 1):
+        held(article(f"Other {n}", authors=names[:1], tags=tags[:1], publisher=publisher()), comments=[Said("Hm.")])
+    assert {address: queries(client, address) for address in QUERIES} == QUERIES
+
+
+def queries(client, address):
+    cache.clear()
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code in {200, 302}
+    return len(captured)
