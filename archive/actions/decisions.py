@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Model
+
 from archive.models import Decision, DecisionDetail, ImportRun, bulk
 from archive.rules import chain
 
@@ -23,11 +25,14 @@ class Entry:
 
 def record(entry: Entry, *, by: str, at: datetime, run: ImportRun | None = None) -> Decision:
     """Append one Decision, in the transaction of the change it records."""
-    return record_all([entry], by=by, at=at, run=run)[0]
+    return Decision(*record_all([entry], by=by, at=at, run=run)[0])
 
 
-def record_all(entries: Iterable[Entry], *, by: str, at: datetime, run: ImportRun | None = None) -> list[Decision]:
-    """Append Decisions in their order. The log stays locked until the transaction ends: call this last."""
+def record_all(entries: Iterable[Entry], *, by: str, at: datetime, run: ImportRun | None = None) -> list[bulk.Row]:
+    """Append Decisions in their order, and return their rows; a load appends thousands of them at once.
+
+    The log stays locked until the transaction ends: call this last.
+    """
     at = at.replace(microsecond=at.microsecond // 1000 * 1000)
     last, previous = Decision.objects.locked_head()
     decisions, details = [], []
@@ -44,23 +49,14 @@ def record_all(entries: Iterable[Entry], *, by: str, at: datetime, run: ImportRu
             detail_digest=detail,
             previous=previous,
         )
-        decisions.append(
-            Decision(
-                number=number,
-                at=at,
-                actor=by,
-                verb=entry.verb,
-                target=entry.target,
-                run=run,
-                detail_digest=detail,
-                previous=previous,
-                digest=digest,
-            )
-        )
-        details.append(
-            DecisionDetail(decision_id=number, salt=salt, reason=entry.reason, before=entry.before, after=entry.after)
-        )
+        row = (number, at, by, entry.verb, entry.target, run and run.pk, detail, previous, digest)
+        decisions.append(row)
+        details.append((number, salt, entry.reason, entry.before, entry.after))
         previous = digest
-    bulk.insert_all(decisions)
-    bulk.insert_all(details)
+    bulk.insert(Decision, _names(Decision), decisions)
+    bulk.insert(DecisionDetail, _names(DecisionDetail), details)
     return decisions
+
+
+def _names(model: type[Model]) -> list[str]:
+    return [field.name for field in model._meta.concrete_fields]

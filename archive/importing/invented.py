@@ -68,7 +68,8 @@ class Inventor:
 
     def _sentence(self, words: int) -> str:
         drawn = memoryview(self._random.randbytes(2 * words)).cast("H")
-        return " ".join(map(self._urn.__getitem__, drawn)).capitalize() + "."
+        sentence = " ".join(map(self._urn.__getitem__, drawn))
+        return f"{sentence[0].upper()}{sentence[1:]}."
 
     def _between(self, least: int, most: int) -> int:
         return least + int(self._random.random() * (most - least + 1))
