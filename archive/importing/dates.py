@@ -115,7 +115,7 @@ def bounds(edtf: str) -> tuple[str | None, str | None]:
         raise BadEDTF(refusal) from error
     if low and high and low > high:
         raise BadEDTF(f"“{edtf}” ends before it begins.")
-    return low and low.isoformat(), high and high.isoformat()
+    return low.isoformat() if low else None, high.isoformat() if high else None
 
 
 OPEN = ("", "..")

@@ -132,9 +132,9 @@ def read_sentence(text: str) -> list[Signed]:
         for match in pattern.finditer(text):
             for name in read_names(text, match.end()):
                 found.setdefault(name, role)
-    name = read_name(text, len(text) - len(text.lstrip(" \"'“(–—-*")))
-    if name and CONTRIBUTED.match(text, name.end):
-        found.setdefault(name, WITH)
+    first = read_name(text, len(text) - len(text.lstrip(" \"'“(–—-*")))
+    if first and CONTRIBUTED.match(text, first.end):
+        found.setdefault(first, WITH)
     return [Signed(name, role) for name, role in sorted(found.items())]
 
 

@@ -66,8 +66,8 @@ def _stands_free(text: str, at: int) -> bool:
     before, first = text[:at], text[at]
     if not before.strip() or OPENING.search(before):
         return True
-    if before[-1].isalpha():
-        return first.isupper() and before[-1].islower()
+    if before[-1].isalnum():
+        return first.isupper() and not before[-1].isupper()
     return first.isupper() or not (first.islower() or first.isupper()) or before.rstrip()[-1] in "|/–—-"
 
 

@@ -125,7 +125,7 @@ def choose(dated: Sequence[Dated], above: int, *, parted: bool) -> Days:
     if head_day and own_day and head_day == own_day and not heading.running:
         return Days(own, None)
     if head_day and own_day and head_day < own_day:
-        if labelled:
+        if labelled or heading.running:
             return Days(own, None, "a date above the title is earlier than the day of publication")
         return Days(heading, None, "two dates without a label: the earlier one is read as the day of publication")
     return Days(own, heading)

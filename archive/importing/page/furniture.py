@@ -23,7 +23,7 @@ ISSUE = re.compile(
     r"[.:\s]*\d|№\s*\d"
 )
 # Fewer short lines in a row are no menu.
-SHORTEST_MENU = 3
+SHORT_MENU, LONG_MENU = 3, 5
 MENU_WORDS = 4
 
 
@@ -86,7 +86,7 @@ def mark_furniture(units: Sequence[Unit]) -> None:
 
 
 def menu_runs(units: Sequence[Unit]) -> set[int]:
-    """Places of short lines in a row, three or more, none of them a sentence."""
+    """Places of short lines in a row, none of them a sentence: three very short ones or five short ones."""
     found: set[int] = set()
     run: list[int] = []
     for place, unit in enumerate([*units, None]):
@@ -95,7 +95,10 @@ def menu_runs(units: Sequence[Unit]) -> set[int]:
         elif unit and unit.kind == BlockKind.BOILERPLATE:
             continue
         else:
-            if len(run) >= SHORTEST_MENU:
-                found.update(run)
+            found.update(run if len(run) >= LONG_MENU or _is_menu([units[each] for each in run]) else ())
             run = []
     return found
+
+
+def _is_menu(run: Sequence[Unit]) -> bool:
+    return len(run) >= SHORT_MENU and all(unit.words < MENU_WORDS for unit in run)

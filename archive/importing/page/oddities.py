@@ -12,7 +12,7 @@ from archive.importing.record import BlockKind
 GLUED_AGENCY = re.compile(
     r"^(?:[\w-]{2,}\.(?:org|com|net|info|co|ru|am|az|il|tr|de|fr)|[A-Z]{3,6})(?=[A-ZА-Я][a-zа-я’']+[\s,])"
 )
-GLUED_CREDIT = re.compile(r"[a-zа-яё](?:Photo|Foto|Image|Credit|Picture|Фото)\w*\b")
+GLUED_CREDIT = re.compile(r"[a-zа-яё\d](?:Photo|Foto|Image|Credit|Picture|Фото)\w*\b")
 
 
 def page_oddities(draft: Draft, units: Sequence[Unit]) -> None:

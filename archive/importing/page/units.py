@@ -38,7 +38,10 @@ def content(line: Line) -> Span:
 
 @dataclass(eq=False)
 class Unit:
-    """Lines that form one block. `apart` says that a blank line, or nothing, stands above."""
+    """Lines that form one block. `apart` says that a blank line, or nothing, stands above.
+
+    `names` are the names that its text gives, as ranges of the text, each with its role.
+    """
 
     pieces: list[Piece]
     text: str

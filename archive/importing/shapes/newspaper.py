@@ -68,7 +68,7 @@ def _read_article(draft: Draft, units: Sequence[Unit]) -> None:
 
 def _take_title(draft: Draft, units: Sequence[Unit], begin: int, menus: set[int]) -> Unit | None:
     title = next((unit for unit in units if unit.kind == BlockKind.TITLE), None)
-    title = title or head.find_title(units, begin, menus)
+    title = title or head.find_title(units, begin, menus) or signing.title_after_all(units)
     if title is None:
         draft.did(units[0].line if units else 1, "no title is printed")
         return None

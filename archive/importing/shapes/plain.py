@@ -31,6 +31,6 @@ def _take(draft: Draft, unit: Unit) -> None:
     if unit.kind == BlockKind.TITLE:
         draft.title = unit.whole
     if unit.kind == BlockKind.BYLINE:
-        draft.bylines += unit.names
+        draft.bylines += [(unit.span(*name), role) for name, role in unit.names]
     if unit.kind == BlockKind.DATE and (dates := dated.dates_of(unit)):
         draft.published = dated.placed(dates[0])

@@ -1,0 +1,523 @@
+"""Pages of newspapers, journals and blogs: every line as what it is, and nobody named whom the page does not name."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.importing.corrections import Correction, Corrections
+from archive.importing.draft import Draft
+from archive.importing.record import PrintedDate, Record
+from archive.importing.shapes import newspaper
+from archive.importing.source import Source
+
+FIRST = (
+    "The ferry house stood on the east bank for ninety years, and every child of the town learned to swim below its "
+    "steps. Nobody had thought that it could burn so fast."
+)
+SECOND = "The mayor said that the council would wait for the report of the brigade before it named a cause."
+THIRD = "Residents of the lower quarter had asked for a second hydrant, and their letters went unanswered."
+
+
+def page(*lines: str) -> Source:
+    return Source("\n".join(lines))
+
+
+def read(*lines: str, corrections: Corrections | None = None) -> Record:
+    return newspaper.read(page(*lines), corrections or Corrections())
+
+
+def kinds(record: Record) -> list[tuple[int, str]]:
+    return [(block.lines[0], block.kind) for block in record.blocks]
+
+
+def bylines(record: Record) -> list[tuple[str, str]]:
+    return [(byline.name, byline.role) for byline in record.bylines]
+
+
+def doubts(record: Record) -> list[int]:
+    return [note.line for note in record.notes if note.doubt]
+
+
+def edtf(date: PrintedDate | None) -> str | None:
+    return date.edtf if date else None
+
+
+def test_a_page_is_read_from_its_menu_to_its_footer() -> None:
+    record = read(
+        "Skip to content",
+        "Home > News > Town",
+        "Ferry house burns to the ground",
+        "Council promises an inquiry while the quarter asks for a hydrant",
+        "By Mara Lind and Tom Oke",
+        "Published: 3 May 2019 14:05 | Updated: 4 May 2019",
+        "Share",
+        "Facebook",
+        "The ruins on Monday. (Photo: Ann Lee/River Post)",
+        FIRST,
+        "What the brigade found",
+        SECOND,
+        "Advertisement",
+        THIRD,
+        "Tags: fire, council",
+        "Related articles",
+        "Bridge closed for a week",
+        "© 2019 River Post. All rights reserved.",
+    )
+    assert [kind for _, kind in kinds(record)] == [
+        *[
+            "boilerplate",
+            "boilerplate",
+            "title",
+            "standfirst",
+            "byline",
+            "date",
+            "boilerplate",
+            "boilerplate",
+            "caption",
+        ],
+        *["paragraph", "heading", "paragraph", "boilerplate", "paragraph"],
+        *["boilerplate", "boilerplate", "boilerplate", "boilerplate"],
+    ]
+    assert record.value(record.title) == "Ferry house burns to the ground"
+    assert bylines(record) == [("Mara Lind", "author"), ("Tom Oke", "author")]
+    assert record.published == PrintedDate(
+        "3 May 2019 14:05", "2019-05-03", "2019-05-03", "2019-05-03", record.published and record.published.field
+    )
+    assert record.published.field
+    assert record.value(record.published.field) == "3 May 2019 14:05"
+
+
+@pytest.mark.parametrize(
+    ("lines", "title", "author", "published"),
+    [
+        (
+            [
+                "Главная » Новости » Общество",
+                "Паромный дом сгорел за одну ночь",
+                "3 мая 2019, 14:05",
+                "Автор: Мара Линд",
+                "Фото: Анна Ли",
+                "Паромный дом стоял на восточном берегу девяносто лет, и его знал каждый ребёнок в городе.",
+                "Мэр заявил журналистам во вторник, что совет дождётся доклада пожарных.",
+                "Поделиться",
+            ],
+            "Паромный дом сгорел за одну ночь",
+            "Мара Линд",
+            "2019-05-03",
+        ),
+        (
+            [
+                "דף הבית",
+                "בית המעבורת נשרף בלילה אחד",
+                "3 במאי 2019",
+                "מאת: מרה לינד",
+                "צילום: אנה לי",
+                "בית המעבורת עמד על הגדה המזרחית תשעים שנה וכל ילד בעיר הכיר אותו.",
+                "ראש העיר אמר לכתבים ביום שלישי כי המועצה תמתין לדוח הכבאים.",
+                "שתפו בפייסבוק",
+            ],
+            "בית המעבורת נשרף בלילה אחד",
+            "מרה לינד",
+            "2019-05-03",
+        ),
+        (
+            [
+                "Գլխավոր",
+                "Լաստանավի տունը այրվեց մեկ գիշերում",
+                "3 մայիսի, 2019",
+                "Հեղինակ՝ Մարա Լինդ",
+                "Լուսանկարը՝ Աննա Լիի",
+                "Լաստանավի տունը իննսուն տարի կանգնած էր արևելյան ափին, և քաղաքի ամեն երեխա գիտեր այն։",
+                "Քաղաքապետը երեքշաբթի օրը լրագրողներին ասաց, որ խորհուրդը կսպասի հրշեջների զեկույցին։",
+                "Կիսվել",
+            ],
+            "Լաստանավի տունը այրվեց մեկ գիշերում",
+            "Մարա Լինդ",
+            "2019-05-03",
+        ),
+        (
+            [
+                "Ana sayfa",
+                "Feribot evi bir gecede yandı",
+                "3 Mayıs 2019 Cuma 14:05",
+                "Yazar: Mara Lind",
+                "Fotoğraf: Ann Lee",
+                "Feribot evi doksan yıl boyunca doğu kıyısında durdu ve kasabanın her çocuğu onu tanırdı.",
+                "Belediye başkanı salı günü gazetecilere itfaiye raporunu bekleyeceklerini söyledi.",
+                "Paylaş",
+            ],
+            "Feribot evi bir gecede yandı",
+            "Mara Lind",
+            "2019-05-03",
+        ),
+        (
+            [
+                "Ana səhifə",
+                "Bərə evi bir gecədə yandı",
+                "3 may 2019-cu il",
+                "Müəllif: Mara Lind",
+                "Foto: Ann Lee",
+                "Bərə evi doxsan il şərq sahilində dayandı və şəhərin hər uşağı onu tanıyırdı.",
+                "Mer çərşənbə axşamı jurnalistlərə dedi ki, şura yanğınsöndürənlərin hesabatını gözləyəcək.",
+                "Paylaş",
+            ],
+            "Bərə evi bir gecədə yandı",
+            "Mara Lind",
+            "2019-05-03",
+        ),
+        (
+            [
+                "Startseite",
+                "Fährhaus brennt in einer Nacht nieder",
+                "Veröffentlicht am 3. Mai 2019",
+                "Von Mara Lind",
+                "Foto: Ann Lee / dpa",
+                "Das Fährhaus stand neunzig Jahre am Ostufer, und jedes Kind der Stadt kannte es.",
+                "Der Bürgermeister sagte am Dienstag, der Rat werde auf den Bericht der Feuerwehr warten.",
+                "Teilen",
+            ],
+            "Fährhaus brennt in einer Nacht nieder",
+            "Mara Lind",
+            "2019-05-03",
+        ),
+        (
+            [
+                "Accueil",
+                "La maison du bac a brûlé en une nuit",
+                "Publié le 3 mai 2019 à 14h05",
+                "Par Mara Lind",
+                "Crédit photo : Ann Lee",
+                "La maison du bac se dressait depuis quatre-vingt-dix ans sur la rive est du fleuve.",
+                "Le maire a déclaré mardi que le conseil attendrait le rapport des pompiers.",
+                "Partager",
+            ],
+            "La maison du bac a brûlé en une nuit",
+            "Mara Lind",
+            "2019-05-03",
+        ),
+    ],
+    ids=["ru", "he", "hy", "tr", "az", "de", "fr"],
+)
+def test_the_same_page_in_another_language_has_the_same_structure(
+    lines: list[str], title: str, author: str, published: str
+) -> None:
+    record = read(*lines)
+    assert [kind for _, kind in kinds(record)] == [
+        *["boilerplate", "title", "date", "byline", "caption", "paragraph", "paragraph", "boilerplate"]
+    ]
+    assert (record.value(record.title), bylines(record)) == (title, [(author, "author")])
+    assert edtf(record.published) == published
+
+
+def test_a_caption_printed_twice_is_kept_as_two_captions() -> None:
+    record = read("The house in 1950", "The house in 1950Photo: Orn Museum", "", FIRST, "", SECOND)
+    assert kinds(record)[:2] == [(1, "caption"), (2, "caption")]
+    assert record.title is None
+    assert doubts(record) == [2]
+
+
+def test_a_caption_above_its_credit_and_the_same_line_without_it_are_captions() -> None:
+    record = read(
+        "The house that was", "", "A flag (photo credit: ANN)", "A flag", "(photo credit: ANN)", FIRST, SECOND
+    )
+    assert kinds(record)[:4] == [(1, "title"), (3, "caption"), (4, "caption"), (5, "caption")]
+
+
+def test_a_sentence_about_a_photograph_is_no_caption() -> None:
+    record = read(
+        "The house", "", FIRST, "", "She kept a photo by the window, and the picture from her school beside it."
+    )
+    assert kinds(record)[-1] == (5, "paragraph")
+
+
+def test_a_standfirst_printed_again_as_first_sentence_stays_in_both_places() -> None:
+    standfirst = "The ferry house stood on the east bank for ninety years."
+    record = read("The house that was", "", standfirst, "", "Photo: Ann Lee", f"{standfirst} {SECOND}", THIRD)
+    assert kinds(record) == [(1, "title"), (3, "standfirst"), (5, "caption"), (6, "paragraph"), (7, "paragraph")]
+    assert [note.line for note in record.notes if "standfirst" in note.what] == [6]
+
+
+@pytest.mark.parametrize(
+    ("lines", "published", "captured"),
+    [
+        (["May 3, 2019", "", "The house that was"], "2019-05-03", None),
+        (["The house that was", "", "May 3, 2019"], "2019-05-03", None),
+        (["Tuesday, May 7, 2019", "Home", "Menu", "The house that was", "May 3, 2019"], "2019-05-03", "2019-05-07"),
+        (
+            ["Sunday, July 22nd | 10 Av 5778", "", "May 3, 2015 4:31 am", "", "The house that was"],
+            "2015-05-03",
+            "2018-07-22",
+        ),
+        (["Sunday, July 22nd | 10 Av 5778", "", "The house that was"], None, "2018-07-22"),
+        (["Sunday, July 22nd | 10 Av 5778", "", "May 3, 2019", "", "The house that was"], "2019-05-03", None),
+        (["Tuesday, May 7, 2019", "Home", "Menu", "", "The house that was"], None, "2019-05-07"),
+        (["12.05.2021 | 14:30", "Home", "Menu", "", "The house that was"], "2021-05-12", None),
+        (["Last updated: 5 May 2019", "Published: 3 May 2019", "The house that was"], "2019-05-03", None),
+        (["The house that was", "Updated 5 May 2019"], None, None),
+        (["The house that was", "Posted 3 hours ago"], None, None),
+    ],
+)
+def test_where_a_date_stands_tells_what_it_is(lines: list[str], published: str | None, captured: str | None) -> None:
+    record = read(*lines, "", FIRST, "", SECOND)
+    assert (edtf(record.published), edtf(record.captured)) == (published, captured)
+    assert record.value(record.title) == "The house that was"
+
+
+def test_the_date_of_a_dateline_counts_where_there_is_no_other_and_is_doubted() -> None:
+    record = read("THE HOUSE BURNS", "", f"ORNFORD, May 3, 2019 (River Post) — {FIRST}", "", SECOND)
+    assert kinds(record) == [(1, "title"), (3, "paragraph"), (5, "paragraph")]
+    assert edtf(record.published) == "2019-05-03"
+    assert doubts(record) == [3]
+
+
+def test_a_dateline_without_a_year_gives_no_date() -> None:
+    assert read("THE HOUSE BURNS", "", f"ORNFORD, 3 May — {FIRST}", "", SECOND).published is None
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("By Mara Lind", [("Mara Lind", "author")]),
+        ("BY MARA LIND AND TOM OKE", [("MARA LIND", "author"), ("TOM OKE", "author")]),
+        (
+            "By Mara Lind, Tom Oke and Ann van der Lee",
+            [(n, "author") for n in ("Mara Lind", "Tom Oke", "Ann van der Lee")],
+        ),
+        ("avatar by Mara Lind /", [("Mara Lind", "author")]),
+        ("By Mara Lind, River Post", [("Mara Lind", "author")]),
+        ("By MARA LIND MAY 3, 2019", [("MARA LIND", "author")]),
+        ("May 3, 2019 by Mara Lind", [("Mara Lind", "author")]),
+        ("Posted on May 3, 2019 by Mara Lind", [("Mara Lind", "author")]),
+        ("Mara Lind, staff writer", [("Mara Lind", "author")]),
+        ("Story by M. R. Lind, photographs by Ann Lee", [("M. R. Lind", "author"), ("Ann Lee", "photographer")]),
+        ("Written in cooperation with Mara Lind", [("Mara Lind", "with")]),
+        ("Translated from the Hebrew by Mara Lind", [("Mara Lind", "translator")]),
+        ("By Reuters", [("Reuters", "author")]),
+        ("By staff", []),
+        ("Posted by admin", []),
+        ("Photo by Ann Lee", []),
+    ],
+)
+def test_a_byline_gives_exactly_the_names_that_it_prints(line: str, names: list[tuple[str, str]]) -> None:
+    record = read("The house that was", "", line, "", FIRST, "", SECOND)
+    assert bylines(record) == names
+    assert [record.value(byline.field) for byline in record.bylines] == [name for name, _ in names]
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["By Design", "Von der Leyen wins vote", "Stand by me", "Abandoned by the council", "The house by the river"],
+)
+def test_a_title_with_the_word_of_a_byline_stays_a_title(title: str) -> None:
+    record = read(title, "", FIRST, "", SECOND)
+    assert (record.value(record.title), record.bylines) == (title, ())
+
+
+def test_a_title_may_name_its_author() -> None:
+    record = read("The house that was – by Mara Lind", "", FIRST, "", SECOND)
+    assert bylines(record) == [("Mara Lind", "author")]
+    assert record.value(record.title) == "The house that was – by Mara Lind"
+
+
+def test_a_marker_on_its_own_line_belongs_to_the_name_below_it() -> None:
+    record = read("The house that was", "By", "Mara Lind", "May 3, 2019", FIRST, SECOND)
+    assert kinds(record)[:4] == [(1, "title"), (2, "byline"), (3, "byline"), (4, "date")]
+    assert bylines(record) == [("Mara Lind", "author")]
+
+
+@pytest.mark.parametrize(
+    ("last", "names"),
+    [
+        ("This article was written in cooperation with Mara Lind", [("Mara Lind", "with")]),
+        (
+            "This story was originally written by Mara Lind and Tom Oke.",
+            [("Mara Lind", "author"), ("Tom Oke", "author")],
+        ),
+        ("The author, Mara Lind, is a fellow of the museum.", [("Mara Lind", "author")]),
+        ("Mara Lind in Baku contributed to this report.", [("Mara Lind", "with")]),
+        ("(Reporting by Mara Lind; editing by Tom Oke)", [("Mara Lind", "author"), ("Tom Oke", "editor")]),
+        ("By Mara Lind", [("Mara Lind", "author")]),
+        ("Перевод с английского: Мара Линд", [("Мара Линд", "translator")]),
+        ("The writer is a student of history at the college.", []),
+        ("Mara Lind is the mayor of the town.", []),
+        ("— Mara Lind", []),
+    ],
+)
+def test_the_last_line_names_a_writer_only_where_it_says_so(last: str, names: list[tuple[str, str]]) -> None:
+    record = read("The house that was", "", FIRST, "", SECOND, "", last)
+    assert bylines(record) == names
+
+
+def test_a_writer_without_a_name_is_a_doubt() -> None:
+    assert doubts(read("The house that was", "", FIRST, "", "The writer is a student of history.")) == [5]
+
+
+def test_a_name_beside_the_date_is_read_as_the_writers_with_a_doubt() -> None:
+    record = read("The house that was", "Mara Lind", "May 3, 2019", FIRST, SECOND)
+    assert (bylines(record), doubts(record)) == ([("Mara Lind", "author")], [2])
+
+
+def test_of_two_lines_that_may_be_names_none_is_chosen() -> None:
+    record = read("The house that was", "Mara Lind", "River Post", "May 3, 2019", FIRST, SECOND)
+    assert (bylines(record), doubts(record)) == ([], [2, 3])
+
+
+def test_lists_of_an_article_are_list_items_with_their_marks() -> None:
+    record = read(
+        "The house", "", FIRST, "", "Three things:", "", "  1. First the bell.", "  2. Then smoke.", "• Then ash."
+    )
+    assert kinds(record)[3:] == [(7, "list_item"), (8, "list_item"), (9, "list_item")]
+    assert record.body[record.blocks[3].start : record.blocks[3].end] == "1. First the bell."
+    assert record.comments == ()
+
+
+def test_a_single_numbered_line_above_text_is_a_heading() -> None:
+    record = read("Five reasons", "", FIRST, "", "1. It was ours", "", SECOND, "", "2. It was old", "", THIRD)
+    assert [number for number, kind in kinds(record) if kind == "heading"] == [5, 9]
+
+
+def test_speech_behind_dashes_is_no_list() -> None:
+    record = read("Паром", "", FIRST, "", "— Я там плавал, — сказал он.", "— Мы все там плавали.", "", SECOND)
+    assert [kind for _, kind in kinds(record)[2:4]] == ["paragraph", "paragraph"]
+
+
+def test_a_menu_of_bullets_is_no_list() -> None:
+    record = read("• Home", "• News", "• Sport", "", "The house that was", "", FIRST, "", SECOND)
+    assert [kind for _, kind in kinds(record)[:4]] == ["boilerplate", "boilerplate", "boilerplate", "title"]
+
+
+def test_links_to_other_articles_inside_the_text_do_not_end_it() -> None:
+    record = read("The house", "By Mara Lind", FIRST, SECOND, "Read also:", "A bridge is closed for a week", THIRD)
+    assert kinds(record)[-3:] == [(5, "boilerplate"), (6, "boilerplate"), (7, "paragraph")]
+    assert doubts(record) == [6]
+
+
+def test_an_advertisement_above_the_last_paragraph_does_not_hide_it() -> None:
+    record = read(
+        "The house", "By Mara Lind", *[FIRST, SECOND] * 4, "Advertisement", "It was gone by noon on Sunday.", "Share"
+    )
+    assert kinds(record)[-3:] == [(11, "boilerplate"), (12, "paragraph"), (13, "boilerplate")]
+
+
+def test_sentences_below_a_share_line_at_the_end_are_the_sites_own_with_a_doubt() -> None:
+    record = read(
+        "The house", *[FIRST, SECOND] * 3, "Share on Facebook", "Our paper lives from its readers and nobody else."
+    )
+    assert kinds(record)[-2:] == [(8, "boilerplate"), (9, "boilerplate")]
+    assert doubts(record) == [9]
+
+
+def test_short_answers_below_a_byline_are_not_hidden_among_the_lines_of_the_site() -> None:
+    record = read("A talk with the mayor", "By Mara Lind", "Q: Did you know?", "A: I did not.", FIRST, SECOND)
+    assert [kind for _, kind in kinds(record)] == ["title", "byline", *["paragraph"] * 4]
+
+
+def test_text_broken_into_lines_is_put_together_and_maps_to_every_line() -> None:
+    words = f"{FIRST} {SECOND} {THIRD} {FIRST}".split()
+    lines, line = [], ""
+    for word in words:
+        if len(line) + 1 + len(word) > 62:
+            lines.append(line)
+            line = word
+        else:
+            line = f"{line} {word}".strip()
+    record = read("THE FERRY HOUSE", "", *lines, line)
+    assert kinds(record) == [(1, "title"), (3, "paragraph")]
+    assert record.body.endswith(" ".join(words))
+    assert record.blocks[1].lines == (3, len(lines) + 3)
+
+
+def test_an_agency_glued_to_the_first_word_stays_with_a_doubt() -> None:
+    record = read("The house that was", "", f"JNS.org{FIRST}", "", SECOND)
+    assert record.body[record.blocks[1].start :].startswith("JNS.orgThe ferry")
+    assert doubts(record) == [3]
+
+
+def test_a_no_break_space_and_every_sign_stay_as_printed() -> None:
+    record = read("The house that was", "", f"A\xa0house\u2009— “gone”…  {FIRST}")
+    assert "A\xa0house\u2009— “gone”…  The" in record.body
+
+
+def test_the_issue_line_of_a_journal_is_a_running_head_and_dates_it() -> None:
+    record = read(
+        "Orn Review, Vol. 12, No. 3, Winter 2020, pp. 12-30", "", "The Keepers of the House", "", FIRST, "", SECOND
+    )
+    assert kinds(record)[:2] == [(1, "running_head"), (3, "title")]
+    assert edtf(record.published) == "2020-24"
+
+
+def test_below_the_comments_all_is_the_sites_own() -> None:
+    source = page("The house that was", "", FIRST, "", "Related", "By Tom Oke", "3 May 2019", "© River Post")
+    draft = Draft(source)
+    newspaper.read_page(draft, source.lines[:4], Corrections())
+    newspaper.read_page(draft, source.lines[4:], Corrections())
+    record = draft.finish("page", 1)
+    assert [kind for _, kind in kinds(record)[2:]] == ["boilerplate"] * 4
+    assert (record.bylines, record.published) == ((), None)
+
+
+def corrected(*corrections: Correction) -> Record:
+    return read(
+        "River Post", "The house that was", "", FIRST, "Mara Lind", SECOND, corrections=Corrections(corrections)
+    )
+
+
+def test_a_correction_names_the_title() -> None:
+    record = corrected(Correction(1, "kind", "title"))
+    assert record.value(record.title) == "River Post"
+
+
+def test_a_correction_names_a_byline_and_its_name_is_found() -> None:
+    record = corrected(Correction(5, "kind", "byline"))
+    assert (bylines(record), (5, "byline") in kinds(record)) == ([("Mara Lind", "author")], True)
+
+
+def test_corrections_join_and_part_blocks() -> None:
+    record = corrected(Correction(5, "continue"), Correction(6, "continue"))
+    assert [block.lines for block in record.blocks if block.kind == "paragraph"] == [(4, 6)]
+    assert record.body.endswith(f"{FIRST} Mara Lind {SECOND}")
+
+
+@pytest.mark.parametrize(
+    "correction",
+    [
+        Correction(3, "begin"),
+        Correction(1, "continue"),
+        Correction(4, "join"),
+        Correction(4, "kind", "song"),
+        Correction(4, "author"),
+        Correction(4, "parent", "2"),
+    ],
+)
+def test_a_correction_that_fits_nothing_is_a_doubt(correction: Correction) -> None:
+    assert correction.line in doubts(corrected(correction))
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "",
+                "Home",
+                "Share",
+                FIRST,
+                SECOND,
+                "By Mara Lind",
+                "3 May 2019",
+                "Photo: Ann",
+                "The house that was",
+                "• one",
+            ]
+        ),
+        max_size=14,
+    )
+)
+def test_blocks_follow_the_source_and_hold_every_line(lines: list[str]) -> None:
+    record = read(*lines)
+    assert all(before.lines[1] < after.lines[0] for before, after in pairwise(record.blocks))
+    assert {number for block in record.blocks for number in range(block.lines[0], block.lines[1] + 1)} >= {
+        number for number, line in enumerate(lines, 1) if line
+    }
+    assert "\n\n".join(line for line in lines if line) == record.body
