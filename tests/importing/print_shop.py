@@ -5,8 +5,55 @@ Words are made of syllables and broken only between them, so that no line-end hy
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from random import Random
 
 from hypothesis import strategies as st
+
+from archive.importing.corrections import Correction, Corrections
+from archive.importing.record import Record
+from archive.importing.shapes import magazine
+from archive.importing.source import Source
+from archive.text.runs import faults
+
+# A whole paragraph, so that a reader can see how wide the column is and that paragraphs end with full stops.
+COLUMN = """\
+The ferry at Lorn was older than the town, and the town was
+older than its church. Every carter on the north road knew
+the bell of the landing stage, and every child could tell
+from the sound of it which of the two boats was coming in,
+how full she was, and whether the keeper had slept well.
+"""
+COACH = COLUMN.replace("ferry", "coach")
+
+
+def rows(*texts: str) -> str:
+    return "".join(f"{text}\n" for text in texts)
+
+
+def flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def read(text: str, *corrections: Correction) -> Record:
+    record = magazine.read(Source(text), Corrections(corrections))
+    assert faults(record.runs, record.body, text) == []
+    return record
+
+
+def blocks(record: Record) -> list[tuple[str, str]]:
+    return [(str(block.kind), record.body[block.start : block.end]) for block in record.blocks]
+
+
+def below(text: str) -> list[tuple[str, str]]:
+    """The blocks that are read below one whole paragraph."""
+    found = blocks(read(f"{COLUMN}\n{text}"))
+    assert found[0] == ("paragraph", flat(COLUMN))
+    return found[1:]
+
+
+def noted(record: Record, *, doubt: bool) -> list[tuple[int, str]]:
+    return [(note.line, note.what) for note in record.notes if note.doubt is doubt]
+
 
 SYLLABLES = tuple(consonant + vowel for consonant in "bdfgklmnprvz" for vowel in "aeiou")
 HYPHENATED = ("Karo-Veltish", "Upper-Lower", "Port-Mirra")
@@ -25,23 +72,23 @@ class Print:
         return "\n".join(self.lines) + "\n"
 
 
-words = st.lists(st.sampled_from(SYLLABLES), min_size=2, max_size=4).map(tuple)
+Word = tuple[str, ...]
 
 
-@st.composite
-def sentences(draw: Callable) -> list[tuple[str, ...]]:
-    """Words as tuples of syllables; the first begins with a capital, the last ends with a full stop."""
-    found = draw(st.lists(words, min_size=8, max_size=16))
-    if draw(st.booleans()):
-        found.insert(4, (draw(st.sampled_from(HYPHENATED)),))
-    first, last = found[0], found[-1]
-    return [(first[0].capitalize(), *first[1:]), *found[1:-1], (*last[:-1], last[-1] + ".")]
+def words(rng: Random, least: int, most: int) -> list[Word]:
+    """Words as tuples of syllables; the first begins with a capital."""
+    found = [tuple(rng.choices(SYLLABLES, k=rng.randint(2, 4))) for _ in range(rng.randint(least, most))]
+    return [(found[0][0].capitalize(), *found[0][1:]), *found[1:]]
 
 
-paragraphs = st.lists(sentences(), min_size=3, max_size=6).map(lambda found: [word for each in found for word in each])
+def sentence(rng: Random) -> list[Word]:
+    found = words(rng, 8, 16)
+    if rng.random() < 0.5:
+        found.insert(4, (rng.choice(HYPHENATED),))
+    return [*found[:-1], (*found[-1][:-1], found[-1][-1] + ".")]
 
 
-def wrap(paragraph: list[tuple[str, ...]], width: int) -> list[str]:
+def wrap(paragraph: list[Word], width: int) -> list[str]:
     """Rows of at most `width` characters, words broken between syllables where the row has room for a part."""
     rows, row = [], ""
     for word in paragraph:
@@ -61,16 +108,13 @@ def wrap(paragraph: list[tuple[str, ...]], width: int) -> list[str]:
     return [*rows, row]
 
 
-def spell(paragraph: list[tuple[str, ...]]) -> str:
+def spell(paragraph: list[Word]) -> str:
     return " ".join("".join(word) for word in paragraph)
 
 
-@st.composite
-def captions(draw: Callable, width: int) -> list[str]:
-    """One to three rows that begin with a capital and end without a full stop, the last with room for a word more."""
-    found = draw(st.lists(words, min_size=4, max_size=12, unique=True))
-    rows = wrap([(found[0][0].capitalize(), *found[0][1:]), *[("".join(word),) for word in found[1:]]], width - 12)
-    return rows[:3]
+def caption(rng: Random, width: int) -> list[str]:
+    """One to three rows that begin with a capital and end without a full stop, narrower than the column."""
+    return wrap([("".join(word),) for word in words(rng, 4, 12)], width - 12)[:3]
 
 
 @st.composite
@@ -79,30 +123,26 @@ def prints(draw: Callable) -> Print:
 
     Paragraphs are parted by blank lines, or set in; rows that go on may have a blank behind them.
     """
-    width = draw(st.integers(44, 72))
+    rng = Random(draw(st.integers(0, 2**32)))
+    width, page, head = draw(st.integers(44, 72)), draw(st.integers(7, 300)), draw(st.sampled_from(HEADS))
     blank_behind, form_feeds, set_in = draw(st.booleans()), draw(st.booleans()), draw(st.booleans())
-    head = draw(st.sampled_from(HEADS))
-    page = draw(st.integers(7, 300))
-    made, seen = Print(), set()
-    for paragraph in draw(st.lists(paragraphs, min_size=2, max_size=5, unique_by=lambda each: tuple(each[:9]))):
-        rows = wrap(paragraph, width)
+    made = Print()
+    for _ in range(draw(st.integers(2, 5))):
+        paragraph = [word for _ in range(rng.randint(3, 6)) for word in sentence(rng)]
+        printed = wrap(paragraph, width)
         behind: list[tuple[str, str]] = []
-        cuts = [at for at in range(3, len(rows) - 2) if rows[at][0].islower() and not rows[at - 1].endswith(".")]
-        cut = draw(st.sampled_from([None, *cuts]))
-        for at, row in enumerate(rows):
+        cuts = [at for at in range(3, len(printed) - 2) if printed[at][0].islower() and printed[at - 1][-1] != "."]
+        cut = rng.choice(cuts) if cuts and rng.random() < 0.8 else None
+        for at, row in enumerate(printed):
             if at == cut:
-                caption = draw(st.none() | captions(width))
-                caption = None if caption is None or caption[0] in seen else caption
-                if caption:
-                    seen.add(caption[0])
-                    made.lines += ["", *caption]
-                    behind.append(("caption", " ".join(caption)))
-                made.lines.append("")
-                if draw(st.booleans()) or caption is None:
+                inset = caption(rng, width) if rng.random() < 0.7 else []
+                made.lines += ["", *inset, ""]
+                behind += [("caption", " ".join(inset))] if inset else []
+                if not inset or rng.random() < 0.5:
                     behind += [("running_head", str(page)), ("running_head", head)]
                     made.lines += [str(page), ("\f" if form_feeds else "") + head, ""]
                     page += 1
-            soft = at + 1 < len(rows) and not row.endswith("-")
+            soft = at + 1 < len(printed) and row[-1] != "-"
             made.lines.append(("   " if set_in and at == 0 else "") + row + (" " if soft and blank_behind else ""))
         made.blocks += [("paragraph", spell(paragraph)), *behind]
         made.lines += [] if set_in else [""]

@@ -89,14 +89,14 @@ def _short_kind(passages: Sequence[Passage], place: int) -> tuple[str, str]:
         capitals = _announces(passages, place) and _is_capitals(frame.text) and frame.length < FULL * frame.width
         if capitals:
             return BlockKind.HEADING, ""
-        doubt = "short passage between paragraphs, perhaps a caption" if _ragged(frame) and not small else ""
-        return BlockKind.PARAGRAPH, doubt
-    if frame.last.text[-1] in ":,;-–—" or small:
+        doubted = _ragged(frame) and not small and _between_prose(passages, place)
+        return BlockKind.PARAGRAPH, "short passage between paragraphs, perhaps a caption" if doubted else ""
+    if frame.last.text[-1] in ":,;-–—" or small or any(after.first.begins for after in passages[place + 1 : place + 2]):
         return BlockKind.PARAGRAPH, ""
     if _announces(passages, place) and _looks_like_heading(frame):
         certain = NUMBERED.match(frame.text) or _is_capitals(frame.text) or frame.length <= 0.65 * frame.width
         return BlockKind.HEADING, "" if certain else "read as a heading, perhaps a caption"
-    if passage.opens >= 4:
+    if passage.hangs:
         return BlockKind.PARAGRAPH, ""
     return BlockKind.CAPTION, ""
 
@@ -107,6 +107,11 @@ def _ragged(frame: Frame) -> bool:
         return False
     pairs = zip(frame.rows, frame.rows[1:], strict=False)
     return any(above.length + 1 + len(below.text.split(maxsplit=1)[0]) <= frame.width + SLACK for above, below in pairs)
+
+
+def _between_prose(passages: Sequence[Passage], place: int) -> bool:
+    before, after = passages[max(place - 1, 0) : place], passages[place + 1 : place + 2]
+    return all(passage.prose for passage in (*before, *after)) and bool(before and after)
 
 
 def _announces(passages: Sequence[Passage], place: int) -> bool:

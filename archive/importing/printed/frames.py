@@ -163,6 +163,8 @@ class Framer:
     def _set_in(self, index: int) -> bool:
         """Whether a row is the indented first line of what follows, or a lone indented line at an end."""
         above, row = self._rows[index - 1], self._rows[index]
+        if row.indent == 1 and above.indent < 2 and self._setting.lone_blanks:
+            return True
         if index + 1 == len(self._rows) or not self._flush(index + 1):
             return row.indent > above.indent
         below = self._rows[index + 1]

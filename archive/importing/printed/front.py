@@ -13,6 +13,7 @@ from archive.importing.page.names import is_bare_name
 from archive.importing.printed.interruptions import FLOWING, Passage
 from archive.importing.printed.rows import Row
 from archive.importing.printed.running_heads import LETTERS, dated_alone
+from archive.importing.printed.setting import runs_on
 from archive.importing.record import BlockKind
 from archive.importing.sentences import Start, ends, hyphened, start_of
 from archive.text.runs import Span
@@ -37,9 +38,13 @@ NO_DIGIT = re.compile(r"(?=.*[^\W\d_])\D+$")
 
 
 def front_rows(rows: Sequence[Row]) -> dict[int, str]:
-    """Kinds of the first rows that are a byline or a date and nothing else, by index."""
+    """Kinds of rows above the text that are a byline or a date and nothing else, by index."""
     found: dict[int, str] = {}
+    running = 0
     for index, row in enumerate(rows[:ROWS]):
+        running += index > 0 and runs_on(rows[index - 1], row)
+        if running == TITLE_ROWS:
+            break
         above = rows[index - 1].text if index else "."
         if hyphened(above) or start_of(row.text) is Start.SMALL or len(row.text) > TITLE_LENGTH:
             continue
@@ -52,7 +57,10 @@ def front_rows(rows: Sequence[Row]) -> dict[int, str]:
 
 def mark_front(draft: Draft, passages: Sequence[Passage]) -> None:
     """Give the passages above the text their kinds, and the draft its title and bylines."""
-    front = passages[: _text_begins(passages)]
+    begin = _text_begins(passages)
+    front = passages[:begin]
+    if front and passages[begin].first.start is Start.SMALL:
+        return
     title = _title(front)
     if title is not None:
         title.kind = BlockKind.TITLE
@@ -76,14 +84,15 @@ def _text_begins(passages: Sequence[Passage]) -> int:
         return 0
     above = [place for place in prose if marked and place < marked[-1]]
     small = all(passages[place].rows <= STANDFIRST_ROWS for place in above)
-    return marked[-1] + 1 if len(above) == 1 and small and above[0] > 0 else prose[0]
+    behind = marked[-1] + 1 if marked else 0
+    return behind if len(above) == 1 and small and above[0] > 0 and behind < len(passages) else prose[0]
 
 
 def _title(front: Sequence[Passage]) -> Passage | None:
     fixed = next((passage for passage in front if passage.kind == BlockKind.TITLE), None)
     if fixed:
         return fixed
-    able = [passage for passage in front if passage.kind is None and _may_be_title(passage)]
+    able = [passage for passage in front if passage.kind is None and not passage.hangs and _may_be_title(passage)]
     if len(able) > 1 and _is_kicker(able[0].first.text):
         able[0].kind = BlockKind.HEADING
         return able[1]

@@ -32,13 +32,14 @@ FOOTNOTE = re.compile(r"^(?:\[?\d{1,3}[\]).]?|[*†‡§]+|[⁰¹²³⁴-⁹]+)\
 class Passage:
     """The frames of one block. `interrupts`: it stands inside the sentence of a passage before it.
 
-    `opens`: how strongly its end asks for more, 0 where the sentence is complete.
+    `opens`: how strongly its end asks for more, 0 where the sentence is complete; `hangs`: it can't be complete.
     """
 
     frames: list[Frame]
     kind: str | None = None
     interrupts: bool = False
     opens: int = 0
+    hangs: bool = False
     prose: bool = field(init=False)
     unsure: list[int] = field(default_factory=list)
 
@@ -108,27 +109,35 @@ class Weaver:
         passage = self._passages[place]
         if passage.kind not in FLOWING:
             return
-        passage.opens = self._opens(frame, self._languages[index])
+        passage.hangs = self._hangs(frame, self._languages[index])
+        passage.opens = self._opens(frame) + STRONG * passage.hangs
         if passage.prose and not passage.opens:
             self._open.clear()
         self._open = [at for at in self._open if at != place and len(self._passages) - at <= MOST_PASSAGES]
         if passage.opens:
             self._open.append(place)
 
-    def _opens(self, frame: Frame, language: str) -> int:
-        text, last = frame.last.text, frame.last
-        if hyphened(text):
-            return STRONG + 2
-        if frame.ends:
-            return int(abbreviated(text))
-        if hangs(text, language):
+    def _hangs(self, frame: Frame, language: str) -> bool:
+        """Whether a frame breaks off where no sentence ends."""
+        flows = self._setting.blank_behind and self._setting.trailing(frame.last)
+        return not frame.ends and (hangs(frame.last.text, language) or (flows and self._full(frame)))
+
+    def _opens(self, frame: Frame) -> int:
+        last = frame.last
+        if hyphened(last.text):
             return STRONG
-        value = 3 if last.length >= SHORT * frame.width else 0
+        if frame.ends:
+            return int(abbreviated(last.text))
+        value = 3 if self._full(frame) else 0
         if self._setting.blank_behind:
             value += 2 if self._setting.trailing(last) else -3
         alone = len(frame.rows) == 1 and last.length < FULL * frame.width
         full = sum(row.length >= FULL * frame.width for row in frame.rows[-3:])
         return max(value + full - 1 - alone, 0)
+
+    @staticmethod
+    def _full(frame: Frame) -> bool:
+        return frame.last.length >= SHORT * frame.width
 
     def _place(self, index: int, frame: Frame) -> int | None:
         """The passage that a frame goes on with."""
@@ -206,7 +215,7 @@ class Weaver:
 
     def _with_capital(self, index: int, frame: Frame) -> int | None:
         """The passage that breaks off where no sentence ends, for a frame that begins with a capital or a figure."""
-        waiting = [place for place in self._open if self._passages[place].opens >= STRONG]
+        waiting = [place for place in self._open if self._passages[place].hangs]
         if not waiting or not (frame.prose or frame.ends) or credited(frame.text):
             return None
         place = waiting[-1]

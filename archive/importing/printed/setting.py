@@ -55,6 +55,14 @@ class Setting:
         ]
         return len(flowing) >= ENOUGH and sum(flowing) >= 0.9 * len(flowing) and sum(closing) <= 0.5 * len(closing)
 
+    @cached_property
+    def lone_blanks(self) -> bool:
+        """Whether a single blank before a row is no indentation but what a new frame of the page left there."""
+        single = sum(row.indent == 1 for row in self._rows)
+        return 0 < single <= 0.35 * len(self._rows) and sum(row.indent == 0 for row in self._rows) > 0.5 * len(
+            self._rows
+        )
+
     def width(self, index: int) -> int:
         """The length of a full row round the row of this index."""
         return self._widths[index // NEIGHBOURHOOD]
