@@ -18,6 +18,7 @@ from archive.models import (
     Article,
     Author,
     Byline,
+    Collection,
     Comment,
     Publisher,
     Reading,
@@ -74,6 +75,10 @@ def publisher(name: str = "The Oru Lantern", **fields: Any) -> Publisher:
 
 def author(name: str = "Hanna Veld", **fields: Any) -> Author:
     return Author.objects.get_or_create(name=name, defaults={"slug": slug(name), **fields})[0]
+
+
+def collection(name: str = "The ferry papers", **fields: Any) -> Collection:
+    return Collection.objects.get_or_create(name=name, defaults={"slug": slug(name), **fields})[0]
 
 
 def tag(name: str = "ferries", **fields: Any) -> Tag:

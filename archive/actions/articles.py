@@ -8,14 +8,14 @@ from typing import Any
 from django.db import transaction
 
 from archive.actions.decisions import Entry, record
-from archive.models import Article, Author, Byline, Decision, ImportRun, Publisher
+from archive.models import Article, Author, Byline, Collection, Decision, ImportRun, Publisher
 from archive.rules import publication
 from archive.states import ArticleState, Attribution, Role
 
 # What a cataloguer may write. State, text and source move by their own actions.
 CATALOGUE_FIELDS = frozenset(
     {
-        "slug", "title", "title_origin", "publisher", "kind", "language", "rights", "abstract", "note",
+        "slug", "title", "title_origin", "publisher", "collection", "kind", "language", "rights", "abstract", "note",
         "date_printed", "date_edtf", "date_earliest", "date_latest",
         "captured_printed", "captured_on", "captured_how",
         "source_sha256", "source_name", "source_bytes",
@@ -56,7 +56,7 @@ def told(value: Any) -> Any:
     """A field's value as the log keeps it."""
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, Publisher):
+    if isinstance(value, Publisher | Collection):
         return value.slug
     return value
 

@@ -9,7 +9,7 @@ from archive.actions.articles import BylineData
 from archive.actions.documents import Words
 from archive.actions.plans import Plan, named
 from archive.importing.catalogue import Credit
-from archive.models import Article, Author, CatalogueEntry, ImportRun, Publisher
+from archive.models import Article, Author, CatalogueEntry, Collection, ImportRun, Publisher
 
 REASON = "The catalogue says so."
 
@@ -23,6 +23,8 @@ def write(made: Plan, words: Words, *, by: str, at: datetime, run: ImportRun) ->
     columns = dict(made.columns)
     if slug := columns.get("publisher"):
         columns["publisher"] = rows[Publisher, slug]
+    if slug := columns.get("collection"):
+        columns["collection"] = Collection.objects.get(slug=slug)
     article = made.article
     if article is None:
         article = articles.create(columns, **known)

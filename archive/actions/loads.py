@@ -11,11 +11,11 @@ from pathlib import Path
 from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import F
 
-from archive.actions import articles, catalogue
+from archive.actions import articles, catalogue, introductions
 from archive.actions.documents import Words
 from archive.actions.plans import Change, Plan, plan
 from archive.importing import decoding, shapes
-from archive.importing.catalogue import BadCatalogue, Claims, Entry, read_collection
+from archive.importing.catalogue import BadCatalogue, Claims, Collection, Entry, read_collection
 from archive.importing.shelf import Shelf
 from archive.models import Decision, ImportRun
 
@@ -72,9 +72,13 @@ def load(
     reached ends the load.
     """
     folders = list(dict.fromkeys(folders))
-    refused, entries = _read(folders)
+    collections = [read_collection(folder) for folder in folders]
+    refused, entries = _sorted(collections)
     shelf = Shelf([*folders, *documents], limit=limits.bytes)
     run = None if dry_run else _begin(folders, len(entries) + len(refused), by=by, at=clock())
+    if run:
+        for collection in collections:
+            introductions.introduce(collection.introduction, by=by, at=clock(), run=run)
     outcomes = list(refused)
     for done, entry in enumerate(entries):
         if progress:
@@ -89,12 +93,11 @@ def load(
     return report
 
 
-def _read(folders: Iterable[Path]) -> tuple[list[Outcome], list[Entry]]:
-    """The entries of all folders, and the files that are refused."""
+def _sorted(collections: Iterable[Collection]) -> tuple[list[Outcome], list[Entry]]:
+    """The files that are refused, and the entries of all collections."""
     refused, entries = [], []
     claims, slugs = Claims(), set()
-    for folder in folders:
-        collection = read_collection(folder)
+    for collection in collections:
         refused += [_refused(problem) for problem in collection.problems]
         for entry in collection.entries:
             try:

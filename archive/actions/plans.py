@@ -25,6 +25,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "slug": ("slug",),
     "title": ("title", "title_origin"),
     "publisher": ("publisher",),
+    "collection": ("collection",),
     "kind": ("kind",),
     "language": ("language",),
     "rights": ("rights",),
@@ -104,7 +105,7 @@ def plan(entry: Entry, words: Words) -> Plan:
 
 def find(entry: Entry) -> Article | None:
     """The article that the catalogue wrote from this entry. Raises Refused where the entry would collide."""
-    of_catalogue = Article.objects.select_related("catalogue_entry", "publisher", "text__reading")
+    of_catalogue = Article.objects.select_related("catalogue_entry", "publisher", "collection", "text__reading")
     if article := of_catalogue.filter(catalogue_entry__key=entry.slug).first():
         return article
     if Article.objects.filter(slug=entry.slug, catalogue_entry=None).exists():
@@ -124,7 +125,7 @@ def _key(article: Article) -> str:
 
 
 def columns_of(entry: Entry, words: Words) -> dict[str, Any]:
-    """The entry as values of columns. The publisher is named by its slug."""
+    """The entry as values of columns. Publisher and collection are named by their slugs."""
     earliest, latest = bounds(entry.published.edtf) if entry.published and entry.published.edtf else (None, None)
     captured = bounds(entry.captured.edtf)[0] if entry.captured and entry.captured.edtf else None
     return {
@@ -132,6 +133,7 @@ def columns_of(entry: Entry, words: Words) -> dict[str, Any]:
         "title": entry.title,
         "title_origin": entry.title_origin,
         "publisher": entry.publisher.slug if entry.publisher else None,
+        "collection": entry.collection or None,
         "kind": entry.kind,
         "language": entry.language,
         "rights": entry.rights,

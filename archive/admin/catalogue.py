@@ -3,10 +3,10 @@
 from django.contrib import admin
 
 from archive.admin.readonly import ReadOnlyAdmin
-from archive.models import Author, Publisher, Tag
+from archive.models import Author, Collection, Publisher, Tag
 
 
-@admin.register(Author, Publisher)
+@admin.register(Author, Collection, Publisher)
 class NamedAdmin(ReadOnlyAdmin):
     list_display = ["name", "slug"]
     search_fields = ["name", "slug"]

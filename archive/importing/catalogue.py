@@ -7,7 +7,7 @@ Texts of several lines are folded: a blank line divides paragraphs, a single lin
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -95,11 +95,13 @@ class Entry:
     captured: Dated | None = None
     bylines: tuple[Credit, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    collection: str = ""
 
 
 class Introduction(NamedTuple):
-    """What a collection says of itself."""
+    """What a collection says of itself. Where it gives no slug, its folder's name makes one."""
 
+    slug: str
     name: str
     invented: bool
     description: str
@@ -152,7 +154,7 @@ def read_collection(folder: Path | str) -> Collection:
     """Every entry of a folder; never raises for what a file holds. Hidden files are passed over."""
     files = sorted(path for path in Path(folder).glob("*.toml") if not path.name.startswith("."))
     problems: list[BadCatalogue] = []
-    introduction = Introduction(Path(folder).name, invented=False, description="", lacks="")
+    introduction = Introduction(slug_of(folder), Path(folder).name, invented=False, description="", lacks="")
     try:
         introduction = read_introduction(Path(folder) / COLLECTION)
     except BadCatalogue as problem:
@@ -163,7 +165,7 @@ def read_collection(folder: Path | str) -> Collection:
         if path.name == COLLECTION:
             continue
         try:
-            entry = read_entry(path)
+            entry = replace(read_entry(path), collection=introduction.slug)
             claims.add(entry)
         except BadCatalogue as problem:
             problems.append(problem)
@@ -177,6 +179,7 @@ def read_introduction(path: Path) -> Introduction:
     faults: list[str] = []
     table = Table(parse(path, path.name), "", faults)
     found = Introduction(
+        table.line("slug", SLUG, form=SLUG_FORM) or slug_of(path.parent),
         table.line("name", NAME, needed=True) or "",
         table.flag("invented"),
         table.paragraphs("description", LONG, needed=True) or "",
@@ -186,6 +189,10 @@ def read_introduction(path: Path) -> Introduction:
     if faults:
         raise BadCatalogue(path.name, *faults)
     return found
+
+
+def slug_of(folder: Path | str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", Path(folder).resolve().name.casefold())[:SLUG].strip("-") or "collection"
 
 
 def read_document(top: Table) -> Document:

@@ -3,6 +3,7 @@
 from archive.models.articles import Article
 from archive.models.authors import Author
 from archive.models.bylines import Byline
+from archive.models.collections import Collection
 from archive.models.comments import Comment, ThreadLine
 from archive.models.decisions import Decision, DecisionDetail
 from archive.models.imports import CatalogueEntry, ImportRun
@@ -19,6 +20,7 @@ __all__ = [
     "Author",
     "Byline",
     "CatalogueEntry",
+    "Collection",
     "Comment",
     "Decision",
     "DecisionDetail",

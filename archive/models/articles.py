@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from archive.models import constraints
+from archive.models.collections import Collection
 from archive.models.publishers import Publisher
 from archive.models.sources import SourceFile
 from archive.models.tags import TaggedArticle
@@ -32,12 +33,14 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def with_words(self) -> ArticleQuerySet:
         """With all that one article's page needs of it, its text included, in one query."""
-        return self.select_related("publisher", "text__content", "text__reading__article", "text__reading__source")
+        return self.select_related(
+            "publisher", "collection", "text__content", "text__reading__article", "text__reading__source"
+        )
 
     def with_bylines(self) -> ArticleQuerySet:
         """With all that a list of articles says of each."""
         bylines = self.model.bylines.rel.related_model.objects.select_related("author").order_by("order")
-        return self.select_related("publisher").prefetch_related(Prefetch("bylines", bylines))
+        return self.select_related("publisher", "collection").prefetch_related(Prefetch("bylines", bylines))
 
     def written_by(self, author: Author) -> ArticleQuerySet:
         return self.filter(pk__in=author.bylines.values("article"))
@@ -94,6 +97,9 @@ class Article(models.Model):
     title_origin = models.CharField(_("origin of the title"), max_length=20, choices=Origin)
     publisher = models.ForeignKey(
         Publisher, models.PROTECT, null=True, blank=True, related_name="articles", verbose_name=_("publisher")
+    )
+    collection = models.ForeignKey(
+        Collection, models.PROTECT, null=True, blank=True, related_name="articles", verbose_name=_("collection")
     )
     kind = models.CharField(_("kind"), max_length=20, choices=ArticleKind, default=ArticleKind.OTHER)
     language = models.CharField(_("language"), max_length=35, help_text=_("BCP 47, such as en, he or hy"))
@@ -164,7 +170,7 @@ class Article(models.Model):
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
 
-    natural_key.dependencies = ["archive.publisher", "archive.sourcefile"]  # type: ignore[attr-defined]
+    natural_key.dependencies = ["archive.collection", "archive.publisher", "archive.sourcefile"]  # type: ignore[attr-defined]
 
     def get_absolute_url(self) -> str:
         return reverse("archive:article", args=[self.slug])

@@ -10,9 +10,20 @@ from hypothesis import strategies as st
 
 from archive import states
 from archive.importing import catalogue, tables
-from archive.importing.catalogue import Credit, Dated, Document, Entry, House, Introduction, read_collection, read_entry
+from archive.importing.catalogue import (
+    Credit,
+    Dated,
+    Document,
+    Entry,
+    House,
+    Introduction,
+    read_collection,
+    read_entry,
+    slug_of,
+)
 from archive.importing.corrections import Correction
 from archive.importing.tables import BadCatalogue
+from archive.text.legible import legible
 
 SMALLEST = """
 [article]
@@ -197,14 +208,21 @@ def test_any_values_are_refused_with_a_sentence_for_each(data):
         with pytest.raises(BadCatalogue) as caught:
             read_entry(b"")
     assert caught.value.faults
-    assert all(fault.endswith(".") and fault.isprintable() for fault in caught.value.faults)
+    assert all(fault.endswith(".") and legible(fault) == fault for fault in caught.value.faults)
 
 
 def test_a_collection_is_read_in_the_order_of_its_file_names(tmp_path):
     second = SMALLEST.replace("a-house", "b-house")
     found = read_collection(folder_of(tmp_path, b=SMALLEST, a=second))
     assert [entry.file for entry in found.entries] == ["a.toml", "b.toml"]
-    assert found.introduction == Introduction("Houses", invented=True, description="Houses.", lacks="Doors.")
+    slug = slug_of(tmp_path)
+    assert found.introduction == Introduction(slug, "Houses", invented=True, description="Houses.", lacks="Doors.")
+    assert {entry.collection for entry in found.entries} == {slug}
+
+
+def test_a_collection_may_give_itself_a_slug(tmp_path):
+    found = read_collection(folder_of(tmp_path, collection=f'slug = "houses"\n{INTRODUCTION}'))
+    assert found.introduction.slug == "houses"
     assert found.problems == ()
 
 

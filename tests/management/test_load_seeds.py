@@ -348,7 +348,8 @@ def test_a_fault_half_way_leaves_nothing_of_the_document(folder, monkeypatch):
     seeds.entry(folder)
     monkeypatch.setattr(articles, "publish", lambda *args, **kwargs: 1 / 0)
     assert counts(load(folder, code=1)) == {"refused": 1}
-    assert [model.objects.count() for model in (Article, SourceFile, Reading, Comment, Decision, Author)] == [0] * 6
+    assert [model.objects.count() for model in (Article, SourceFile, Reading, Comment, Author)] == [0] * 5
+    assert list(Decision.objects.values_list("verb", flat=True)) == ["collection.create"]
     assert not CatalogueEntry.objects.exists()
 
 

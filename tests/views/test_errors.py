@@ -12,7 +12,7 @@ def test_an_error_has_a_page_of_this_archive_with_ways_on(monkeypatch, fault, st
     def broken():
         raise fault
 
-    monkeypatch.setattr(home, "introductions", broken)
+    monkeypatch.setattr(home, "figures", broken)
     response = Client(raise_request_exception=False).get("/about/")
     shown = response.content.decode()
     assert response.status_code == status

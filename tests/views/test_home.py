@@ -2,7 +2,7 @@ import pytest
 from django.core.cache import cache
 
 from archive.actions import articles
-from tests.factories import WHEN, article
+from tests.factories import WHEN, article, collection, publisher
 
 pytestmark = pytest.mark.django_db
 
@@ -13,11 +13,19 @@ def _nothing_kept():
 
 
 def test_the_front_says_what_the_archive_lacks_and_what_is_invented(client):
-    article(authors=[None])
+    real = collection("Letters", lacks="It is one-sided.")
+    article(authors=[None], collection=real)
+    article(
+        authors=["Hanna Veld"],
+        publisher=publisher(),
+        date_earliest=WHEN,
+        text=None,
+        collection=collection("Sample", invented=True),
+    )
     shown = " ".join(client.get("/").content.decode().split())
     assert "one-sided" in shown
     assert (
-        "The words of 1 article are not held. Of all articles here, 1 names no author, 1 no publisher, 1 no date."
+        "The words of 2 articles are not held. Of all articles here, 1 names no author, 1 no publisher, 1 no date."
         in shown
     )
     assert "invented, to try the archive on" in shown
@@ -35,10 +43,21 @@ def test_an_empty_archive_has_a_front_and_an_introduction(client):
 
 
 def test_the_introduction_tells_everything_that_the_collections_say_of_themselves(client):
+    article(collection=collection("Letters", description="Nine letters.\n\nAll of 1957.", lacks="The answers."))
     shown = client.get("/about/").content.decode()
-    for collection in client.get("/about/").context["collections"]:
-        for paragraph in f"{collection.description}\n\n{collection.lacks}".split("\n\n"):
-            assert paragraph.partition("'")[0] in shown
+    for said in ("Letters", "<p>Nine letters.</p>", "<p>All of 1957.</p>", "<p>The answers.</p>"):
+        assert said in shown
+
+
+def test_a_collection_of_drafts_is_not_introduced(client):
+    article(state="draft", collection=collection("Planted canary"))
+    assert "Planted canary" not in client.get("/").content.decode() + client.get("/about/").content.decode()
+
+
+def test_what_is_invented_says_so_in_lists_and_on_its_page(client):
+    one = article(collection=collection("Sample", invented=True))
+    assert '<span class="state">invented</span>' in client.get("/articles/").content.decode()
+    assert '<span class="state">invented</span>' in client.get(one.get_absolute_url()).content.decode()
 
 
 def test_the_newest_come_first(client):
