@@ -11,11 +11,12 @@ from pathlib import Path
 from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import F
 
+from archive import models
 from archive.actions import articles, catalogue, introductions
 from archive.actions.documents import Words
 from archive.actions.plans import Change, Plan, plan
 from archive.importing import decoding, shapes
-from archive.importing.catalogue import BadCatalogue, Claims, Collection, Entry, read_collection
+from archive.importing.catalogue import COLLECTION, BadCatalogue, Claims, Collection, Entry, read_collection
 from archive.importing.shelf import Shelf
 from archive.models import Decision, ImportRun
 
@@ -77,7 +78,7 @@ def load(
     shelf = Shelf([*folders, *documents], limit=limits.bytes)
     run = None if dry_run else _begin(folders, len(entries) + len(refused), by=by, at=clock())
     if run:
-        for collection in collections:
+        for collection in filter(_introduces_itself, collections):
             introductions.introduce(collection.introduction, by=by, at=clock(), run=run)
     outcomes = list(refused)
     for done, entry in enumerate(entries):
@@ -91,6 +92,12 @@ def load(
     if run:
         ImportRun.objects.filter(pk=run.pk).update(finished_at=clock(), **report.counts)
     return report
+
+
+def _introduces_itself(collection: Collection) -> bool:
+    """A new collection needs at least a name; one that is known keeps its words when its own file is broken."""
+    readable = all(problem.file != COLLECTION for problem in collection.problems)
+    return readable or not models.Collection.objects.filter(slug=collection.introduction.slug).exists()
 
 
 def _sorted(collections: Iterable[Collection]) -> tuple[list[Outcome], list[Entry]]:

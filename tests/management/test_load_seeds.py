@@ -10,7 +10,18 @@ from archive.actions import articles, tags
 from archive.actions.clock import now
 from archive.actions.verify_log import verify_log
 from archive.importing import shapes
-from archive.models import Article, Author, CatalogueEntry, Comment, Decision, ImportRun, Publisher, Reading, SourceFile
+from archive.models import (
+    Article,
+    Author,
+    CatalogueEntry,
+    Collection,
+    Comment,
+    Decision,
+    ImportRun,
+    Publisher,
+    Reading,
+    SourceFile,
+)
 from tests import factories
 from tests.actions.reads import Toy
 from tests.management import seeds
@@ -326,6 +337,14 @@ def test_a_bad_catalogue_file_is_refused_with_its_faults_and_stops_no_other(fold
     problems = {document["name"]: document["problems"] for document in report["documents"]}
     assert len(problems["mill.toml"]) == 2
     assert problems["a.toml"][0].startswith("The file is no TOML")
+
+
+def test_a_broken_introduction_is_refused_and_the_collection_keeps_its_words(folder):
+    seeds.entry(folder)
+    load(folder)
+    (folder / "collection.toml").write_text("no toml")
+    assert counts(load(folder, code=1)) == {"unchanged": 1, "refused": 1}
+    assert Collection.objects.get().description == "Invented."
 
 
 def test_a_reader_that_fails_is_reported_and_stops_no_other(folder, toy, monkeypatch, caplog):

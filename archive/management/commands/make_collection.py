@@ -3,7 +3,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from archive.actions import collections
+from archive.actions import invented
 from archive.actions.articles import Refused
 from archive.actions.clock import now
 from archive.management.progress import Bar
@@ -21,7 +21,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, articles: int, comments: int, seed: int, **_options: Any) -> None:
         try:
-            run = collections.make(articles, comments, seed, by="make_collection", clock=now, progress=Bar(self.stderr))
+            run = invented.make(articles, comments, seed, by="make_collection", clock=now, progress=Bar(self.stderr))
         except Refused as refusal:
             raise CommandError(str(refusal)) from None
         seconds = (run.finished_at - run.started_at).total_seconds()

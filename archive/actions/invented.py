@@ -8,17 +8,18 @@ from typing import Any
 from django.db import transaction
 from django.utils.text import slugify
 
-from archive.actions import names, readings, sources, tags
+from archive.actions import introductions, names, readings, sources, tags
 from archive.actions.articles import BylineData, Refused, target, told
 from archive.actions.decisions import Entry, record_all
 from archive.actions.loads import Progress
 from archive.actions.readings import Pass
-from archive.importing import invented
-from archive.importing.invented import Invented
+from archive.importing.catalogue import Introduction
+from archive.importing.invented import Invented, Inventor, sizes
 from archive.models import (
     Article,
     Author,
     Byline,
+    Collection,
     ImportRun,
     Publisher,
     SourceContent,
@@ -34,7 +35,7 @@ HOW = "Invented."
 ARTICLES_AT_ONCE = 200
 COMMENTS_AT_ONCE = 5_000
 CATALOGUE = (
-    "slug", "title", "title_origin", "publisher", "kind", "language", "rights",
+    "slug", "title", "title_origin", "publisher", "collection", "kind", "language", "rights",
     "date_printed", "date_edtf", "date_earliest", "date_latest", "source_sha256", "source_name", "source_bytes",
 )  # fmt: skip
 
@@ -47,13 +48,13 @@ def make(
     if ImportRun.objects.filter(key=key).exists():
         raise Refused("This collection is here already; another seed makes another.")
     run = ImportRun.objects.create(key=key, actor=by, started_at=clock(), read=articles)
-    collection = Collection(seed, by=by, at=run.started_at, run=run)
-    collection.name_everybody()
+    making = Making(seed, by=by, at=run.started_at, run=run)
+    making.name_everything()
     done = 0
-    for batch in collection.batches(invented.sizes(articles, comments, seed)):
+    for batch in making.batches(sizes(articles, comments, seed)):
         if progress:
             progress(done, articles, batch[0].slug)
-        collection.store(batch)
+        making.store(batch)
         done += len(batch)
     if progress:
         progress(done, articles, "")
@@ -62,29 +63,42 @@ def make(
     return run
 
 
-class Collection:
+def introduction(seed: int) -> Introduction:
+    return Introduction(
+        slug=f"invented-{seed}",
+        name=f"Invented {seed}",
+        invented=True,
+        description="Articles and comments without meaning, made to measure the archive with.",
+        lacks="Everything but their number.",
+    )
+
+
+class Making:
     """A collection in the making. `by` and `at` stand on every Decision, `run` groups them."""
 
     def __init__(self, seed: int, *, by: str, at: datetime, run: ImportRun) -> None:
-        self._inventor = invented.Inventor(seed)
+        self._inventor = Inventor(seed)
         self._known: dict[str, Any] = {"by": by, "at": at, "run": run}
         self._at = at
+        self.introduction = introduction(seed)
         self._names: dict[tuple[type, str], Any] = {}
         self._tags: dict[str, Tag] = {}
 
     @transaction.atomic
-    def name_everybody(self) -> None:
-        """Make the publishers, authors and tags that documents will name."""
+    def name_everything(self) -> None:
+        """Make the collection, the publishers, authors and tags that documents will name."""
+        introductions.introduce(self.introduction, **self._known)
+        self._collection = Collection.objects.get(slug=self.introduction.slug)
         for noun, spelt in ((Publisher, self._inventor.publishers), (Author, self._inventor.authors)):
             for name in spelt:
                 self._names[noun, name] = names.named(noun, slugify(name), name, **self._known, reason=REASON)
         self._tags = {name: tags.named(name) for name in self._inventor.tags}
 
-    def batches(self, sizes: Sequence[int]) -> Iterator[list[Invented]]:
+    def batches(self, wanted: Sequence[int]) -> Iterator[list[Invented]]:
         """Documents with so many comments each, as many at a time as fit into one transaction."""
         batch: list[Invented] = []
         waiting = 0
-        for number, size in enumerate(sizes, 1):
+        for number, size in enumerate(wanted, 1):
             if batch and (len(batch) == ARTICLES_AT_ONCE or waiting + size > COMMENTS_AT_ONCE):
                 yield batch
                 batch, waiting = [], 0
@@ -137,6 +151,7 @@ class Collection:
                 title=document.title,
                 title_origin=Origin.PRINTED.value,
                 publisher=self._names[Publisher, document.publisher],
+                collection=self._collection,
                 kind=ArticleKind.NEWS.value,
                 language="en",
                 rights=Rights.OPEN.value,

@@ -6,7 +6,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.utils.text import slugify
 
-from archive.actions import articles, collections, names, readings, sources, tags
+from archive.actions import articles, introductions, invented, names, readings, sources, tags
 from archive.actions.articles import BylineData
 from archive.actions.clock import now
 from archive.actions.verify_archive import verify_archive
@@ -17,6 +17,7 @@ from archive.models import (
     Article,
     Author,
     Byline,
+    Collection,
     Comment,
     Decision,
     ImportRun,
@@ -31,22 +32,24 @@ from archive.models import (
 from tests.actions.reads import BY
 
 pytestmark = pytest.mark.django_db
-NOUNS = (SourceFile, SourceContent, Article, Byline, TaggedArticle, Reading, Text, TextContent, Comment)
+NOUNS = (Collection, SourceFile, SourceContent, Article, Byline, TaggedArticle, Reading, Text, TextContent, Comment)
 SIZES = (4, 60, 3)
 
 
 def made(*size: int) -> ImportRun:
-    return collections.make(*size, by=BY["by"], clock=lambda: BY["at"])
+    return invented.make(*size, by=BY["by"], clock=lambda: BY["at"])
 
 
 def one_by_one(articles_wanted: int, comments: int, seed: int) -> None:
     """The same collection, through the actions that people and the loader use."""
-    known = {**BY, "reason": collections.REASON}
+    known = {**BY, "reason": invented.REASON}
     inventor = Inventor(seed)
+    introductions.introduce(invented.introduction(seed), **BY)
+    collection = Collection.objects.get()
     for number, size in enumerate(sizes(articles_wanted, comments, seed), 1):
         one = inventor.document(number, size)
         source, data = Source(one.text), one.text.encode()
-        file = sources.receive(data, source, name=f"{one.slug}.txt", how=collections.HOW, **BY)
+        file = sources.receive(data, source, name=f"{one.slug}.txt", how=invented.HOW, **BY)
         dates = {f"date_{name}": getattr(one.published, name) for name in ("printed", "edtf", "earliest", "latest")}
         article = articles.create(
             {
@@ -54,6 +57,7 @@ def one_by_one(articles_wanted: int, comments: int, seed: int) -> None:
                 "title": one.title,
                 "title_origin": "printed",
                 "publisher": names.named(Publisher, slugify(one.publisher), one.publisher, **known),
+                "collection": collection,
                 "kind": "news",
                 "language": "en",
                 "rights": "open",
@@ -100,8 +104,8 @@ def test_an_invented_collection_stands_every_check():
 
 
 def test_batches_hold_as_much_as_one_transaction_should():
-    collection = collections.Collection(1, by="hanna", at=BY["at"], run=ImportRun())
-    found = [[len(one.record.comments) for one in batch] for batch in collection.batches([43, 6000, *[10] * 450])]
+    making = invented.Making(1, by="hanna", at=BY["at"], run=ImportRun())
+    found = [[len(one.record.comments) for one in batch] for batch in making.batches([43, 6000, *[10] * 450])]
     assert [(len(batch), sum(batch)) for batch in found] == [(1, 43), (1, 6000), (200, 2000), (200, 2000), (50, 500)]
 
 

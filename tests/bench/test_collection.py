@@ -1,0 +1,80 @@
+"""10,000 articles and 300,000 comments: how fast they are stored, in how much memory, how fast they are shown.
+
+Run it with `make bench`; with DATABASE_URL it measures PostgreSQL too.
+"""
+
+import json
+import os
+import sys
+import time
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import pytest
+from django.conf import settings
+
+from tests import databases
+from tests.databases import Database
+
+pytestmark = pytest.mark.slow
+ARTICLES, COMMENTS = 10_000, 300_000
+RATE = 10_000
+SHORT, LONG = 8, 12
+MEGABYTES_MORE = 24
+
+
+class Load(NamedTuple):
+    seconds: float
+    megabytes: float
+
+
+@pytest.fixture(scope="module", params=databases.BOTH)
+def database(request, tmp_path_factory) -> Iterator[Database]:
+    with databases.fresh(request.param, tmp_path_factory.mktemp("bench")) as database:
+        yield database
+
+
+def load(database: Database, articles: int, comments: int, seed: int) -> Load:
+    """Make a collection in a process of its own; how long it took by its own account, and its largest memory."""
+    arguments = [f"--articles={articles}", f"--comments={comments}", f"--seed={seed}"]
+    reading, writing = os.pipe()
+    began = time.perf_counter()
+    process = os.posix_spawn(
+        sys.executable,
+        [sys.executable, str(settings.BASE_DIR / "manage.py"), "make_collection", *arguments],
+        database.environment,
+        file_actions=[(os.POSIX_SPAWN_DUP2, writing, 1)],
+    )
+    os.close(writing)
+    with os.fdopen(reading) as output:
+        said = output.read()
+    _, status, usage = os.wait4(process, 0)
+    assert os.waitstatus_to_exitcode(status) == 0
+    seconds = float(said.rsplit(" in ", 1)[1].removesuffix(" s.\n"))
+    assert seconds < time.perf_counter() - began
+    return Load(seconds, usage.ru_maxrss / 1024)
+
+
+@pytest.fixture(scope="module")
+def loads(database) -> tuple[Load, Load]:
+    """A tenth of the collection, and then the whole of it."""
+    return load(database, ARTICLES // 10, COMMENTS // 10, 2), load(database, ARTICLES, COMMENTS, 1)
+
+
+def test_ten_thousand_comments_a_second_are_stored_in_memory_that_does_not_grow(loads):
+    tenth, whole = loads
+    rate = COMMENTS / whole.seconds
+    print(f"\n{rate:,.0f} comments a second; {tenth.megabytes:.0f} MB for a tenth, {whole.megabytes:.0f} MB for all")
+    assert whole.megabytes < tenth.megabytes + MEGABYTES_MORE
+    assert rate >= RATE
+
+
+def test_pages_cost_no_more_than_a_few_times_a_constant_page(loads, database):
+    found = json.loads(database.run("-m", "tests.bench.pages"))
+    constant = found.pop("constant page")
+    print(f"\nconstant page: {constant:.2f} ms")
+    for name, milliseconds in found.items():
+        print(f"{name}: {milliseconds:.2f} ms, {milliseconds / constant:.1f} times")
+    ratios = {name: milliseconds / constant for name, milliseconds in found.items()}
+    assert ratios.pop("article with 43 comments") <= SHORT
+    assert max(ratios.values()) <= LONG

@@ -1,0 +1,88 @@
+"""Databases for tests that work in other processes: a file, and PostgreSQL where DATABASE_URL names one."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+import pytest
+from django.conf import settings
+
+POSTGRESQL = urlsplit(os.environ.get("DATABASE_URL", ""))
+NEEDS_POSTGRESQL = pytest.mark.skipif(
+    not POSTGRESQL.scheme.startswith("postgres"), reason="DATABASE_URL names no PostgreSQL"
+)
+BOTH = ["sqlite", pytest.param("postgresql", marks=NEEDS_POSTGRESQL)]
+EMPTY, USED = "archive_empty_copy", "archive_used_copy"
+
+
+class Database(NamedTuple):
+    """The address of a database, and a function that makes it an empty archive."""
+
+    url: str
+    renew: Callable[[], object]
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return {
+            **os.environ,
+            "DATABASE_URL": self.url,
+            "DEBUG": "1",
+            "DJANGO_SETTINGS_MODULE": "site_config.settings",
+        }
+
+    def run(self, *arguments: str) -> str:
+        """The standard output of a Python process that works on this database; it must succeed."""
+        done = subprocess.run(
+            [sys.executable, *arguments],
+            cwd=settings.BASE_DIR,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+
+@contextmanager
+def fresh(vendor: str, folder: Path) -> Iterator[Database]:
+    """An empty archive on SQLite (in this folder) or on PostgreSQL; gone afterwards."""
+    with _on_sqlite(folder) if vendor == "sqlite" else _on_postgresql() as database:
+        database.renew()
+        yield database
+
+
+@contextmanager
+def _on_sqlite(folder: Path) -> Iterator[Database]:
+    empty, used = folder / "empty.sqlite3", folder / "used.sqlite3"
+    Database(f"sqlite:///{empty}", list).run("manage.py", "migrate")
+
+    def renew() -> None:
+        used.with_name(f"{used.name}-journal").unlink(missing_ok=True)
+        shutil.copy(empty, used)
+
+    yield Database(f"sqlite:///{used}", renew)
+
+
+@contextmanager
+def _on_postgresql() -> Iterator[Database]:
+    def address(name: str) -> str:
+        return urlunsplit(POSTGRESQL._replace(scheme="postgresql", path=f"/{name}"))
+
+    def say(*statements: str) -> None:
+        with psycopg.connect(address("postgres"), autocommit=True) as connection:
+            for statement in statements:
+                connection.execute(statement)
+
+    gone = [f"DROP DATABASE IF EXISTS {name} WITH (FORCE)" for name in (USED, EMPTY)]
+    say(*gone, f"CREATE DATABASE {EMPTY}")
+    Database(address(EMPTY), list).run("manage.py", "migrate")
+    yield Database(address(USED), lambda: say(gone[0], f"CREATE DATABASE {USED} TEMPLATE {EMPTY}"))
+    say(*gone)
