@@ -440,6 +440,18 @@ def test_a_no_break_space_and_every_sign_stay_as_printed() -> None:
     assert "A\xa0house\u2009— “gone”…  The" in record.body
 
 
+def test_a_letter_has_no_title_and_is_signed_below() -> None:
+    record = read(
+        *["Rope Lane, East Bank", "3 May 2019", "", "To the clerk of the council, Ornford", "", FIRST, "", SECOND, ""],
+        *["Respectfully,", "", "Mara Lind", "keeper, retired"],
+    )
+    assert [kind for _, kind in kinds(record)] == [
+        *["paragraph", "date", "paragraph", "paragraph", "paragraph", "paragraph", "byline", "paragraph"]
+    ]
+    assert (record.title, bylines(record), edtf(record.published)) == (None, [("Mara Lind", "author")], "2019-05-03")
+    assert doubts(record) == [12]
+
+
 def test_the_issue_line_of_a_journal_is_a_running_head_and_dates_it() -> None:
     record = read(
         "Orn Review, Vol. 12, No. 3, Winter 2020, pp. 12-30", "", "The Keepers of the House", "", FIRST, "", SECOND

@@ -60,7 +60,7 @@ def mark_body(units: Sequence[Unit], begin: int, end: int, menus: set[int]) -> l
         if unit.kind is not None:
             continue
         if is_prose(unit) or place > last_prose:
-            in_foot = place in menus and place > last_prose >= begin
+            in_foot = place in menus and place > last_prose >= begin and end < len(units)
             unit.kind = BlockKind.BOILERPLATE if in_foot else BlockKind.PARAGRAPH
         elif _is_link(units, place):
             unit.kind = BlockKind.BOILERPLATE

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 
 from archive.importing.page.units import Unit
+from archive.importing.page.words import SALUTATION, folded
 from archive.importing.record import BlockKind
 
 TITLE_WORDS = 40
 STANDFIRST_WORDS = 60
 SENTENCE_WORDS = 6
 STANDFIRST_LEAST = 5
+LETTER_HEAD = 5
 LONG_WORDS = 25
 # So many units down a title is looked for, whatever stands above it.
 DEEPEST = 300
@@ -72,16 +74,27 @@ def find_title(units: Sequence[Unit], begin: int, menus: set[int]) -> Unit | Non
     candidates = [
         place for place in range(min(begin, DEEPEST)) if units[place].kind is None and units[place].words <= TITLE_WORDS
     ]
-    short = [place for place in candidates if not is_prose(units[place])]
+    short = [place for place in candidates if not is_prose(units[place]) and not _is_salutation(units, place)]
     scored = [(_score(units, place, begin, place in menus), -place) for place in short or candidates]
     if not scored:
         return None
     best, place = max(scored)
     # Where no text stands below, only a line that something points to is a title.
     enough = 0 if begin < len(units) or len(scored) == 1 else 3
-    if best < enough:
+    if best < enough or _is_address(units, -place, begin):
         return None
     return units[_above_standfirst(units, -place, set(candidates) - menus)]
+
+
+def _is_salutation(units: Sequence[Unit], place: int) -> bool:
+    dated = any(above.kind == BlockKind.DATE for above in units[max(place - 2, 0) : place])
+    return dated and bool(SALUTATION.match(folded(units[place].text)))
+
+
+def _is_address(units: Sequence[Unit], place: int, begin: int) -> bool:
+    """Whether a line is the place that a letter comes from: with a comma, above the date and the salutation."""
+    below = range(place + 1, min(place + LETTER_HEAD, begin))
+    return "," in units[place].text and any(_is_salutation(units, each) for each in below)
 
 
 def _above_standfirst(units: Sequence[Unit], place: int, candidates: set[int]) -> int:
@@ -120,6 +133,7 @@ def _names(other: Unit, title: Unit) -> bool:
 def mark_between(units: Sequence[Unit], title: Unit | None, begin: int, menus: set[int]) -> None:
     """Give the units above the text that are still open their kinds: menus above the title, standfirst below it."""
     at = next((place for place, unit in enumerate(units) if unit is title), begin)
+    sites = next((place for place in range(begin) if units[place].kind == BlockKind.BOILERPLATE), begin)
     signed = max((place for place in range(at, begin) if units[place].kind in SIGNS), default=begin)
     for place in range(begin):
         unit = units[place]
@@ -130,7 +144,8 @@ def mark_between(units: Sequence[Unit], title: Unit | None, begin: int, menus: s
         elif unit.kind is None and place > at:
             unit.kind = _kind_below_title(units, place, begin, after_signs=place > signed, in_menu=place in menus)
         elif unit.kind is None:
-            unit.kind = BlockKind.PARAGRAPH if is_prose(unit) else BlockKind.BOILERPLATE
+            plain = is_prose(unit) or (title is None and place < sites and place not in menus)
+            unit.kind = BlockKind.PARAGRAPH if plain else BlockKind.BOILERPLATE
 
 
 def _kind_below_title(units: Sequence[Unit], place: int, begin: int, *, after_signs: bool, in_menu: bool) -> BlockKind:

@@ -204,6 +204,15 @@ AGENCIES = _pattern(
     frame=r"\b(?:{})\b",
 )
 
+# Whom a letter addresses, in its first line.
+SALUTATION = _pattern(
+    r"""
+    to (?:the|his|her|my|all|mr|mrs)|dear|sirs?|gentlemen|madam|уважаем\w+|дорог\w+|господ\w+|לכבוד|שלום רב
+    sehr geehrte\w*|liebe\w*|monsieur|madame|chere?s?|sayin|degerli|hörmətli|հարգելի|սիրելի
+    """,
+    frame=r"^(?:{})\b.{{0,100}}$",
+)
+
 PUBLISHED = _pattern(
     r"""
     (?:first |originally )?published|posted|publication date|date|issued|dated|опубликовано|дата(?: публикации)?
