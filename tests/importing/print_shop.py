@@ -56,6 +56,7 @@ def noted(record: Record, *, doubt: bool) -> list[tuple[int, str]]:
 
 
 SYLLABLES = tuple(consonant + vowel for consonant in "bdfgklmnprvz" for vowel in "aeiou")
+LAST = tuple(f"{syllable}n" for syllable in SYLLABLES)
 HYPHENATED = ("Karo-Veltish", "Upper-Lower", "Port-Mirra")
 HEADS = ("THE LANTERN REVIEW", "Ferries and their houses", "Heft der alten Fähren")
 
@@ -76,8 +77,8 @@ Word = tuple[str, ...]
 
 
 def words(rng: Random, least: int, most: int) -> list[Word]:
-    """Words as tuples of syllables; the first begins with a capital."""
-    found = [tuple(rng.choices(SYLLABLES, k=rng.randint(2, 4))) for _ in range(rng.randint(least, most))]
+    """Words as tuples of syllables; the first begins with a capital. No first half of a word is a word itself."""
+    found = [(*rng.choices(SYLLABLES, k=rng.randint(1, 3)), rng.choice(LAST)) for _ in range(rng.randint(least, most))]
     return [(found[0][0].capitalize(), *found[0][1:]), *found[1:]]
 
 

@@ -75,7 +75,8 @@ class Frame:
         full = sum(row.length >= FULL * self.width for row in self.rows)
         if len(self.rows) > 3:
             return full > 2
-        return len(self.rows) > 1 and full > 0 and self.ends and self.length > 2 * self.width
+        whole = self.ends or self.last.text[-1] == ":"
+        return len(self.rows) > 1 and full > 0 and whole and self.length > 2 * self.width
 
 
 class Framer:

@@ -67,7 +67,8 @@ def mark_front(draft: Draft, passages: Sequence[Passage]) -> None:
         draft.title = Span(title.first.first.start, title.last.last.end)
     for place, passage in enumerate(front):
         above = front[place - 1] if place else None
-        if passage.kind is None and above is title is not None and is_bare_name(passage.first.text):
+        named = passage.kind in (None, BlockKind.RUNNING_HEAD) and is_bare_name(passage.first.text.rstrip("*†‡ "))
+        if named and above is title is not None and not passage.first.fixed:
             passage.kind = BlockKind.BYLINE
             draft.doubt(passage.first.line, "a name under the title read as the author's")
         if passage.kind == BlockKind.BYLINE:
@@ -124,21 +125,22 @@ def _is_kicker(text: str) -> bool:
 def _sign(draft: Draft, passage: Passage) -> None:
     for row in passage.first.rows:
         signed = read_line(row.text)
-        if not signed and is_bare_name(row.text):
-            signed = [Signed(Span(0, row.length), "author")]
+        bare = row.text.rstrip("*†‡ ")
+        if not signed and is_bare_name(bare):
+            signed = [Signed(Span(0, len(bare)), "author")]
         for name, role in signed:
             draft.bylines.append((Span(row.start + name.start, row.start + name.end), role))
 
 
 def _mark_standfirst(front: Sequence[Passage], title: Passage | None) -> None:
-    """Short passages between the title and the byline or date, or an open one directly under the title."""
+    """What stands between title and byline or date, directly under the title, or in several rows above the text."""
     if title is None:
         return
     below = front[front.index(title) + 1 :]
     marked = [place for place, passage in enumerate(below) if passage.kind in (BlockKind.BYLINE, BlockKind.DATE)]
     for place, passage in enumerate(below):
-        short = (
-            passage.kind is None and passage.rows <= STANDFIRST_ROWS and not credited(passage.first.text[:TITLE_LENGTH])
-        )
-        if short and ((marked and place < marked[-1]) or (place == 0 and not passage.first.ends)):
+        if passage.kind is not None or passage.rows > STANDFIRST_ROWS or credited(passage.first.text):
+            continue
+        between = bool(marked) and place < marked[-1]
+        if between or passage.rows > 1 or (place == 0 and not passage.first.ends):
             passage.kind = BlockKind.STANDFIRST

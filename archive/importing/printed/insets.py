@@ -44,7 +44,8 @@ class Insets:
             first -= 1
         above = self._rows[first - 1]
         column = first > 1 and self._flush(first - 1)
-        if not (column or credit) or below.indent > last.indent:
+        set_in = self._rows[first].indent > above.indent or below.indent > last.indent
+        if set_in or not (column or credit):
             return None
         broken = not ends(above.text) and not hyphened(above.text) and not self._short(first - 1)
         if not broken or not self._flush(first) or any(at in self._taken for at in range(first - 1, index + 2)):

@@ -25,6 +25,8 @@ NOTE_ROWS = 30
 STRONG = 4
 ROOM = 0.9  # of a column
 FLOWING = (None, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
+MOST_TEXT = 400
+INNER_END = re.compile(r"[^\W\d_]{3}[.!?…։]\s+[^\W\d_]")
 FOOTNOTE = re.compile(r"^(?:\[?\d{1,3}[\]).]?|[*†‡§]+|[⁰¹²³⁴-⁹]+)\s*(?=[^\W\d_“\"«„])")
 
 
@@ -133,7 +135,7 @@ class Weaver:
             value += 2 if self._setting.trailing(last) else -3
         alone = len(frame.rows) == 1 and last.length < FULL * frame.width
         full = sum(row.length >= FULL * frame.width for row in frame.rows[-3:])
-        return max(value + full - 1 - alone, 0)
+        return max(value + full - 1 - alone + bool(INNER_END.search(frame.text[-MOST_TEXT:])), 0)
 
     @staticmethod
     def _full(frame: Frame) -> bool:
@@ -186,7 +188,7 @@ class Weaver:
             value = passage.opens + (5 if passage.prose else 0) + (1 if place == nearest else 0)
             value += 1 if place == len(self._passages) - 1 and frame.first.gap <= self._setting.leading else 0
             value -= 2 if _had_room(passage.last, frame) else 0
-            if value >= most:
+            if value > most:
                 best, most = place, value
         return best
 

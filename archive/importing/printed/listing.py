@@ -8,6 +8,7 @@ from archive.importing.sentences import ends
 
 REACH = 40
 HEAD = 40
+HEADING_WORDS = 4
 # One of these is enough; a dash, an asterisk or a number is a bullet only where another follows.
 GLYPHS = frozenset(GLUED) - {">"}
 BARE_NUMBERS = ("9", "#9")
@@ -38,8 +39,9 @@ def _free(rows: Sequence[Row], index: int, found: Container[int]) -> bool:
     """Whether something new can begin at a row."""
     if index == 0 or index - 1 in found or rows[index].gap or rows[index].page:
         return True
-    above = rows[index - 1].text
-    return ends(above) or above[-1] in ":;"
+    above = rows[index - 1]
+    headed = above.gap > 0 and above.length <= HEAD and len(above.text.split()) <= HEADING_WORDS
+    return ends(above.text) or above.text[-1] in ":;" or headed
 
 
 def _follows(before: Bullet, after: Bullet) -> bool:

@@ -92,7 +92,7 @@ class Reading:
         for passage in passages:
             rows = [row for frame in passage.frames for row in frame.rows]
             self._draft.add(passage.kind or BlockKind.PARAGRAPH, seams.sew(rows, spoken[id(passage.first)]))
-        self._note_furniture(framer.furniture)
+        self._note_furniture(framer.furniture, passages)
         self._note_joints(passages, {id(frame): place for place, frame in enumerate(frames)})
         self._doubt_edges(passages)
         self._date(framer.furniture)
@@ -103,9 +103,12 @@ class Reading:
             return self._language
         return language_of(" ".join(row.text for row in frame.rows[:FRAME_ROWS]), self._language)
 
-    def _note_furniture(self, furniture: dict[int, Furniture]) -> None:
-        for index, what in furniture.items():
-            self._draft.did(self._rows[index].number, f"{what} taken out")
+    def _note_furniture(self, furniture: dict[int, Furniture], passages: Sequence[Passage]) -> None:
+        what = {self._rows[index].start: name for index, name in furniture.items()}
+        for passage in passages:
+            row = passage.first.first
+            if passage.kind == BlockKind.RUNNING_HEAD and row.start in what:
+                self._draft.did(row.number, f"{what[row.start]} taken out")
 
     def _note_joints(self, passages: Sequence[Passage], places: dict[int, int]) -> None:
         """What was done to make sentences whole; `places`: the place of each frame among all, by its identity."""
