@@ -9,6 +9,12 @@ from pathlib import Path
 
 from tests import legs
 
+# What the second database can't change: readers and rules know none, and a browser sees pages that are asked for on
+# both without it.
+ONLY_WITH_A_DATABASE = [
+    "-m", "not slow and not browser", "--ignore=tests/importing", "--ignore=tests/text", "--ignore=tests/rules",
+]  # fmt: skip
+
 
 def run(database_url: str, arguments: list[str]) -> tuple[int, dict[str, str]]:
     """pytest's exit status on one database, and why each marked leg did not run."""
@@ -26,8 +32,7 @@ def main(arguments: list[str]) -> int:
     told = {"sqlite": "" if marked else "pytest broke off", "postgresql": "DATABASE_URL names none"}
     if url.startswith(("postgres:", "postgresql:")):
         print("— on PostgreSQL —", flush=True)
-        # A browser sees the same pages; every one of them is asked for on both databases without it.
-        second, also = run(url, arguments if "-m" in arguments else [*arguments, "-m", "not slow and not browser"])
+        second, also = run(url, arguments if "-m" in arguments else [*arguments, *ONLY_WITH_A_DATABASE])
         status = status or second
         told["postgresql"] = "" if also else "pytest broke off"
         marked = {leg: reason and also.get(leg, reason) for leg, reason in marked.items()} or also
