@@ -21,10 +21,10 @@ def write(made: Plan, words: Words, *, by: str, at: datetime, run: ImportRun) ->
     for noun, slug, name in made.renames:
         names.rename(rows[noun, slug], name, **known)
     columns = dict(made.columns)
-    if slug := columns.get("publisher"):
-        columns["publisher"] = rows[Publisher, slug]
-    if slug := columns.get("collection"):
-        columns["collection"] = Collection.objects.get(slug=slug)
+    if house := columns.get("publisher"):
+        columns["publisher"] = rows[Publisher, house]
+    if collection := columns.get("collection"):
+        columns["collection"] = Collection.objects.get(slug=collection)
     article = made.article
     if article is None:
         article = articles.create(columns, **known)

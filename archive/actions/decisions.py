@@ -25,7 +25,8 @@ class Entry:
 
 def record(entry: Entry, *, by: str, at: datetime, run: ImportRun | None = None) -> Decision:
     """Append one Decision, in the transaction of the change it records."""
-    return Decision(*record_all([entry], by=by, at=at, run=run)[0])
+    [row] = record_all([entry], by=by, at=at, run=run)
+    return Decision(**dict(zip(_names(Decision), row, strict=True)))
 
 
 def record_all(entries: Iterable[Entry], *, by: str, at: datetime, run: ImportRun | None = None) -> list[bulk.Row]:
@@ -35,7 +36,8 @@ def record_all(entries: Iterable[Entry], *, by: str, at: datetime, run: ImportRu
     """
     at = at.replace(microsecond=at.microsecond // 1000 * 1000)
     last, previous = Decision.objects.locked_head()
-    decisions, details = [], []
+    decisions: list[bulk.Row] = []
+    details: list[bulk.Row] = []
     for number, entry in enumerate(entries, last + 1):
         salt = secrets.token_hex(32)
         detail = chain.detail_digest(salt=salt, reason=entry.reason, before=entry.before, after=entry.after)
@@ -59,4 +61,4 @@ def record_all(entries: Iterable[Entry], *, by: str, at: datetime, run: ImportRu
 
 
 def _names(model: type[Model]) -> list[str]:
-    return [field.name for field in model._meta.concrete_fields]
+    return [field.attname for field in model._meta.concrete_fields]

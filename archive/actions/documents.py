@@ -57,7 +57,7 @@ class Words:
     @cached_property
     def data(self) -> bytes:
         if self.file:
-            return bytes(self.file.content.data)  # type: ignore[attr-defined]
+            return bytes(self.file.content.data)
         if self._received:
             return self._received.data
         raise Refused(self.missing)

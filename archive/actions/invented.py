@@ -81,7 +81,8 @@ class Making:
         self._known: dict[str, Any] = {"by": by, "at": at, "run": run}
         self._at = at
         self.introduction = introduction(seed)
-        self._names: dict[tuple[type, str], Any] = {}
+        self._publishers: dict[str, Publisher] = {}
+        self._authors: dict[str, Author] = {}
         self._tags: dict[str, Tag] = {}
 
     @transaction.atomic
@@ -89,9 +90,11 @@ class Making:
         """Make the collection, the publishers, authors and tags that documents will name."""
         introductions.introduce(self.introduction, **self._known)
         self._collection = Collection.objects.get(slug=self.introduction.slug)
-        for noun, spelt in ((Publisher, self._inventor.publishers), (Author, self._inventor.authors)):
-            for name in spelt:
-                self._names[noun, name] = names.named(noun, slugify(name), name, **self._known, reason=REASON)
+        known = {**self._known, "reason": REASON}
+        for name in self._inventor.publishers:
+            self._publishers[name] = names.named(Publisher, slugify(name), name, **known)
+        for name in self._inventor.authors:
+            self._authors[name] = names.named(Author, slugify(name), name, **known)
         self._tags = {name: tags.named(name) for name in self._inventor.tags}
 
     def batches(self, wanted: Sequence[int]) -> Iterator[list[Invented]]:
@@ -150,13 +153,13 @@ class Making:
                 slug=document.slug,
                 title=document.title,
                 title_origin=Origin.PRINTED.value,
-                publisher=self._names[Publisher, document.publisher],
+                publisher=self._publishers[document.publisher],
                 collection=self._collection,
                 kind=ArticleKind.NEWS.value,
                 language="en",
                 rights=Rights.OPEN.value,
                 date_printed=document.published.printed,
-                date_edtf=document.published.edtf,
+                date_edtf=document.published.edtf or "",
                 date_earliest=date.fromisoformat(document.published.earliest or ""),
                 date_latest=date.fromisoformat(document.published.latest or ""),
                 source_sha256=file.sha256,
@@ -177,22 +180,21 @@ class Making:
         return articles
 
     def _credit(self, batch: Sequence[Invented], articles: Sequence[Article]) -> None:
-        authors = [self._names[Author, document.author] for document in batch]
-        data = [
-            BylineData(author, Role.AUTHOR.value, Attribution.PRINTED.value, f"By {author.name}") for author in authors
+        role, attribution = Role.AUTHOR.value, Attribution.PRINTED.value
+        credited = [
+            (article, self._authors[document.author], f"By {document.author}")
+            for article, document in zip(articles, batch, strict=True)
         ]
         bulk.insert(
             Byline,
             ("article", "order", "author", "role", "attribution", "printed"),
-            (
-                (article.pk, 0, one.author.pk, one.role, one.attribution, one.printed)
-                for article, one in zip(articles, data, strict=True)
-            ),
+            ((article.pk, 0, author.pk, role, attribution, printed) for article, author, printed in credited),
         )
+        told_of = [(article, BylineData(author, role, attribution, printed)) for article, author, printed in credited]
         self._record(
             [
-                Entry("article.bylines", target(article), REASON, {"bylines": []}, {"bylines": [one.told()]})
-                for article, one in zip(articles, data, strict=True)
+                Entry("article.bylines", target(article), REASON, {"bylines": []}, {"bylines": [byline.told()]})
+                for article, byline in told_of
             ]
         )
 

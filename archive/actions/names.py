@@ -9,7 +9,7 @@ from archive.models import Author, Decision, ImportRun, Publisher
 
 
 @transaction.atomic
-def named[Named: (Author, Publisher)](
+def named[Named: Author | Publisher](
     noun: type[Named], slug: str, name: str, *, by: str, at: datetime, reason: str, run: ImportRun | None = None
 ) -> Named:
     """The author or publisher of this slug, made with this name if there is none."""

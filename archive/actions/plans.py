@@ -92,7 +92,7 @@ class Plan:
 def plan(entry: Entry, words: Words) -> Plan:
     """What loading this entry would do now; reads the document where the words may have changed. Raises Refused."""
     article = find(entry)
-    memory = article.catalogue_entry.wrote if article else {}  # type: ignore[attr-defined]
+    memory = article.catalogue_entry.wrote if article else {}
     made = Plan(entry, article, wrote=dict(memory), held=words.held, remembered=memory)
     _plan_columns(made, words)
     _plan_names(made)
@@ -121,7 +121,7 @@ def find(entry: Entry) -> Article | None:
 
 
 def _key(article: Article) -> str:
-    return article.catalogue_entry.key  # type: ignore[attr-defined]
+    return article.catalogue_entry.key
 
 
 def columns_of(entry: Entry, words: Words) -> dict[str, Any]:

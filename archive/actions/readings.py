@@ -196,7 +196,7 @@ def _insert_texts(readings: Sequence[Reading], records: Sequence[Record]) -> lis
 
     def bodies() -> Iterator[tuple[int, Reading, int, Record | ReadComment]]:
         for reading, record, own in zip(readings, records, given, strict=True):
-            for place, (key, read) in enumerate(zip(own, (record, *record.comments), strict=True)):
+            for place, (key, read) in enumerate(zip(own, _all(record), strict=True)):
                 yield key, reading, place, read
 
     bulk.insert(
@@ -209,6 +209,11 @@ def _insert_texts(readings: Sequence[Reading], records: Sequence[Record]) -> lis
     )
     bulk.insert(TextContent, ("text", "body", "blocks", "map"), ((key, *_content(read)) for key, *_, read in bodies()))
     return given
+
+
+def _all(record: Record) -> list[Record | ReadComment]:
+    """What becomes a text each, in the order of places."""
+    return [record, *record.comments]
 
 
 def _content(read: Record | ReadComment) -> tuple[str, list[Any], list[Any]]:
@@ -250,12 +255,12 @@ def says_the_same(current: Reading, record: Record, corrections: Iterable[Correc
         return False
     contents = TextContent.objects.filter(text__reading=current).order_by("text__place")
     texts = contents.values_list("text", "body", "blocks", "map").iterator(chunk_size=500)
-    keys = []
-    for wanted in (record, *record.comments):
-        key, *content = next(texts, (None, None))
-        if content != list(_content(wanted)):
+    keys: list[int] = []
+    for wanted in _all(record):
+        found = next(texts, None)
+        if found is None or found[1:] != _content(wanted):
             return False
-        keys.append(key)
+        keys.append(found[0])
     if next(texts, None):
         return False
     return same_thread(current.article, record.comments, keys)
@@ -270,7 +275,7 @@ def same_thread(article: Article, comments: Sequence[ReadComment], texts: Sequen
 
 
 def _refuse_unfit(record: Record) -> None:
-    for read in (record, *record.comments):
+    for read in _all(record):
         if UNSTORABLE in read.body:
             raise Unstorable("The reader left a NUL in the words.")
     for comment in record.comments:

@@ -94,7 +94,8 @@ class Inventor:
         said, below = self._thread(comments, len(page) + 2, 2 * len(parts) + 1)
         shape = thread if comments else newspaper
         by, on = blocks[1], blocks[2]
-        published = PrintedDate(printed, *[day.isoformat()] * 3, Field(2, on.start, on.end))
+        iso = day.isoformat()
+        published = PrintedDate(printed, iso, iso, iso, Field(2, on.start, on.end))
         record = Record(
             shape=shape.NAME,
             version=shape.VERSION,

@@ -40,7 +40,7 @@ def allocate(model: type[models.Model], count: int) -> Sequence[int]:
 def insert(model: type[models.Model], names: Sequence[str], rows: Iterable[Row]) -> None:
     """Insert rows given as values in the order of `names` (field names; a relation takes the key)."""
     connection = _writer(model)
-    fields = [model._meta.get_field(name) for name in names]
+    fields = [_field(model, name) for name in names]
     columns = _columns(connection, fields)
     table = connection.ops.quote_name(model._meta.db_table)
     ready = _prepared(connection, fields, rows)
@@ -66,7 +66,7 @@ def insert_all(rows: Sequence[models.Model]) -> None:
 def update(model: type[models.Model], names: Sequence[str], rows: Iterable[Row]) -> None:
     """Give many rows new values in one statement. A row is its primary key, then values in the order of `names`."""
     connection = _writer(model)
-    fields = [model._meta.pk, *(model._meta.get_field(name) for name in names)]
+    fields = [model._meta.pk, *(_field(model, name) for name in names)]
     table, scratch = (connection.ops.quote_name(name) for name in (model._meta.db_table, "archive_bulk_update"))
     columns = _columns(connection, fields)
     ready = _prepared(connection, fields, rows)
@@ -93,8 +93,15 @@ def _writer(model: type[models.Model]) -> BaseDatabaseWrapper:
     return connection
 
 
+def _field(model: type[models.Model], name: str) -> models.Field:
+    field = model._meta.get_field(name)
+    if not isinstance(field, models.Field):
+        raise TypeError(f"{name} is no column of {model.__name__}.")
+    return field
+
+
 def _columns(connection: BaseDatabaseWrapper, fields: Sequence[models.Field]) -> list[str]:
-    return [connection.ops.quote_name(field.column) for field in fields]
+    return [connection.ops.quote_name(str(field.column)) for field in fields]
 
 
 def _prepared(connection: BaseDatabaseWrapper, fields: Sequence[models.Field], rows: Iterable[Row]) -> Iterator[Row]:

@@ -35,4 +35,4 @@ def in_order(app_list: Any, allow_cycles: bool = False) -> list[type[Model]]:
 
 def named_by(model: type[Model]) -> set[type[Model]]:
     fields = [field for field in model._meta.fields if field.remote_field and field is not CIRCLE]
-    return {field.related_model for field in fields} - {model}
+    return {field.related_model for field in fields if field.related_model} - {model}

@@ -24,7 +24,7 @@ class Command(BaseCommand):
             run = invented.make(articles, comments, seed, by="make_collection", clock=now, progress=Bar(self.stderr))
         except Refused as refusal:
             raise CommandError(str(refusal)) from None
-        seconds = (run.finished_at - run.started_at).total_seconds()
+        seconds = (run.finished_at - run.started_at).total_seconds() if run.finished_at else 0
         self.stdout.write(f"{articles:,} articles and {comments:,} comments in {seconds:.1f} s.")
 
 
