@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
+from taggit.admin import Tag as UnusedTag
 
 from archive.forms.passwords import NewPasswordForm
 
@@ -10,3 +11,5 @@ admin.site.site_title = settings.SITE_NAME
 admin.site.site_header = settings.SITE_NAME
 admin.site.index_title = _("Work in the archive")
 admin.site.password_change_form = NewPasswordForm
+# The archive has tags of its own; a second list of none would only mislead.
+admin.site.unregister(UnusedTag)
