@@ -83,21 +83,20 @@ class Vocabulary:
         self._printed: set[str] = set()
         self._seconds: dict[str, set[str]] = {}
         for text in texts:
-            for token in TOKEN.findall(text):
-                self._learn(token)
+            tokens = TOKEN.findall(text)
+            whole = tokens if not PARTS.search(text) else [token for token in tokens if not PARTS.search(token)]
+            self.words.update([token.lower() for token in whole])
+            self._printed.update(whole)
+            if len(whole) < len(tokens):
+                self._learn(token for token in tokens if PARTS.search(token))
 
     @classmethod
     def of_rows(cls, texts: Sequence[str]) -> "Vocabulary":
         """The words of rows in their order, the halves round every line-end hyphen left out."""
         return cls(_whole(texts))
 
-    def _learn(self, token: str) -> None:
-        parts = PARTS.split(token)
-        if len(parts) == 1:
-            self.words[token.lower()] += 1
-            self._printed.add(token)
-            return
-        for first, second in pairwise(parts):
+    def _learn(self, compounds: Iterable[str]) -> None:
+        for first, second in (pair for compound in compounds for pair in pairwise(PARTS.split(compound))):
             self.pairs[f"{first}-{second}".lower()] += 1
             if not second[0].isdigit():
                 self._seconds.setdefault(first.lower(), set()).add(second.lower())
