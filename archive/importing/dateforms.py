@@ -233,6 +233,7 @@ CIVIL = (
     *_forms(_two_seasons, r"S[-/]S,?f*Y"),
     *_forms(_unknown, rf"W,?f*d\.?f*{MONTH}", rf"W,?f*{MONTH}\.?d"),
     *_forms(_unknown, rf"{LEAD}d\.?f*{MONTH}{TAIL}", rf"{LEAD}{MONTH}\.?d{TAIL}", whole=True),
+    *_forms(_unknown, rf"(?<=,){MONTH}\.?d[.)]*$", rf"(?<=,)d\.?{MONTH}[.)]*$"),
     *_forms(_short, r"d([./-])d\1[dn]", whole=True),
     *_forms(_month, r"d[/.]Y", whole=True),
     *_forms(_year, r"(?:c\.?)?f?Y(?:y\.?)?", r"Y[-/][Ydn]", whole=True),

@@ -76,6 +76,24 @@ MONTHS = dict(
         ENDINGS,
     )
 )
+MONTHS |= dict(
+    _table(
+        """
+        enero січня
+        febrero лютого
+        marzo березня
+        abril квітня
+        mayo травня
+        junio червня
+        julio липня
+        agosto серпня
+        septiembre вересня
+        octubre жовтня
+        noviembre листопада
+        diciembre грудня
+        """
+    )
+)
 
 # In the order of the Hebrew calendar, which counts from Nisan; Adar of a leap year is told apart by a number after it.
 HEBREW_MONTHS = dict(

@@ -57,6 +57,8 @@ def mark_body(units: Sequence[Unit], begin: int, end: int, menus: set[int]) -> l
     last_prose = max((place for place in range(begin, end) if is_prose(units[place])), default=begin - 1)
     for place in range(begin, end):
         unit = units[place]
+        if unit.kind == BlockKind.LIST_ITEM and not unit.fixed and not unit.ends and _is_link(units, place):
+            unit.kind = BlockKind.BOILERPLATE
         if unit.kind is not None:
             continue
         if is_prose(unit) or place > last_prose:

@@ -42,7 +42,8 @@ BEFORE_NAME = {
         (?:an? )?(?:guest |sponsored )?(?:words|essay|article|post|opinion|analysis|review|column|report|blog|op-ed) by
         interview by|commentary by|(?:additional )?(?:reporting|writing) by|by ?:|by
         authors? ?:|byline ?:|words ?:|text ?:|автор(?:ы)?(?: статьи| текста)? ?[:—–-]|текст ?:
-        подготовил[аи]? ?:|מאת ?:?|כתב(?:ה|ו)? ?:|von|par|auteur ?:|autor(?:in)? ?:|yaza(?:n|r) ?:|müəllif(?:lər)? ?:
+        подготовил[аи]? ?:|מאת ?:?|כתב(?:ה|ו)? ?:|von|par|por
+        auteur ?:|autor(?:in)? ?:|yaza(?:n|r) ?:|müəllif(?:lər)? ?:
         hazırla(?:yan|dı) ?:|հեղինակ(?:ներ)? ?[:՝]
         """
     ),
@@ -83,7 +84,8 @@ SENTENCES = tuple(
 )
 # A sentence that begins with a name and goes on so.
 CONTRIBUTED = re.compile(
-    r"(?:\sin\s(?-i:[^\W\d_a-z]\w+)(?:\s(?-i:[^\W\d_a-z]\w+))?)?\s+(?:also\s)?(?:contributed(?:\s(?:reporting|research))?|reported)\s(?:to|for)\sthis\s(?:report|article|story)",
+    r"(?:\sin\s(?-i:[^\W\d_a-z]\w+)(?:\s(?-i:[^\W\d_a-z]\w+))?)?\s+(?:also\s)?"
+    r"(?:contributed(?:\s(?:reporting|research))?|reported)\s(?:to|for)\sthis\s(?:report|article|story)",
     re.IGNORECASE,
 )
 UNNAMED_WRITER = re.compile(

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from archive.importing.dates import read_date
 from archive.importing.datetokens import tokens
-from archive.importing.datewords import AGO, FILLERS, fold
+from archive.importing.datewords import AGO, CLOCK_WORDS, FILLERS, fold
 from archive.importing.page.units import Unit
 from archive.importing.page.words import PUBLISHED, UPDATED, folded
 from archive.importing.record import BlockKind, PrintedDate
@@ -40,6 +40,10 @@ class Dated(NamedTuple):
         return "".join(token.kind for token in tokens(fold(self.date.printed)[0]))
 
     @property
+    def timed(self) -> bool:
+        return "T" in self._tokens
+
+    @property
     def running(self) -> bool:
         """Whether the date leaves its year out or gives the Hebrew one: the day of a page, not of an article."""
         return "Y" not in self._tokens or any(kind in self._tokens for kind in "JG")
@@ -47,7 +51,7 @@ class Dated(NamedTuple):
     @property
     def may_run(self) -> bool:
         """Whether the headers of sites print such dates too: with the weekday, and without an hour."""
-        return self.running or ("W" in self._tokens and "T" not in self._tokens)
+        return self.running or ("W" in self._tokens and not self.timed)
 
 
 def dates_of(unit: Unit) -> list[Dated]:
@@ -80,6 +84,8 @@ def is_date_line(unit: Unit) -> bool:
     words = _words(before) + _words(after)
     if len(words) > MOST_WORDS_BESIDE or (unit.ends and words):
         return False
+    if found[0].timed:
+        return True
     return all(
         not _words(part) or STROKE.search(edge) for part, edge in ((before, before[-EDGE:]), (after, after[:EDGE]))
     )
@@ -88,7 +94,7 @@ def is_date_line(unit: Unit) -> bool:
 def _words(text: str) -> list[str]:
     """The words beside a date that are neither a label of it nor a small word."""
     rest = PUBLISHED.sub(" ", UPDATED.sub(" ", folded(text)))
-    return [word for word in WORD.findall(rest) if word not in FILLERS]
+    return [word for word in WORD.findall(rest) if word not in FILLERS | CLOCK_WORDS]
 
 
 def in_dateline(unit: Unit) -> Dated | None:

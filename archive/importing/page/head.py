@@ -1,15 +1,20 @@
 """The head of a page: which line is the title, which the standfirst, where the text begins."""
 
+import re
 from collections.abc import Sequence
 
+from archive.importing.page.names import names_only
 from archive.importing.page.units import Unit
-from archive.importing.page.words import SALUTATION, folded
+from archive.importing.page.words import KICKER, SALUTATION, folded
 from archive.importing.record import BlockKind
 
 TITLE_WORDS = 40
 STANDFIRST_WORDS = 60
 SENTENCE_WORDS = 6
 STANDFIRST_LEAST = 5
+CONTACT = re.compile(r"\S@\S|https?://|www\.|\d{3}[- ]\d{3,4}")
+# How much lengths in words look like a title; longer ones up to LONG_WORDS do most.
+LENGTHS = {1: 0.0, 2: 0.5, 3: 1.5}
 LETTER_HEAD = 5
 LONG_WORDS = 25
 # So many units down a title is looked for, whatever stands above it.
@@ -22,9 +27,9 @@ def is_prose(unit: Unit) -> bool:
     """Whether a unit reads like a paragraph: a sentence of some words, or many words. A question may be a title."""
     if unit.kind is not None:
         return unit.kind == BlockKind.PARAGRAPH
-    if unit.words >= LONG_WORDS:
+    if unit.words > TITLE_WORDS or (unit.words >= LONG_WORDS and unit.ends):
         return True
-    if unit.text.rstrip("\"'”’»)").endswith(("?", "!", "՞")):
+    if unit.text.rstrip("\"'”’»)").endswith(("?", "!", "՞")) and unit.words < LONG_WORDS:
         return False
     return unit.words >= SENTENCE_WORDS and (unit.ends or unit.text.endswith(":"))
 
@@ -80,7 +85,7 @@ def find_title(units: Sequence[Unit], begin: int, menus: set[int]) -> Unit | Non
         return None
     best, place = max(scored)
     # Where no text stands below, only a line that something points to is a title.
-    enough = 0 if begin < len(units) or len(scored) == 1 else 3
+    enough = 0 if begin < len(units) or len(scored) == 1 else 4
     if best < enough or _is_address(units, -place, begin):
         return None
     return units[_above_standfirst(units, -place, set(candidates) - menus)]
@@ -108,8 +113,12 @@ def _above_standfirst(units: Sequence[Unit], place: int, candidates: set[int]) -
 def _score(units: Sequence[Unit], place: int, begin: int, in_menu: bool) -> float:
     """How much a unit looks like the title: by its length, what stands beside it, and whether the page repeats it."""
     unit = units[place]
-    score = 2.0 if 3 <= unit.words <= LONG_WORDS else 0.5 if unit.words == 2 else 0.0
+    score = LENGTHS.get(unit.words, 2.0 if unit.words <= LONG_WORDS else 1.0)
     if in_menu:
+        score -= 3
+    if KICKER.match(folded(unit.text)):
+        score -= 2
+    if CONTACT.search(unit.text) or (names_only(unit.text) and _beside_date(units, place)):
         score -= 3
     if unit.text.rstrip().endswith((".", ":", ",")):
         score -= 1
@@ -123,6 +132,10 @@ def _score(units: Sequence[Unit], place: int, begin: int, in_menu: bool) -> floa
     if any(above.kind == BlockKind.BYLINE for above in units[:place]):
         score -= 1
     return score
+
+
+def _beside_date(units: Sequence[Unit], place: int) -> bool:
+    return any(near.kind == BlockKind.DATE for near in units[max(place - 1, 0) : place + 2])
 
 
 def _names(other: Unit, title: Unit) -> bool:

@@ -27,7 +27,7 @@ BUTTONS = _pattern(
     r"""
     home|main page|menu|search|close|open|login|log ?in|log ?out|sign ?(?:in|up|out)|register|subscribe|donate
     shop|share
-    tweet|print|e-?mail|save|copy link|copy|link|rss|next|previous|prev|back|back to top|top
+    tweet|print|e-?mail|save|copy link|copy|link|rss|(?:next|previous|prev)(?: post| article| story)?|back|back to top|top
     skip to (?:main )?content|skip
     more|loading|accept(?: all)?|reject(?: all)?|ok|got it|i agree|about(?: us)?|contact(?: us)?
     advertise(?: with us)?
@@ -204,6 +204,17 @@ AGENCIES = _pattern(
     frame=r"\b(?:{})\b",
 )
 
+# What a page prints above a title: the sort of text, the section.
+KICKER = _pattern(
+    r"""
+    for immediate release|press release|news release|breaking(?: news)?|exclusive|opinion|editorial|op-ed|analysis
+    commentary|interview|feature|review|letters?(?: to the editor)?|special report|пресс-релиз|мнение|интервью|колонка
+    эксклюзив|срочно|דעה|דעות|ראיון|בלעדי|הודעה לעיתונות|կարծիք|հարցազրույց|görüş|röportaj|söyleşi|özel haber
+    müsahibə|rəy
+    meinung|kommentar|interview|pressemitteilung|tribune|entretien|communique
+    """,
+    frame=r"^[\W_]*(?:{})[\W_]*$",
+)
 # Whom a letter addresses, in its first line.
 SALUTATION = _pattern(
     r"""

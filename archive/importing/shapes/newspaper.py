@@ -53,7 +53,8 @@ def _read_article(draft: Draft, units: Sequence[Unit]) -> None:
     menus = furniture.menu_runs(units)
     begin = head.text_begins(units)
     title = _take_title(draft, units, begin, menus)
-    if begin == len(units):
+    has_text = begin < len(units)
+    if not has_text:
         # Nothing reads like a paragraph: what stands below the title is the text.
         begin = units.index(title) + 1 if title else 0
     end = body.text_ends(units, begin)
@@ -62,7 +63,7 @@ def _read_article(draft: Draft, units: Sequence[Unit]) -> None:
     for line, what in [*body.mark_body(units, begin, end, menus), *body.mark_foot(units, end)]:
         draft.doubt(line, what)
     signing.take(draft, units, title, begin, end)
-    _take_dates(draft, units, title)
+    _take_dates(draft, units, title, has_text=has_text)
     page_oddities(draft, units)
 
 
@@ -77,10 +78,13 @@ def _take_title(draft: Draft, units: Sequence[Unit], begin: int, menus: set[int]
     return title
 
 
-def _take_dates(draft: Draft, units: Sequence[Unit], title: Unit | None) -> None:
-    """The dates of the lines that are for dates, each with whether it stands above the title."""
+def _take_dates(draft: Draft, units: Sequence[Unit], title: Unit | None, *, has_text: bool) -> None:
+    """The dates of the lines that are for dates; without a text several of them belong to several texts."""
     at = units.index(title) if title else 0
     found = [(place, one) for place, unit in enumerate(units) for one in _dates(unit)]
+    if len(found) > 1 and not has_text:
+        draft.doubt(found[0][1].unit.line, "several dates and no text that one of them would belong to")
+        return
     above = [place for place, _ in found if place < at]
     between = units[above[0] : at] if above else []
     parted = sum(unit.kind == BlockKind.BOILERPLATE for unit in between) > 1
