@@ -46,9 +46,7 @@ def insert(model: type[models.Model], names: Sequence[str], rows: Iterable[Row])
     ready = _prepared(connection, fields, rows)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:
-                for row in ready:
-                    copy.write_row(row)
+            _copy(connection, cursor, f"COPY {table} ({', '.join(columns)}) FROM STDIN", ready)
             return
         statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join(['%s'] * len(fields))})"
         for batch in batched(ready, BATCH):
@@ -73,9 +71,7 @@ def update(model: type[models.Model], names: Sequence[str], rows: Iterable[Row])
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE TEMPORARY TABLE {scratch} AS SELECT {', '.join(columns)} FROM {table} WHERE 1 = 0")
         if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {scratch} FROM STDIN") as copy:
-                for row in ready:
-                    copy.write_row(row)
+            _copy(connection, cursor, f"COPY {scratch} FROM STDIN", ready)
         else:
             for batch in batched(ready, BATCH):
                 cursor.executemany(f"INSERT INTO {scratch} VALUES ({', '.join(['%s'] * len(fields))})", batch)
@@ -84,6 +80,13 @@ def update(model: type[models.Model], names: Sequence[str], rows: Iterable[Row])
             f"UPDATE {table} SET {changes} FROM {scratch} WHERE {table}.{columns[0]} = {scratch}.{columns[0]}"
         )
         cursor.execute(f"DROP TABLE {scratch}")
+
+
+def _copy(connection: BaseDatabaseWrapper, cursor: Any, statement: str, rows: Iterable[Row]) -> None:
+    # Django's cursor does not know COPY and would let the driver's own errors through.
+    with connection.wrap_database_errors, cursor.copy(statement) as copy:
+        for row in rows:
+            copy.write_row(row)
 
 
 def _writer(model: type[models.Model]) -> BaseDatabaseWrapper:

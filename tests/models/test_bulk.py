@@ -1,0 +1,75 @@
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from archive.models import Article, ImportRun, Publisher, bulk
+from tests import factories
+from tests.factories import WHEN
+
+pytestmark = pytest.mark.django_db
+RUN = ("key", "actor", "started_at", "finished_at", "folders", "read", "created", "changed", "kept", "unchanged",
+       "not_held", "refused")  # fmt: skip
+
+
+def run(key: str, folders: object = ()) -> tuple:
+    return (key, "hanna", WHEN, None, folders, 0, 0, 0, 0, 0, 0, 0)
+
+
+def test_rows_come_in_as_the_values_they_are():
+    bulk.insert(ImportRun, RUN, [run("a", ["„Паром\\", "x\ty\n"]), run("b", [])])
+    rows = ImportRun.objects.order_by("key").values_list("actor", "started_at", "finished_at", "folders")
+    assert list(rows) == [("hanna", WHEN, None, ["„Паром\\", "x\ty\n"]), ("hanna", WHEN, None, [])]
+
+
+def test_more_rows_than_a_batch_come_in_from_a_generator():
+    count = 2 * bulk.BATCH + 1
+    bulk.insert(Publisher, ("slug", "name", "note"), ((f"p-{n}", f"P {n}", "") for n in range(count)))
+    assert Publisher.objects.count() == count
+
+
+def test_allocated_keys_rise_and_are_given_once():
+    first = list(bulk.allocate(Publisher, 3))
+    bulk.insert(Publisher, ("id", "slug", "name", "note"), ((key, f"p-{key}", "P", "") for key in first))
+    second = list(bulk.allocate(Publisher, 2))
+    made = factories.publisher("Another")
+    assert first == sorted(set(first))
+    assert min(second) > max(first)
+    assert made.pk > max(first)
+
+
+def test_an_update_gives_each_row_its_own_values_in_one_statement():
+    pages = [factories.article(f"Page {n}") for n in range(3)]
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        bulk.update(
+            Article, ("title", "date_earliest"), [(pages[0].pk, "A", date(1954, 5, 1)), (pages[2].pk, "C", None)]
+        )
+    found = Article.objects.order_by("pk").values_list("title", "date_earliest")
+    assert list(found) == [("A", date(1954, 5, 1)), ("Page 1", None), ("C", None)]
+    assert sum(query["sql"].startswith("UPDATE") for query in queries) == 1
+
+
+def test_an_update_can_follow_another_in_the_same_transaction():
+    page = factories.article("Page")
+    bulk.update(Article, ("title",), [(page.pk, "A")])
+    bulk.update(Article, ("title", "note"), [(page.pk, "B", "b")])
+    assert Article.objects.values_list("title", "note").get() == ("B", "b")
+
+
+def test_constraints_hold_for_rows_in_bulk():
+    with pytest.raises(IntegrityError), transaction.atomic():
+        bulk.insert(Publisher, ("slug", "name", "note"), [("p", "P", ""), ("p", "P", "")])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_rows_are_written_in_bulk_inside_a_transaction_only():
+    with pytest.raises(RuntimeError, match="inside a transaction"):
+        bulk.insert(Publisher, ("slug", "name", "note"), [("p", "P", "")])
+
+
+def test_what_is_no_column_is_refused_by_name():
+    with pytest.raises(TypeError, match="articles is no column of Publisher"):
+        bulk.insert(Publisher, ("articles",), [])
