@@ -12,6 +12,8 @@ TITLE_WORDS = 40
 STANDFIRST_WORDS = 60
 SENTENCE_WORDS = 6
 STANDFIRST_LEAST = 5
+# From here on a line could be the title even where another looks more like one.
+SURE = 1
 CONTACT = re.compile(r"\S@\S|https?://|www\.|\d{3}[- ]\d{3,4}")
 # How much lengths in words look like a title; longer ones up to LONG_WORDS do most.
 LENGTHS = {1: 0.0, 2: 0.5, 3: 1.5}
@@ -80,15 +82,19 @@ def find_title(units: Sequence[Unit], begin: int, menus: set[int]) -> Unit | Non
         place for place in range(min(begin, DEEPEST)) if units[place].kind is None and units[place].words <= TITLE_WORDS
     ]
     short = [place for place in candidates if not is_prose(units[place]) and not _is_salutation(units, place)]
-    scored = [(_score(units, place, begin, place in menus), -place) for place in short or candidates]
-    if not scored:
+    scores = {place: _score(units, place, begin, place in menus) for place in short or candidates}
+    if not scores:
         return None
-    best, place = max(scored)
+    best = max(scores, key=lambda place: (scores[place], -place))
     # Where no text stands below, only a line that something points to is a title.
-    enough = 0 if begin < len(units) or len(scored) == 1 else 4
-    if best < enough or _is_address(units, -place, begin):
+    enough = 0 if begin < len(units) or len(scores) == 1 else 4
+    if scores[best] < enough or _is_address(units, best, begin):
         return None
-    return units[_above_standfirst(units, -place, set(candidates) - menus)]
+    above = best - 1
+    # Of two lines that could be the title the upper one is, where the lower one is longer: that is the standfirst.
+    if scores.get(above, 0) >= SURE and 3 <= units[above].words < units[best].words:
+        return units[above]
+    return units[best]
 
 
 def _is_salutation(units: Sequence[Unit], place: int) -> bool:
@@ -100,14 +106,6 @@ def _is_address(units: Sequence[Unit], place: int, begin: int) -> bool:
     """Whether a line is the place that a letter comes from: with a comma, above the date and the salutation."""
     below = range(place + 1, min(place + LETTER_HEAD, begin))
     return "," in units[place].text and any(_is_salutation(units, each) for each in below)
-
-
-def _above_standfirst(units: Sequence[Unit], place: int, candidates: set[int]) -> int:
-    """Of two lines that could be the title the upper one is, where the lower one is longer: that is the standfirst."""
-    above = place - 1
-    if above not in candidates or not 3 <= units[above].words < units[place].words or is_prose(units[above]):
-        return place
-    return above
 
 
 def _score(units: Sequence[Unit], place: int, begin: int, in_menu: bool) -> float:

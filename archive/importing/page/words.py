@@ -27,7 +27,8 @@ BUTTONS = _pattern(
     r"""
     home|main page|menu|search|close|open|login|log ?in|log ?out|sign ?(?:in|up|out)|register|subscribe|donate
     shop|share
-    tweet|print|e-?mail|save|copy link|copy|link|rss|(?:next|previous|prev)(?: post| article| story)?|back|back to top|top
+    tweet|print|e-?mail|save|copy link|copy|link|rss
+    (?:next|previous|prev)(?: post| article| story)?|back|back to top|top
     skip to (?:main )?content|skip
     more|loading|accept(?: all)?|reject(?: all)?|ok|got it|i agree|about(?: us)?|contact(?: us)?
     advertise(?: with us)?
