@@ -8,6 +8,8 @@ between stays behind it. Where no frame plainly goes on nothing is joined.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
 
 from archive.importing.hyphens import Vocabulary, break_between
 from archive.importing.page.captions import credited
@@ -23,6 +25,7 @@ MOST_ROWS_OF_A_KNOWN_WORD = 80
 CAPTION_ROWS = 6
 NOTE_ROWS = 30
 STRONG = 4
+ENOUGH = 8
 ROOM = 0.9  # of a column
 FLOWING = (None, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
 MOST_TEXT = 400
@@ -121,8 +124,17 @@ class Weaver:
 
     def _hangs(self, frame: Frame, language: str) -> bool:
         """Whether a frame breaks off where no sentence ends."""
-        flows = self._setting.blank_behind and self._setting.trailing(frame.last)
-        return not frame.ends and (hangs(frame.last.text, language) or (flows and self._full(frame)))
+        if frame.ends:
+            return False
+        flows = self._setting.trailing(frame.last) if self._setting.blank_behind else self._stops and frame.prose
+        return hangs(frame.last.text, language) or (flows and self._full(frame))
+
+    @cached_property
+    def _stops(self) -> bool:
+        """Whether all but a few long frames end their sentence before another begins with a capital."""
+        prose = [frame for frame in self._frames if frame.kind in FLOWING and frame.prose]
+        ending = [above.ends for above, below in pairwise(prose) if below.start is Start.CAPITAL]
+        return len(ending) >= ENOUGH and sum(ending) >= 0.9 * len(ending)
 
     def _opens(self, frame: Frame) -> int:
         last = frame.last
@@ -231,16 +243,21 @@ class Weaver:
 
     def _small_letters_follow(self, index: int) -> bool:
         """Whether a later frame, before the next long one, goes on in small letters: then this one interrupts."""
-        if len(self._frames[index].rows) > CAPTION_ROWS:
+        if len(self._frames[index].rows) > CAPTION_ROWS or _waits(self._frames[index]):
             return False
         for frame in self._frames[index + 1 : index + 1 + MOST_PASSAGES]:
             if frame.kind == BlockKind.RUNNING_HEAD:
                 continue
             if frame.start is Start.SMALL and frame.kind in FLOWING and self._resumes(frame):
                 return True
-            if len(frame.rows) > CAPTION_ROWS:
+            if len(frame.rows) > CAPTION_ROWS or _waits(frame):
                 return False
         return False
+
+
+def _waits(frame: Frame) -> bool:
+    """Whether small letters below a frame would go on with the frame itself."""
+    return frame.prose and not frame.ends
 
 
 def _had_room(above: Frame, below: Frame) -> bool:
