@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from archive.models import Article, Comment, ThreadLine, shown_blocks
+from archive.models import Article, Comment, ThreadLine, bylines_of, shown_blocks, tags_of, thread_lines
 from archive.states import Attribution
 
 # Positions read at a time: a long read would block writers.
@@ -22,7 +22,7 @@ def listed(article: Article) -> Json:
 
 
 def whole(article: Article) -> Json:
-    """One article with its thread. Hand it in with `with_words()`."""
+    """One article with its thread. Hand it in as `opened`."""
     reading = article.text.reading if article.text else None
     return {
         "slug": article.slug,
@@ -35,7 +35,7 @@ def whole(article: Article) -> Json:
                 "role": byline.role,
                 "attribution": byline.attribution,
             }
-            for byline in article.bylines.select_related("author").order_by("order")
+            for byline in bylines_of(article)
         ],
         "published": {
             "printed": article.date_printed or None,
@@ -46,7 +46,7 @@ def whole(article: Article) -> Json:
         "rights": article.rights,
         "source": source(article),
         "text": text(article),
-        "tags": list(article.tags.order_by("name", "pk").values_list("name", flat=True)),
+        "tags": [tag.name for tag in tags_of(article)],
         "comments": [comment(line) for line in lines(article)],
         "gaps": [{"source_lines": gap["lines"]} for gap in reading.gaps] if reading else [],
     }
@@ -104,9 +104,9 @@ def text(article: Article) -> Json | None:
 
 
 def lines(article: Article) -> Iterator[ThreadLine]:
-    thread = Comment.objects.visible_to(None).under(article)
-    for first in range(1, thread.length() + 1, CHUNK):
-        yield from thread.between(first, first + CHUNK - 1).lines(None)
+    length = Comment.objects.visible_to(None).under(article).length()
+    for first in range(1, length + 1, CHUNK):
+        yield from thread_lines(article, first, first + CHUNK - 1, None)
 
 
 def comment(line: ThreadLine) -> Json:

@@ -4,10 +4,11 @@ from archive.models.articles import Article
 from archive.models.authors import Author
 from archive.models.bylines import Byline
 from archive.models.collections import Collection
-from archive.models.comments import Comment, ThreadLine
+from archive.models.comments import Comment, ThreadLine, thread_lines
 from archive.models.decisions import Decision, DecisionDetail
 from archive.models.imports import CatalogueEntry, ImportRun
 from archive.models.lines import shown_lines
+from archive.models.opened import bylines_of, opened, tags_of
 from archive.models.publishers import Publisher
 from archive.models.readings import Reading
 from archive.models.sources import SourceCheck, SourceContent, SourceFile
@@ -37,9 +38,13 @@ __all__ = [
     "TextContent",
     "ThreadLine",
     "User",
+    "bylines_of",
+    "opened",
     "shown",
     "shown_blocks",
     "shown_lines",
+    "tags_of",
+    "thread_lines",
 ]
 
 # Django leaves primary keys out of fixtures with natural keys. These are no numbers that the database gave: they say

@@ -31,12 +31,6 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """As `visible_to`, and the withdrawn ones, which keep a tombstone."""
         return self if visibility.is_staff(viewer) else self.filter(state__in=visibility.KNOWN_STATES)
 
-    def with_words(self) -> ArticleQuerySet:
-        """With all that one article's page needs of it, its text included, in one query."""
-        return self.select_related(
-            "publisher", "collection", "text__content", "text__reading__article", "text__reading__source"
-        )
-
     def with_bylines(self) -> ArticleQuerySet:
         """With all that a list of articles says of each."""
         bylines = self.model.bylines.rel.related_model.objects.select_related("author").order_by("order")

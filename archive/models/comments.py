@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.models import constraints
 from archive.models.articles import Article
+from archive.models.prepared import Prepared
 from archive.models.sources import SourceFile
 from archive.models.texts import Text
 from archive.rules import visibility
@@ -43,9 +44,9 @@ class CommentQuerySet(models.QuerySet["Comment"]):
             return self
         return self.filter(article__state__in=visibility.PUBLIC_STATES)
 
-    def under(self, article: Article) -> CommentQuerySet:
+    def under(self, article: Article | int) -> CommentQuerySet:
         """The thread of an article in reading order, without what a later reading no longer finds."""
-        return self.filter(article=article, retired_at=None).order_by("position")
+        return self.filter(article=article).standing().order_by("position")
 
     def standing(self) -> CommentQuerySet:
         """Without what a later reading no longer finds."""
@@ -74,7 +75,10 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
     def lines(self, viewer: visibility.Viewer | None) -> Iterable[ThreadLine]:
         """Tuples for showing, words as `rules.visibility.can_read` says; one query, no instances."""
-        rows = self.annotate(words=_words(viewer)).values_list(
+        return map(ThreadLine._make, self._columns(viewer))
+
+    def _columns(self, viewer: visibility.Viewer | None) -> models.QuerySet[Comment, tuple]:
+        return self.annotate(words=_words(viewer)).values_list(
             "number",
             "position",
             "depth",
@@ -89,7 +93,6 @@ class CommentQuerySet(models.QuerySet["Comment"]):
             "last_line",
             "words",
         )
-        return map(ThreadLine._make, rows)
 
 
 def _words(viewer: visibility.Viewer | None) -> models.expressions.Combinable:
@@ -102,6 +105,18 @@ def _words(viewer: visibility.Viewer | None) -> models.expressions.Combinable:
         state__in=visibility.READABLE_COMMENTS,
     )
     return Case(When(readable, then=F("text__content__body")), default=Value(None), output_field=models.TextField())
+
+
+_STRETCH = Prepared(
+    lambda reader, article, first, last: (
+        Comment.objects.visible_to(reader).under(article).between(first, last)._columns(reader)
+    )
+)
+
+
+def thread_lines(article: Article, first: int, last: int, viewer: visibility.Viewer | None) -> list[ThreadLine]:
+    """A stretch of a thread: `visible_to(viewer).under(article).between(first, last).lines(viewer)`, but faster."""
+    return list(map(ThreadLine._make, _STRETCH.rows(visibility.Reader.of(viewer), article.pk, first, last)))
 
 
 class CommentManager(models.Manager.from_queryset(CommentQuerySet)):  # type: ignore[misc]

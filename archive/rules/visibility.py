@@ -1,9 +1,9 @@
 """What a person may see: the one rule, as tables and pure functions.
 
-Its SQL face is `visible_to` and `with_words` on the query sets, which read the same tables.
+Its SQL face is `visible_to` and `lines` on the query sets, which read the same tables.
 """
 
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from archive.states import ArticleState, CommentState, Rights
 
@@ -31,6 +31,17 @@ class SeenComment(Protocol):
 def is_staff(viewer: Viewer | None) -> bool:
     """Whether this person works here; None and the anonymous user do not."""
     return bool(viewer and viewer.is_active and viewer.is_staff)
+
+
+class Reader(NamedTuple):
+    """All that the rule asks of a person: two people with the same answer see the same."""
+
+    is_staff: bool
+    is_active: bool = True
+
+    @classmethod
+    def of(cls, viewer: Viewer | None) -> "Reader":
+        return cls(is_staff(viewer))
 
 
 def can_see(article: SeenArticle, viewer: Viewer | None) -> bool:

@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from archive.exports import articles as exports
-from archive.models import Article, shown_blocks
+from archive.models import Article, opened, shown_blocks, tags_of
 from archive.rules import robots, visibility
 from archive.rules.paging import SIZE
 from archive.views.doors import record, with_article
@@ -35,7 +35,7 @@ def page(request: HttpRequest, article: Article) -> HttpResponse:
         **record(request, article),
         "shown": shown_blocks(article.text, request.user),
         "doubts": doubts(article),
-        "tags": article.tags.order_by("name", "pk"),
+        "tags": tags_of(article),
         "leaf": leaf,
         "robots": robots.directives(article, named=bool(leaf and leaf.lines)),
     }
@@ -64,7 +64,9 @@ def listing_json(request: HttpRequest) -> JsonResponse:
 
 @require_safe
 def article_json(_request: HttpRequest, slug: str) -> JsonResponse:
-    article = get_object_or_404(Article.objects.known_to(None).with_words(), slug=slug)
+    article = opened(slug, None)
+    if article is None:
+        raise Http404
     if not visibility.can_see(article, None):
         return as_json(exports.tombstone(article), status=410)
     return as_json(exports.whole(article))

@@ -5,12 +5,12 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from archive.exports.citation import citation
-from archive.models import Article
+from archive.models import Article, bylines_of, opened
 from archive.rules import visibility
 
 
@@ -20,7 +20,9 @@ def with_article(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
     @require_safe
     @wraps(view)
     def door(request: HttpRequest, slug: str, **place: Any) -> HttpResponse:
-        article = get_object_or_404(Article.objects.known_to(request.user).with_words(), slug=slug)
+        article = opened(slug, request.user)
+        if article is None:
+            raise Http404
         if not visibility.can_see(article, request.user):
             return tombstone(request, article)
         return view(request, article, **place)
@@ -34,7 +36,7 @@ def tombstone(request: HttpRequest, article: Article) -> HttpResponse:
 
 def record(request: HttpRequest, article: Article) -> dict[str, Any]:
     """What every page of one article says of it."""
-    bylines = list(article.bylines.select_related("author").order_by("order"))
+    bylines = bylines_of(article)
     address = request.build_absolute_uri(article.get_absolute_url())
     return {
         "article": article,

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from archive.models import Article, Comment, Shown, SourceCheck, ThreadLine, shown_blocks, shown_lines
+from archive.models import Article, Comment, Shown, SourceCheck, ThreadLine, shown_blocks, shown_lines, thread_lines
 from archive.rules import paging, robots, visibility
 from archive.templatetags.thread import Addresses
 from archive.views.doors import record, with_article
@@ -54,17 +54,15 @@ def page(request: HttpRequest, article: Article, number: int = 1) -> HttpRespons
             "check": SourceCheck.objects.filter(source=reading.source_id).first(),
         }
     if shown:
-        thread = Comment.objects.visible_to(request.user).under(article)
-        pages = paging.pages(len(shown.blocks) + thread.length())
-        rows = beside(article, list(stretches(article, shown, thread, number, request.user)), request.user)
+        length = Comment.objects.visible_to(request.user).under(article).length()
+        pages = paging.pages(len(shown.blocks) + length)
+        rows = beside(article, list(stretches(article, shown, number, request.user)), request.user)
     if number > pages:
         raise Http404
     return render(request, "archive/articles/provenance.html", {**context, "rows": rows, "pages": range(1, pages + 1)})
 
 
-def stretches(
-    article: Article, shown: Shown, thread: Any, number: int, viewer: visibility.Viewer | None
-) -> Iterator[Row]:
+def stretches(article: Article, shown: Shown, number: int, viewer: visibility.Viewer | None) -> Iterator[Row]:
     """One page of the article's blocks, and after the last of them of its comments."""
     first, last = paging.span(number)
     addresses = Addresses(article.slug)
@@ -72,7 +70,7 @@ def stretches(
         yield Row(kind, shown.words[start:end], f"{addresses.article}#b{place}", *lines)
     before = len(shown.blocks)
     if last > before:
-        for line in thread.between(max(first - before, 1), last - before).lines(viewer):
+        for line in thread_lines(article, max(first - before, 1), last - before, viewer):
             there = addresses.page(paging.page_of(line.position))
             yield Row(COMMENT, line.words, f"{there}#c{line.number}", line.first_line, line.last_line, line)
 

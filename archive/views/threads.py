@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from archive.models import Article, Comment
+from archive.models import Article, Comment, thread_lines
 from archive.rules import paging, robots, visibility
 from archive.templatetags.thread import Addresses, Gap, Leaf
 from archive.views.doors import record, with_article
@@ -11,15 +11,16 @@ from archive.views.doors import record, with_article
 
 def leaf_of(article: Article, number: int, viewer: visibility.Viewer | None) -> Leaf | None:
     """Page `number` of an article's thread; None where there is no such page. The first page always is."""
-    thread = Comment.objects.visible_to(viewer).under(article)
-    length = thread.length()
-    pages = paging.pages(length)
-    if number > pages:
-        return None
     first, last = paging.span(number)
     # The comment before the page is asked for as well: a gap belongs to the page of the comment after it.
-    lines = list(thread.between(first - 1, last).lines(viewer))
+    lines = thread_lines(article, first - 1, last, viewer)
     since = lines.pop(0).first_line if lines and lines[0].position < first else 0
+    if number > 1 and not lines:
+        return None
+    length = first - 1 + len(lines)
+    if length == last:
+        length = Comment.objects.visible_to(viewer).under(article).length()
+    pages = paging.pages(length)
     until = lines[-1].first_line if lines and number < pages else None
     gaps = [
         Gap(gap["lines"][0], gap.get("depth", 0))

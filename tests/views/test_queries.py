@@ -15,7 +15,7 @@ QUERIES = {
     "/articles/": 3,
     "/articles/?by=title": 3,
     "/articles/the-one/": 5,
-    "/articles/the-one/thread/2/": 4,
+    "/articles/the-one/thread/2/": 3,
     "/articles/the-one/comments/1/": 2,
     "/articles/the-one/provenance/": 8,
     "/authors/": 2,

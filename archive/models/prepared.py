@@ -1,0 +1,94 @@
+"""Queries whose SQL is written once: where a page is asked for often, building its queries costs more than they do."""
+
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from django.db import connections
+from django.db.models import Model, QuerySet
+
+Row = Sequence[Any]
+
+
+class Prepared:
+    """A query of columns, `values_list`, whose parameters are whole numbers or short texts.
+
+    `build(kind, *marks)` gives the query set; it is called once for each kind on each database, with marks in the
+    place of the values.
+    """
+
+    def __init__(self, build: Callable[..., QuerySet[Any, Any]]) -> None:
+        self._build = build
+        self._written: dict[Hashable, tuple[str, Row, Any, Any]] = {}
+
+    def rows(self, kind: Hashable, *values: int | str, using: str = "default") -> Sequence[Row]:
+        connection, marks = connections[using], tuple(map(mark, values, range(len(values))))
+        key = (connection.vendor, kind, marks)
+        if key not in self._written:
+            compiler = self._build(kind, *marks).query.get_compiler(using)
+            sql, parameters = compiler.as_sql()
+            converters = compiler.get_converters([column for column, _sql, _alias in compiler.select])
+            self._written[key] = sql, parameters, compiler, converters
+        sql, parameters, compiler, converters = self._written[key]
+        filled = dict(zip(marks, values, strict=True))
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [filled.get(parameter, parameter) for parameter in parameters])
+            rows = cursor.fetchall()
+        return list(compiler.apply_converters(rows, converters)) if converters else rows
+
+
+def mark(value: int | str, place: int) -> int | str:
+    """What stands for a value while the SQL is written: a number that every integer column takes, or a word."""
+    return 2_147_000_001 + place if isinstance(value, int) else f"value-{place}"
+
+
+class Part(NamedTuple):
+    """A model whose columns stand in a row, and where it hangs: `text__content` hangs on `text` as `content`."""
+
+    path: str
+    model: type[Model]
+    names: list[str]
+    key: int
+
+    @classmethod
+    def of(cls, path: str, model: type[Model]) -> "Part":
+        names = [field.attname for field in model._meta.concrete_fields]
+        return cls(path, model, names, names.index(model._meta.pk.attname))
+
+
+class PreparedModels[M: Model]:
+    """The same for instances of a model and of what hangs on them; `related` names that as `select_related` does.
+
+    `build(kind, *marks)` gives a plain query set of the model.
+    """
+
+    def __init__(self, model: type[M], build: Callable[..., QuerySet[M]], related: Sequence[str] = ()) -> None:
+        self._model, self._related = model, related
+        self._rows = Prepared(lambda *marks: build(*marks).values_list(*self._columns()))
+        self._parts: list[Part] = []
+
+    def all(self, kind: Hashable, *values: int | str, using: str = "default") -> list[M]:
+        rows = self._rows.rows(kind, *values, using=using)
+        return [self._made(row, using) for row in rows]
+
+    def _columns(self) -> Iterator[str]:
+        """Not before all models are there: what hangs on a model is known only then."""
+        self._parts = [Part.of("", self._model)]
+        for path in self._related:
+            model: Any = self._model
+            for name in path.split("__"):
+                model = model._meta.get_field(name).related_model
+            self._parts.append(Part.of(path, model))
+        for part in self._parts:
+            yield from (f"{part.path}__{name}" if part.path else name for name in part.names)
+
+    def _made(self, row: Row, using: str) -> M:
+        made: dict[str, Model | None] = {}
+        start = 0
+        for path, model, names, key in self._parts:
+            values = row[start : start + len(names)]
+            start += len(names)
+            made[path] = instance = None if values[key] is None else model.from_db(using, names, values)
+            above, _, name = path.rpartition("__")
+            if path and (parent := made[above]) is not None:
+                setattr(parent, name, instance)
+        return made[""]  # type: ignore[return-value]
