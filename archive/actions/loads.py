@@ -78,8 +78,8 @@ def load(
     shelf = Shelf([*folders, *documents], limit=limits.bytes)
     run = None if dry_run else _begin(folders, len(entries) + len(refused), by=by, at=clock())
     if run:
-        for collection in filter(_introduces_itself, collections):
-            introductions.introduce(collection.introduction, by=by, at=clock(), run=run)
+        for collection in collections:
+            _introduce(collection, by=by, at=clock(), run=run)
     outcomes = list(refused)
     for done, entry in enumerate(entries):
         if progress:
@@ -94,10 +94,14 @@ def load(
     return report
 
 
-def _introduces_itself(collection: Collection) -> bool:
+@transaction.atomic
+def _introduce(collection: Collection, *, by: str, at: datetime, run: ImportRun) -> None:
     """A new collection needs at least a name; one that is known keeps its words when its own file is broken."""
+    Decision.objects.locked_head()
+    said = collection.introduction
     readable = all(problem.file != COLLECTION for problem in collection.problems)
-    return readable or not models.Collection.objects.filter(slug=collection.introduction.slug).exists()
+    if readable or not models.Collection.objects.filter(slug=said.slug).exists():
+        introductions.introduce(said, by=by, at=at, run=run)
 
 
 def _sorted(collections: Iterable[Collection]) -> tuple[list[Outcome], list[Entry]]:

@@ -1,4 +1,4 @@
-"""A load is killed at random moments: every document is wholly in or wholly out, and the next load converges."""
+"""Loads that are killed, and loads that meet: every document is wholly in or wholly out, and in once."""
 
 import json
 import subprocess
@@ -49,20 +49,25 @@ def facts(database: Database) -> dict:
     return json.loads(database.run("-m", "tests.slow.facts"))
 
 
-def kill_load(database: Database, folder: Path, after: float) -> None:
-    """Start a load and kill it after so many seconds, if it is not done by then."""
-    process = subprocess.Popen(
-        [sys.executable, "manage.py", "load_seeds", str(folder)],
+def start_load(database: Database, folder: Path) -> subprocess.Popen:
+    return subprocess.Popen(
+        [sys.executable, "manage.py", "load_seeds", "--json", str(folder)],
         cwd=settings.BASE_DIR,
         env=database.environment,
-        stdout=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
+        text=True,
     )
+
+
+def kill_load(database: Database, folder: Path, after: float) -> None:
+    """Start a load and kill it after so many seconds, if it is not done by then."""
+    process = start_load(database, folder)
     try:
         process.wait(after)
     except subprocess.TimeoutExpired:
         process.kill()
-        process.wait()
+        process.communicate()
 
 
 def test_a_load_killed_at_any_moment_leaves_whole_documents_and_the_next_one_ends_it(database, folder):
@@ -88,3 +93,13 @@ def test_a_load_killed_at_any_moment_leaves_whole_documents_and_the_next_one_end
         assert (report["created"], report["unchanged"], report["refused"]) == (DOCUMENTS - there, there, 0)
         assert facts(database) == whole
     assert any(0 < there < DOCUMENTS for there in found), found
+
+
+def test_loads_that_meet_bring_every_document_in_once(database, folder):
+    meeting = [start_load(database, folder) for _ in range(3)]
+    reports = [json.loads(process.communicate()[0]) for process in meeting]
+    assert [process.returncode for process in meeting] == [0, 0, 0]
+    assert sum(report["created"] for report in reports) == DOCUMENTS
+    assert sum(report["unchanged"] for report in reports) == 2 * DOCUMENTS
+    after = facts(database)
+    assert (len(after["articles"]), after["sources"], after["sound"]) == (DOCUMENTS, DOCUMENTS, True)
