@@ -152,12 +152,35 @@ def test_an_unknown_shape_is_refused_with_those_that_are_known() -> None:
     ("lines", "shape"),
     [
         ([WORDS, "", WORDS], "plain"),
+        (
+            [
+                "The house",
+                "",
+                WORDS,
+                "",
+                "Comments",
+                "",
+                "Tom Oke, 3 May 2019",
+                "",
+                "Well.",
+                "",
+                "Ann, 4 May 2019",
+                "",
+                "No.",
+            ],
+            "thread",
+        ),
         (["one", "two", "", "three"], "plain"),
         (["The house", "", "By Mara Lind", "", WORDS, "", WORDS], "newspaper"),
         (
             ["Home", "News", "Sport", "The house that was", "By Mara Lind", WORDS, WORDS, "Share", "Facebook"],
             "newspaper",
         ),
+        (
+            ["By Mara Lind", "Published: 3 May 2019", "Updated: 4 May 2019", "The house", WORDS, WORDS, "Share"],
+            "newspaper",
+        ),
+        (["Главная » Город", "Паром сгорел", "3 мая 2019, 14:05", "Автор: Мара Линд", WORDS, WORDS], "newspaper"),
         (["Three reasons", "", WORDS, "", "1. It was ours.", "2. It was old.", "3. It stood.", "", WORDS], "newspaper"),
     ],
 )

@@ -43,13 +43,27 @@ def _read_foot(draft: Draft, units: Sequence[Unit]) -> None:
         unit.kind = unit.kind or BlockKind.BOILERPLATE
 
 
-def _read_article(draft: Draft, units: Sequence[Unit]) -> None:
+def text_begins(source: Source) -> int:
+    """The line of a page at which the text begins below title, bylines and dates; 0 where nothing reads like one."""
+    draft = Draft(source)
+    units = read_units(draft, source.lines[:SAMPLE], Corrections())
+    _mark(draft, units)
+    begin = head.text_begins(units)
+    return units[begin].line if begin < len(units) else 0
+
+
+def _mark(draft: Draft, units: Sequence[Unit]) -> None:
+    """Give their kinds to the units that tell by themselves what they are."""
     signing.mark_lines(draft, units)
     mark_credits(units)
     dated.mark_dates(units)
     mark_captions(units)
     furniture.mark_furniture(units)
     mark_lists(units)
+
+
+def _read_article(draft: Draft, units: Sequence[Unit]) -> None:
+    _mark(draft, units)
     menus = furniture.menu_runs(units)
     begin = head.text_begins(units)
     title = _take_title(draft, units, begin, menus)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from archive.importing.corrections import Corrections
 from archive.importing.draft import Draft, compose
 from archive.importing.record import BlockKind, ReadComment, Record
-from archive.importing.shapes.newspaper import read_page
+from archive.importing.shapes.newspaper import read_page, text_begins
 from archive.importing.source import BLANKS, MARKS, Line, Source
 from archive.importing.threads.answers import settle
 from archive.importing.threads.comments import Thread
@@ -24,7 +24,7 @@ IN_COMMENTS = ("begin", "continue", "author", "words", "parent")
 
 def score(source: Source) -> float:
     """How well the shape fits, 0 to 1."""
-    layout = find_layout(source.lines)
+    layout = _layout(source)
     evidence = layout.evidence if layout else 0.0
     if evidence >= ENOUGH:
         return min(0.8 + evidence / 5, 0.98)
@@ -34,7 +34,7 @@ def score(source: Source) -> float:
 
 def read(source: Source, corrections: Corrections) -> Record:
     draft = Draft(source)
-    layout = find_layout(source.lines)
+    layout = _layout(source)
     if layout is None:
         draft.doubt(1, "no comments found")
         read_page(draft, source.lines, corrections)
@@ -52,6 +52,14 @@ def read(source: Source, corrections: Corrections) -> Record:
     _page(draft, source.lines[end - 1 :], corrections)
     _unfit(draft, corrections, range(first, end))
     return draft.finish(NAME, VERSION)
+
+
+def _layout(source: Source) -> Layout | None:
+    """How the comments are printed; None where all that looks like their author lines is the head of an article."""
+    layout = find_layout(source.lines)
+    if layout is None or layout.title is not None or any(head.bullet for head in layout.heads.values()):
+        return layout
+    return layout if layout.page.rows[layout.last].line >= text_begins(source) else None
 
 
 def _page(draft: Draft, lines: Sequence[Line], corrections: Corrections) -> None:
