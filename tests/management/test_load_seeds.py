@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from archive.actions import articles, tags
 from archive.actions.clock import now
@@ -437,3 +439,18 @@ def test_the_bar_is_drawn_on_a_terminal_only_and_never_on_standard_output(folder
     call_command("load_seeds", str(folder), "--json", stdout=out, stderr=err)
     assert "0 of 1 ferry-house" in err.getvalue()
     assert json.loads(out.getvalue())["created"] == 1
+
+
+def test_each_unchanged_document_costs_the_same_few_queries(folder):
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            load(folder)
+        return len(captured)
+
+    seeds.entry(folder)
+    load(folder)
+    with_one = queries()
+    for number in range(3):
+        seeds.entry(folder, f"mill-{number}", f"The mill burned.\nTam: {number}\n")
+    load(folder)
+    assert queries() - with_one == 3 * 4
