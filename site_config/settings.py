@@ -23,7 +23,9 @@ def words(name: str) -> list[str]:
     return os.environ.get(name, "").replace(",", " ").split()
 
 
-DEBUG = flag("DEBUG")
+DEVELOPMENT = flag("DEBUG")
+# Readers and developers see the same error pages, under the same headers; Django's own come with TRACEBACKS=1.
+DEBUG = DEVELOPMENT and flag("TRACEBACKS")
 SECRET_KEY = os.environ.get("SECRET_KEY", "")
 ALLOWED_HOSTS = words("ALLOWED_HOSTS")
 SITE_NAME = os.environ.get("SITE_NAME", "").strip() or "The Archive"
@@ -31,7 +33,7 @@ CONTACT = os.environ.get("CONTACT", "").strip()
 # Whose X-Forwarded-* headers are believed: addresses or networks, or `unix` for a proxy at a unix socket.
 TRUSTED_PROXY = words("TRUSTED_PROXY")
 
-if DEBUG:
+if DEVELOPMENT:
     SECRET_KEY = SECRET_KEY or secrets.token_urlsafe(50)
     ALLOWED_HOSTS = ALLOWED_HOSTS or ["localhost", "127.0.0.1", "[::1]", "testserver"]
 if not SECRET_KEY:
@@ -40,7 +42,7 @@ if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5 or SECRET_KEY.startswith("dj
     raise ImproperlyConfigured("SECRET_KEY is weak: it needs 50 or more random characters that nobody else has.")
 if not ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS is missing: name the hosts that this archive answers to.")
-if not DEBUG and "*" in ALLOWED_HOSTS:
+if not DEVELOPMENT and "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS is weak: * answers to any name; name this archive's own hosts.")
 if CONTACT and "@" not in CONTACT and not CONTACT.startswith("https://"):
     raise ImproperlyConfigured(
@@ -147,11 +149,11 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if DEBUG
+        if DEVELOPMENT
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEVELOPMENT
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 FIXTURE_DIRS = [BASE_DIR / "seeds" / "sample"]
 TAGGIT_CASE_INSENSITIVE = True
@@ -173,7 +175,7 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 if TRUSTED_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-if not DEBUG:
+if not DEVELOPMENT:
     SECURE_SSL_REDIRECT = True
     # A probe asks on the machine itself, without TLS.
     SECURE_REDIRECT_EXEMPT = [r"^healthz$"]

@@ -12,7 +12,7 @@ try:
     application = get_wsgi_application()
     from django.conf import settings
 
-    if not settings.DEBUG and not (settings.STATIC_ROOT / "staticfiles.json").exists():
+    if not settings.DEVELOPMENT and not (settings.STATIC_ROOT / "staticfiles.json").exists():
         raise ImproperlyConfigured("The static files are not built: run `manage.py collectstatic` first.")
 except ImproperlyConfigured as refusal:
     print(f"The archive does not start. {refusal}", file=sys.stderr)

@@ -74,6 +74,15 @@ def test_development_makes_a_key_of_its_own(monkeypatch):
     assert len(first) >= 50
 
 
+@pytest.mark.parametrize(("asked", "given"), [({}, False), ({"TRACEBACKS": "1"}, True)])
+def test_development_shows_tracebacks_only_when_asked(monkeypatch, asked, given):
+    assert read(monkeypatch, DEBUG="1", **asked)["DEBUG"] is given
+
+
+def test_production_never_shows_tracebacks(monkeypatch):
+    assert read(monkeypatch, **PRODUCTION, TRACEBACKS="1")["DEBUG"] is False
+
+
 def test_production_is_read_from_the_environment(monkeypatch):
     given = {"SITE_NAME": "Ferry House Papers", "CONTACT": "desk@archive.example", "TRUSTED_PROXY": "10.0.0.0/8, unix"}
     found = read(monkeypatch, **PRODUCTION, **given)
