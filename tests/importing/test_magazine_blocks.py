@@ -20,6 +20,18 @@ def test_blank_lines_between_all_rows_part_no_paragraphs():
     assert blocks(read(text)) == [("paragraph", flat(COLUMN)), ("paragraph", flat(COACH))]
 
 
+@pytest.mark.parametrize("end", ["\r\n", "\r", "\f\n", "\v\n"])
+def test_line_ends_and_a_byte_order_mark_make_no_difference(end: str):
+    record = read("\ufeff" + f"{COLUMN}\n{COACH}".replace("\n", end))
+    assert blocks(record) == [("paragraph", flat(COLUMN)), ("paragraph", flat(COACH))]
+
+
+def test_a_form_feed_inside_a_line_divides_it():
+    record = read(f"{COLUMN}\n46\fHOUSES AND BOATS\n\n{COACH}")
+    assert [block.kind for block in record.blocks] == ["paragraph", "running_head", "running_head", "paragraph"]
+    assert [block.lines for block in record.blocks][1:3] == [(7, 7), (7, 7)]
+
+
 def test_columns_side_by_side_are_read_one_after_the_other():
     record = read(rows(*(f"{a:<64}{b}" for a, b in zip(COLUMN.splitlines(), COACH.splitlines(), strict=True))))
     assert flat(record.body) == f"{flat(COLUMN)} {flat(COACH)}"

@@ -185,24 +185,25 @@ class Weaver:
         return place if flush and place >= 0 and self._passages[place].kind in FLOWING else None
 
     def _best(self, frame: Frame, *, any_distance: bool = False) -> int | None:
+        """The open passage that asks most for this frame; of two that ask alike the earlier one."""
         nearest = self._nearest()
         best, most = None, 0
         for place in self._open:
-            passage = self._passages[place]
-            if (
-                not any_distance
-                and place != nearest
-                and not (self._resumes(frame) and self._may_lie_between(place, frame))
-            ):
+            near = any_distance or place == nearest
+            if not near and not (self._resumes(frame) and self._may_lie_between(place, frame)):
                 continue
-            if frame.start is Start.CASELESS and passage.opens < 3:
-                continue
-            value = passage.opens + (5 if passage.prose else 0) + (1 if place == nearest else 0)
-            value += 1 if place == len(self._passages) - 1 and frame.first.gap <= self._setting.leading else 0
-            value -= 2 if _had_room(passage.last, frame) else 0
+            value = self._value(place, frame) + (place == nearest)
             if value > most:
                 best, most = place, value
         return best
+
+    def _value(self, place: int, frame: Frame) -> int:
+        """How well a frame fits behind an open passage; nothing speaks for it below 1."""
+        passage = self._passages[place]
+        if frame.start is Start.CASELESS and passage.opens < 3:
+            return 0
+        directly = place == len(self._passages) - 1 and frame.first.gap <= self._setting.leading
+        return passage.opens + 5 * passage.prose + directly - 2 * _had_room(passage.last, frame)
 
     def _resumes(self, frame: Frame) -> bool:
         """Whether a frame can be the rest of a sentence: it is a passage, or it ends the sentence."""
