@@ -27,15 +27,23 @@ class Words:
     @cached_property
     def file(self) -> SourceFile | None:
         """The source, where the archive holds it."""
-        return SourceFile.objects.filter(sha256=self.document.sha256).first() if self.document.sha256 else None
+        found = SourceFile.objects.filter(sha256=self.document.sha256).first() if self.document.sha256 else None
+        if found:
+            self._agree(found.size)
+        return found
 
     @cached_property
     def _received(self) -> decoding.Received | None:
         sha256, size, name = self.document.sha256, self.document.bytes, self.document.name
         found = self._shelf.find(sha256, size=size, name=name) if sha256 and not self.file else None
-        if found and size not in (None, len(found.data)):
-            raise Refused(f"The document has {len(found.data):,} bytes; the catalogue says {size:,}.")
+        if found:
+            self._agree(len(found.data))
         return found
+
+    def _agree(self, size: int) -> None:
+        said = self.document.bytes
+        if said is not None and said != size:
+            raise Refused(f"The document has {size:,} bytes; the catalogue says {said:,}.")
 
     @property
     def held(self) -> bool:

@@ -393,8 +393,12 @@ def test_a_pipe_among_the_documents_is_not_waited_for(folder):
 
 def test_a_size_that_is_not_the_documents_is_a_fault_of_the_catalogue(folder):
     seeds.entry(folder, document={"bytes": 10})
-    report = load(folder, code=1)
-    assert report["documents"][0]["problems"] == ["The document has 80 bytes; the catalogue says 10."]
+    problems = ["The document has 80 bytes; the catalogue says 10."]
+    assert load(folder, code=1)["documents"][0]["problems"] == problems
+    seeds.entry(folder)
+    load(folder)
+    seeds.entry(folder, document={"bytes": 10})
+    assert load(folder, code=1)["documents"][0]["problems"] == problems
 
 
 def test_a_dry_run_tells_what_would_be_written_and_writes_nothing(folder):
