@@ -429,6 +429,34 @@ def test_text_broken_into_lines_is_put_together_and_maps_to_every_line() -> None
     assert record.blocks[1].lines == (3, len(lines) + 3)
 
 
+def test_a_hyphen_at_a_line_end_is_decided_by_evidence_and_noted() -> None:
+    record = read(
+        "The ferry house stood on the east bank for ninety years, and the",
+        "relations of the two banks were never easy. The rela-",
+        "tions grew worse when the Anglo-Danish company came to the river",
+        "and took the ferry for itself, and with it all that the Anglo-",
+        "Danish company could carry over the water in a day of spring or",
+        "of summer, and the banks spoke of nothing else.",
+    )
+    assert "The relations grew worse" in record.body
+    assert "the Anglo-Danish company could carry" in record.body
+    decided = [(note.line, note.what.split()[0]) for note in record.notes if "hyphen" in note.what]
+    assert decided == [(2, "joined"), (4, "kept")]
+
+
+def test_corrections_decide_a_hyphen() -> None:
+    lines = [
+        "The ferry house stood on the east bank for ninety years, and the",
+        "relations of the two banks were never easy. The rela-",
+        "tions grew worse when a company from the north came to the river",
+        "and took the ferry for itself, and with it all that went over it",
+        "by day or by night, in the spring or in the summer or in winter,",
+        "and nobody on either bank spoke of anything else for many years.",
+    ]
+    assert "The rela-tions" in read(*lines, corrections=Corrections([Correction(2, "keep")])).body
+    assert "The relations grew" in read(*lines, corrections=Corrections([Correction(2, "join")])).body
+
+
 def test_an_agency_glued_to_the_first_word_stays_with_a_doubt() -> None:
     record = read("The house that was", "", f"JNS.org{FIRST}", "", SECOND)
     assert record.body[record.blocks[1].start :].startswith("JNS.orgThe ferry")

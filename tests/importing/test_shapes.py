@@ -1,12 +1,13 @@
 """What holds for every reader, whichever it is: the same sources go through all of them."""
 
+from unicodedata import category
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.importing import shapes
 from archive.importing.corrections import VERBS, Correction, Corrections
-from archive.importing.page.units import MARGIN
 from archive.importing.record import BlockKind, Record
 from archive.importing.source import Source
 from archive.text.runs import faults
@@ -82,7 +83,7 @@ CORRECTIONS = st.lists(
 
 
 def lost(record: Record, source: Source) -> list[tuple[int, str]]:
-    """Characters that are not blank and stand neither in the body nor in a comment, with their lines."""
+    """Visible characters that stand neither in the body nor in a comment, with their lines."""
     kept = [(run.source, run.source_end) for run in record.runs] + [comment.source for comment in record.comments]
     held = bytearray(len(source.text))
     for start, end in kept:
@@ -90,7 +91,7 @@ def lost(record: Record, source: Source) -> list[tuple[int, str]]:
     return [
         (source.line_at(place), character)
         for place, character in enumerate(source.text)
-        if not held[place] and not character.isspace() and character not in MARGIN | {"\u200b", "\u200e", "\u200f"}
+        if not held[place] and not character.isspace() and category(character) not in ("Cf", "Cc")
     ]
 
 
