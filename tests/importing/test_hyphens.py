@@ -20,13 +20,13 @@ def written(above: str, below: str, language: str = "en", evidence: str = EVIDEN
 @pytest.mark.parametrize(
     ("above", "below", "word"),
     [
-        ("the relation-", "ships between", "relationships"),
-        ("and geo-", "political life", "geopolitical"),
+        ("old relation-", "ships ended", "relationships"),
+        ("a geo-", "political map", "geopolitical"),
         ("the im-", "proved road", "improved"),
         ("a counter-", "offensive began", "counteroffensive"),
-        ("of anti-", "Semitism there", "anti-Semitism"),
+        ("against anti-", "Semitism", "anti-Semitism"),
         ("in Nagorno-", "Karabakh, where", "Nagorno-Karabakh,"),
-        ("the only all-", "Jewish town", "all-Jewish"),
+        ("an all-", "Jewish choir", "all-Jewish"),
         ("of anti-", "war marches", "anti-war"),
         ("a twentieth-", "century house", "twentieth-century"),
         ("the co-", "operation of both", "cooperation"),
