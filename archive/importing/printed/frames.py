@@ -75,6 +75,8 @@ class Frame:
         full = sum(row.length >= FULL * self.width for row in self.rows)
         if len(self.rows) > 3:
             return full > 2
+        if full == len(self.rows) > 1 and any(hyphened(row.text) for row in self.rows):
+            return True
         whole = self.ends or self.last.text[-1] == ":"
         return len(self.rows) > 1 and full > 0 and whole and self.length > 2 * self.width
 
@@ -83,7 +85,7 @@ class Framer:
     """Puts rows together to frames; corrections go before everything else."""
 
     def __init__(
-        self, rows: Sequence[Row], setting: Setting, known: Mapping[int, str], corrections: Corrections
+        self, rows: Sequence[Row], setting: Setting, known: Mapping[int, str], corrections: Corrections, language: str
     ) -> None:
         """`known`: kinds of rows that are certain already, by index."""
         self._rows = rows
@@ -97,7 +99,9 @@ class Framer:
         self.furniture = {index: what for index, what in Pages(rows, setting).furniture().items() if index not in fixed}
         self._items = items(rows, fixed | self.furniture.keys())
         taken = fixed | self.furniture.keys() | self._items
-        self._insets = Insets(rows, setting, taken).find()
+        insets = Insets(rows, setting, taken, language)
+        self._insets = insets.find()
+        self.doubted = [rows[index].number for index in insets.doubted]
 
     def frames(self) -> list[Frame]:
         found: list[Frame] = []
