@@ -203,3 +203,4 @@ LOGGING = {
 ARCHIVE_SEEDS = [BASE_DIR / "seeds" / "founding", BASE_DIR / "seeds" / "sample"]
 ARCHIVE_DOCUMENTS = os.environ.get("ARCHIVE_DOCUMENTS") or str(BASE_DIR / "seeds" / "documents")
 ARCHIVE_DOCUMENT_LIMIT = 32 * 1024 * 1024
+ARCHIVE_LINE_LIMIT = 250_000

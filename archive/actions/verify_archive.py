@@ -75,7 +75,7 @@ def _check_source(file: SourceFile, faults: list[Fault]) -> tuple[int, int]:
         faults.append(Fault(about, "its bytes are not the ones that were received"))
         return 0, 0
     try:
-        source = decode(data, name=file.name, encoding=file.encoding)
+        source = decode(data, name=file.name, encoding=file.encoding, max_lines=file.size)
     except Refused as refused:
         faults.append(Fault(about, f"its bytes can't be decoded any more: {refused}"))
         return 0, 0

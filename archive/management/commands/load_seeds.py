@@ -30,7 +30,7 @@ class Command(BaseCommand):
             documents=[Path(settings.ARCHIVE_DOCUMENTS), settings.BASE_DIR / "seeds" / "documents"],
             by="load_seeds",
             clock=now,
-            limits=loads.Limits(bytes=settings.ARCHIVE_DOCUMENT_LIMIT),
+            limits=loads.Limits(settings.ARCHIVE_DOCUMENT_LIMIT, settings.ARCHIVE_LINE_LIMIT),
             dry_run=options["dry_run"],
             progress=Bar(self.stderr),
         )

@@ -51,5 +51,5 @@ class Command(BaseCommand):
 
     def read(self, file: str, shape: str | None, encoding: str | None) -> tuple[str, Record]:
         data, name = read_file(file, limit=settings.ARCHIVE_DOCUMENT_LIMIT)
-        source = decode(data, name=name, encoding=encoding)
+        source = decode(data, name=name, encoding=encoding, max_lines=settings.ARCHIVE_LINE_LIMIT)
         return name, shapes.read(source, shape=shape)
