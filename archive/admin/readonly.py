@@ -12,13 +12,13 @@ class ReadOnlyAdmin(admin.ModelAdmin):
     show_full_result_count = False
     list_per_page = 100
 
-    def has_add_permission(self, request: HttpRequest, *_args: Any) -> bool:
+    def has_add_permission(self, _request: HttpRequest, *_args: Any) -> bool:
         return False
 
-    def has_change_permission(self, request: HttpRequest, *_args: Any) -> bool:
+    def has_change_permission(self, _request: HttpRequest, *_args: Any) -> bool:
         return False
 
-    def has_delete_permission(self, request: HttpRequest, *_args: Any) -> bool:
+    def has_delete_permission(self, _request: HttpRequest, *_args: Any) -> bool:
         return False
 
     def has_view_permission(self, request: HttpRequest, *_args: Any) -> bool:
@@ -30,10 +30,10 @@ class ReadOnlyInline(admin.StackedInline):
     can_delete = False
     show_change_link = False
 
-    def has_add_permission(self, request: HttpRequest, *_args: Any) -> bool:
+    def has_add_permission(self, _request: HttpRequest, *_args: Any) -> bool:
         return False
 
-    def has_change_permission(self, request: HttpRequest, *_args: Any) -> bool:
+    def has_change_permission(self, _request: HttpRequest, *_args: Any) -> bool:
         return False
 
     def has_view_permission(self, request: HttpRequest, *_args: Any) -> bool:

@@ -15,8 +15,10 @@ READABLE_COMMENTS = frozenset({CommentState.SHOWN})
 
 
 class Viewer(Protocol):
-    is_active: bool
-    is_staff: bool
+    @property
+    def is_active(self) -> bool: ...
+    @property
+    def is_staff(self) -> bool: ...
 
 
 class SeenArticle(Protocol):

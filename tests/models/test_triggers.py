@@ -142,7 +142,7 @@ def test_a_guard_that_is_gone_fails_the_system_check(name):
     table = next(table for found, table in triggers._there(connection).items() if found == name)
     run(f"DROP TRIGGER {name}" + ("" if connection.vendor == "sqlite" else f" ON {table}"))
     assert triggers.missing(connection) == [name]
-    with pytest.raises(SystemCheckError, match="archive.E001"):
+    with pytest.raises(SystemCheckError, match=r"archive\.E001"):
         call_command("check", databases=["default"])
 
 

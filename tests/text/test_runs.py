@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,7 +23,7 @@ def compositions(draw: st.DrawFn) -> tuple[str, Composer]:
     """A source, and a text composed of disjoint slices of it in any order, with inserted characters between."""
     source = draw(st.text(min_size=1, max_size=60))
     cuts = sorted(draw(st.sets(st.integers(0, len(source)), max_size=8)) | {0, len(source)})
-    slices = draw(st.permutations([Span(a, b) for a, b in zip(cuts, cuts[1:], strict=False)]))
+    slices = draw(st.permutations([Span(a, b) for a, b in pairwise(cuts)]))
     parts: list[Span | str] = []
     for span in slices[: draw(st.integers(0, len(slices)))]:
         parts += [span, draw(st.text(max_size=3))]
