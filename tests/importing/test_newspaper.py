@@ -211,6 +211,17 @@ def test_the_same_page_in_another_language_has_the_same_structure(
     assert edtf(record.published) == published
 
 
+def test_signs_of_direction_hide_no_name_no_bullet_and_no_full_stop() -> None:
+    lines = ["בית המעבורת נשרף", "מאת: \u200fמרה לינד\u200f", "3 במאי 2019"]
+    text = "בית המעבורת עמד על הגדה המזרחית תשעים שנה וכל ילד בעיר הכיר אותו.\u200f"
+    record = read(*lines, text, "\u200f• ראשית הפעמון", "\u200f• אחר כך העשן", text)
+    assert [kind for _, kind in kinds(record)] == [
+        *["title", "byline", "date", "paragraph", "list_item", "list_item", "paragraph"]
+    ]
+    assert bylines(record) == [("מרה לינד", "author")]
+    assert record.body == "\n\n".join([*lines, text, "\u200f• ראשית הפעמון", "\u200f• אחר כך העשן", text])
+
+
 def test_a_caption_printed_twice_is_kept_as_two_captions() -> None:
     record = read("The house in 1950", "The house in 1950Photo: Orn Museum", "", FIRST, "", SECOND)
     assert kinds(record)[:2] == [(1, "caption"), (2, "caption")]

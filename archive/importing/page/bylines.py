@@ -21,6 +21,7 @@ from archive.importing.page.bylinewords import (
     WORK,
 )
 from archive.importing.page.names import read_name, read_names
+from archive.importing.source import MARKS
 from archive.text.runs import Span
 
 LONGEST_LINE = 240
@@ -96,7 +97,7 @@ def _marked(text: str, start: int, stop: int, only: str | None = None) -> Iterat
 
 
 def _ends_well(behind: str) -> bool:
-    return bool(BEHIND.match(behind)) and len(behind.split()) <= MOST_WORDS_BEHIND
+    return bool(BEHIND.match(behind.strip(MARKS))) and len(behind.split()) <= MOST_WORDS_BEHIND
 
 
 def _further(text: str, start: int, stop: int) -> Iterator[Signed]:

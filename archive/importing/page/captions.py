@@ -8,7 +8,9 @@ from archive.importing.datewords import fold
 from archive.importing.page.units import Unit
 from archive.importing.page.words import AGENCIES, CREDITS, folded
 from archive.importing.record import BlockKind
+from archive.importing.source import MARKS
 
+EDGE = " \t" + MARKS
 LONGEST_WORDS = 60
 PARAGRAPH_WORDS = 20
 # How far apart, in units, the two prints of one caption stand.
@@ -64,7 +66,7 @@ def credit_start(text: str) -> int | None:
 def _stands_free(text: str, at: int) -> bool:
     """At the start, behind a sentence or a bracket, or glued with a capital to the word before it."""
     before, first = text[:at], text[at]
-    if not before.strip() or OPENING.search(before):
+    if not before.strip(EDGE) or OPENING.search(before):
         return True
     if before[-1].isalnum():
         return first.isupper() and not before[-1].isupper()
@@ -75,7 +77,7 @@ def _introduces(text: str, start: int, end: int) -> bool:
     """A colon, or by, via or a stroke and a name follow."""
     if COLON.match(text, end):
         return True
-    return bool(BY.match(text, end)) and (text[start].isupper() or not text[:start].strip("([ "))
+    return bool(BY.match(text, end)) and (text[start].isupper() or not text[:start].strip("([" + EDGE))
 
 
 def _mark_twins(units: Sequence[Unit], place: int) -> None:

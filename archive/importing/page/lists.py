@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from archive.importing.page.units import Unit
 from archive.importing.record import BlockKind
+from archive.importing.source import MARKS
 
 BULLET = re.compile(r"^[•●○◦▪■□▸►▶‣⁃∙✓✔➤➢❖★☆*+]\s+\S|^[•●◦▪‣]\S")
 # A longer dash begins speech.
@@ -30,6 +31,7 @@ def mark_lists(units: Sequence[Unit]) -> None:
 
 
 def _mark(text: str) -> str:
+    text = text.lstrip(MARKS)
     if BULLET.match(text):
         return "bullet"
     if NUMBER.match(text):

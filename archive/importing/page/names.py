@@ -3,6 +3,7 @@
 import re
 
 from archive.importing.datewords import MONTHS, WEEKDAYS, fold
+from archive.importing.source import MARKS
 from archive.text.runs import Span
 
 LONGEST_NAME = 6
@@ -44,6 +45,8 @@ ABBREVIATIONS = _words("jr sr dr prof st mr mrs ms")
 def read_name(text: str, at: int, stop: int | None = None) -> Span | None:
     """The name that begins at this place, or None. In scripts with cases each word of it has a capital."""
     stop = len(text) if stop is None else stop
+    while at < stop and text[at] in MARKS:
+        at += 1
     start, end, count = at, at, 0
     proper = False
     while count < LONGEST_NAME:
@@ -51,7 +54,7 @@ def read_name(text: str, at: int, stop: int | None = None) -> Span | None:
         if not token:
             break
         word = token[0]
-        kept = word.rstrip(".,;:!?’'")
+        kept = word.rstrip(".,;:!?’'" + MARKS)
         initial = word.endswith(".") and (
             len(kept) == 1 or kept.lower() in ("jr", "sr", "dr", "prof", "st", "mr", "mrs", "ms")
         )
@@ -124,7 +127,7 @@ def names_only(text: str) -> bool:
     found = read_names(text, 0)
     return (
         bool(found)
-        and found[-1].end == len(text)
+        and not text[found[-1].end :].strip(MARKS)
         and all(
             2 <= len(text[name.start : name.end].split()) <= 4 and not re.search(r"\d", text[name.start : name.end])
             for name in found

@@ -15,7 +15,7 @@ from archive.importing.page.lines import content
 from archive.importing.page.rewrapping import Rewrapping
 from archive.importing.record import BlockKind
 from archive.importing.sentences import ends, hyphened
-from archive.importing.source import Line
+from archive.importing.source import MARKS, Line
 from archive.text.runs import Span
 
 KINDS = frozenset(BlockKind)
@@ -47,7 +47,7 @@ class Unit:
     @cached_property
     def ends(self) -> bool:
         """Whether it ends like a sentence."""
-        return ends(self.text)
+        return ends(self.text.rstrip(MARKS))
 
     def span(self, start: int, end: int) -> Span:
         """The source range of text[start:end]."""
