@@ -125,7 +125,7 @@ class Insets:
         return self._begins_anew(text) or bool(TELLING.search(text))
 
     def _begins_anew(self, text: str) -> bool:
-        """Whether a row begins with a small word that has a capital; in a name (The Hague) the next word has one too."""
+        """Whether a row begins with a small word in capitals; in a name (The Hague) the next word has one too."""
         words = FIRST_WORDS.match(text)
         if not words or not words[1][0].isupper() or not dangles(words[1].lower(), self._language):
             return False

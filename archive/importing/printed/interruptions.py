@@ -25,6 +25,7 @@ MOST_ROWS_OF_A_KNOWN_WORD = 80
 CAPTION_ROWS = 6
 NOTE_ROWS = 30
 STRONG = 4
+BROKEN = 3
 ENOUGH = 8
 ROOM = 0.9  # of a column
 FLOWING = (None, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
@@ -112,7 +113,7 @@ class Weaver:
     def _remember(self, place: int, index: int, frame: Frame) -> None:
         """Keep in mind which passages wait for the rest of a sentence."""
         passage = self._passages[place]
-        if passage.kind not in FLOWING:
+        if passage.kind not in FLOWING or _closed(frame):
             return
         passage.hangs = self._hangs(frame, self._languages[index])
         passage.opens = self._opens(frame) + STRONG * passage.hangs
@@ -135,6 +136,12 @@ class Weaver:
         prose = [frame for frame in self._frames if frame.kind in FLOWING and frame.prose]
         ending = [above.ends for above, below in pairwise(prose) if below.start is Start.CAPITAL]
         return len(ending) >= ENOUGH and sum(ending) >= 0.9 * len(ending)
+
+    @cached_property
+    def _mostly_stop(self) -> bool:
+        """Whether most long frames end like sentences."""
+        prose = [frame for frame in self._frames if frame.kind in FLOWING and frame.prose]
+        return sum(frame.ends for frame in prose) >= 0.6 * len(prose)
 
     def _opens(self, frame: Frame) -> int:
         last = frame.last
@@ -207,7 +214,9 @@ class Weaver:
 
     def _resumes(self, frame: Frame) -> bool:
         """Whether a frame can be the rest of a sentence: it is a passage, or it ends the sentence."""
-        return frame.prose or frame.ends or (len(frame.rows) > 1 and frame.first.length >= SHORT * frame.width)
+        if frame.prose or frame.ends:
+            return True
+        return frame.first.length >= SHORT * frame.width and (len(frame.rows) > 1 or _of_the_text(frame))
 
     def _may_lie_between(self, place: int, frame: Frame) -> bool:
         """Whether all that stands between a passage and a frame can have been set into the sentence."""
@@ -221,7 +230,7 @@ class Weaver:
     def _small(passage: Passage) -> bool:
         if passage.kind not in (None, BlockKind.PARAGRAPH) or passage.footnote:
             return passage.rows <= NOTE_ROWS
-        return passage.rows <= CAPTION_ROWS
+        return passage.rows <= CAPTION_ROWS and not _columnar(passage)
 
     def _knows(self, above: Frame, below: Frame) -> bool:
         """Whether a word divided between two frames stands elsewhere in the document."""
@@ -230,7 +239,7 @@ class Weaver:
 
     def _with_capital(self, index: int, frame: Frame) -> int | None:
         """The passage that breaks off where no sentence ends, for a frame that begins with a capital or a figure."""
-        waiting = [place for place in self._open if self._passages[place].hangs]
+        waiting = [place for place in self._open if self._passages[place].hangs or self._broken_by_page(place)]
         if not waiting or not (frame.prose or frame.ends) or credited(frame.text):
             return None
         place = waiting[-1]
@@ -241,6 +250,12 @@ class Weaver:
         if not hyphened(passage.last.last.text):
             passage.unsure.append(frame.line)
         return place
+
+    def _broken_by_page(self, place: int) -> bool:
+        """Whether a long passage breaks off in a full row, and nothing but the furniture of pages follows it."""
+        passage, behind = self._passages[place], self._passages[place + 1 :]
+        furniture = bool(behind) and all(each.kind == BlockKind.RUNNING_HEAD for each in behind)
+        return furniture and passage.prose and not passage.last.ends and passage.opens >= BROKEN and self._mostly_stop
 
     def _small_letters_follow(self, index: int) -> bool:
         """Whether a later frame, before the next long one, goes on in small letters: then this one interrupts."""
@@ -254,6 +269,29 @@ class Weaver:
             if len(frame.rows) > CAPTION_ROWS or _waits(frame):
                 return False
         return False
+
+
+def _closed(frame: Frame) -> bool:
+    """Whether a frame is a caption that its credit closes: no sentence goes on behind it."""
+    return len(frame.rows) <= CAPTION_ROWS and credited(frame.last.text)
+
+
+def _columnar(passage: Passage) -> bool:
+    """Whether every row of a passage is as full as a column's, and its sentence goes on: no caption is set so."""
+    rows = [row for frame in passage.frames for row in frame.rows]
+    full = all(row.length >= FULL * passage.first.width for row in rows)
+    broken = any(hyphened(row.text) for row in rows)
+    return len(rows) > 1 and full and broken and not passage.last.ends and not _closed(passage.last)
+
+
+def _of_the_text(frame: Frame) -> bool:
+    """Whether a lone row is one of the column: it is full and breaks off inside a word, or a sentence ends in it."""
+    row = frame.first
+    return (
+        row.length >= FULL * frame.width
+        and not credited(row.text)
+        and (hyphened(row.text) or bool(INNER_END.search(row.text)))
+    )
 
 
 def _waits(frame: Frame) -> bool:
