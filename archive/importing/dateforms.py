@@ -157,6 +157,13 @@ def _short(part: Sequence[Token], _: bool | None) -> list[Reading] | None:
     return [] if part[-1].end - part[-1].start == 2 else None
 
 
+def _dotted_short(part: Sequence[Token], _: bool | None) -> list[Reading] | None:
+    """The same in the middle of a line, where only two digits each are no number of a section or a version."""
+    numbers = [token for token in part if token.kind in "dn"][:3]
+    two = all(token.end - token.start == 2 for token in numbers)
+    return [] if two and any(0 < number.value <= 12 for number in numbers[:2]) else None
+
+
 def _hebrew(part: Sequence[Token], _: bool | None) -> list[Reading]:
     return _days(part, hebrew_days(part))
 
@@ -197,7 +204,7 @@ def both(part: Sequence[Token], civil: list[Reading], hebrew: list[date]) -> lis
 # The forms, as shapes of tokens
 
 LEAD = r"(?:TU?[,|·•-]*f*)?(?:W[.,]*f*)?"
-TAIL = r"(?:y\.?)?(?:,?\(?W\)?)?(?:[,|·•@-]*f*T(?:-T)?U?)?"
+TAIL = r"(?:y\.?)?(?:,?\(?W\)?)?(?:[,|·•@-]*(?:f\.?)*T(?:-T)?(?:U(?:[+-]d)?)?)?"
 MONTH = "[MN]"
 
 
@@ -238,6 +245,8 @@ CIVIL = (
     *_forms(_month, r"d[/.]Y", whole=True),
     *_forms(_year, r"(?:c\.?)?f?Y(?:y\.?)?", r"Y[-/][Ydn]", whole=True),
 )
+# Looked for where no other form is found.
+WITHIN = _forms(_dotted_short, rf"(?<![dnx./-])d([./-])d\1[dn](?![./-]?[dnxY]){TAIL}")
 HEBREW = _forms(
     _hebrew,
     rf"{LEAD}[dg]f*[HN][Adg]?\.?,?f*[JG]",

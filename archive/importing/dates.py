@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from archive.importing.dateforms import CIVIL, HEBREW, YEARLESS, Form, Reader, Reading, both, hebrew_days
+from archive.importing.dateforms import CIVIL, HEBREW, WITHIN, YEARLESS, Form, Reader, Reading, both, hebrew_days
 from archive.importing.datetokens import Token, tokens
 from archive.importing.datewords import AGO, fold
 from archive.importing.record import PrintedDate
@@ -71,6 +71,8 @@ def _find(line: Sequence[Token], day_first: bool | None) -> tuple[int, int, list
             end = other.end() + shape.startswith(")", other.end())
             return one.start(), end, both(part, civil[1](part, day_first) or [], days)
     match, reader = min((found for found in (civil, hebrew) if found), key=_place, default=(None, None))
+    if match is None or reader is None:
+        match, reader = _first(WITHIN, shape) or (None, None)
     if match is None or reader is None:
         return None
     readings = reader(line[slice(*match.span())], day_first)

@@ -40,11 +40,17 @@ from archive.importing.datewords import (
 )
 from archive.importing.hebrew import numeral
 
-PHRASES = sorted((re.escape(word) for word in WEEKDAYS if " " in word), key=len, reverse=True)
+PHRASES = sorted((re.escape(word) for word in (*MONTHS, *WEEKDAYS) if re.search("[ -]", word)), key=len, reverse=True)
+ZONES = "|".join(sorted(CLOCK_WORDS - {"h", "et"}, key=len, reverse=True))
+# Behind a year or the word for the hour, 18.02 is a time.
+AFTER = "|".join(
+    rf"(?<={before}\s)" for before in (r"\d{4}", r"\d{4},", r"\bore", r"\bom", r"\bklo", r"\bkl", r"\bkl\.")
+)
 TOKEN = re.compile(
     rf"""
     (?P<time>t?(?<!\d)\d{{1,2}}:\d\d(?::\d\d(?:\.\d+)?)?(?:\s?[ap]\.?m\b\.?|z\b|[+-]\d\d:?\d\d)?
-        |(?<!\d)\d{{1,2}}(?:\.\d\d)?\s?(?:[ap]\.?m\b\.?|uhr\b)|(?<!\d)\d{{1,2}}\s?h\s?\d\d\b)
+        |(?<!\d)\d{{1,2}}(?:\.\d\d)?\s?(?:[ap]\.?m\b\.?|uhr\b)|(?<!\d)\d{{1,2}}\s?h\s?\d\d\b
+        |(?<![\d.])\d{{1,2}}\.[0-5]\d(?=\s?(?:{ZONES})\b)|(?:{AFTER})\d{{1,2}}\.[0-5]\d(?![\d.]))
     |(?P<year>(?<!\d)\d{{4}}(?:-?(?:ci|cu)\b)?(?!\d))
     |(?P<number>\d+)(?:st|nd|rd|th|er|-?го|-?е|-?ին|º)?(?!(?!t\d)[^\W\d_])
     |(?P<digits>\d+)
@@ -82,7 +88,7 @@ def _read(match: re.Match[str]) -> tuple[str, int]:
     if match["digits"]:
         return "x", 0
     if match["phrase"]:
-        return "W", WEEKDAYS[match[0]]
+        return ("M", MONTHS[match[0]]) if match[0] in MONTHS else ("W", WEEKDAYS[match[0]])
     return _word(match[0]) if match["word"] else (match[0], 0)
 
 

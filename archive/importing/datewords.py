@@ -50,10 +50,12 @@ def _script(word: str) -> str:
     return unicodedata.name(word[0], "").split(" ")[0]
 
 
-# Cases: Russian genitive and prepositional, Armenian genitive and dative, Turkish and Azerbaijani possessives.
+# Cases: Russian genitive and prepositional, Armenian genitive and dative, Turkish and Azerbaijani possessives;
+# Greek nominative and genitive.
 ENDINGS = {
     "CYRILLIC": "а е у ом",
     "ARMENIAN": "ի ին ից իս",
+    "GREEK": "ς σ υ",
     "LATIN": "in in'da in'de inda inde ayi ayinda da de i u",
 }
 
@@ -79,19 +81,20 @@ MONTHS = dict(
 MONTHS |= dict(
     _table(
         """
-        enero січня
-        febrero лютого
-        marzo березня
-        abril квітня
-        mayo травня
-        junio червня
-        julio липня
-        agosto серпня
-        septiembre вересня
-        octubre жовтня
-        noviembre листопада
-        diciembre грудня
-        """
+        enero ene gennaio janeiro januari styczeń stycznia січень січня ιανουαριο~ يناير كانون_الثاني
+        febrero febbraio fevereiro februari luty lutego лютий лютого φεβρουαριο~ فبراير شباط
+        marzo março maart mrt marzec marca березень березня μαρτιο~ مارس آذار
+        abril abr aprile kwiecień kwietnia квітень квітня απριλιο~ أبريل نيسان
+        mayo maggio maio mei maj maja травень травня μαιο~ مايو أيار
+        junio giugno giu junho czerwiec czerwca червень червня ιουνιο~ يونيو يونيه حزيران
+        julio luglio lug julho lipiec lipca липень липня ιουλιο~ يوليو يوليه تموز
+        agosto augustus sierpień sierpnia серпень серпня αυγουστο~ أغسطس آب
+        septiembre setiembre settembre setembro wrzesień września вересень вересня σεπτεμβριο~ سبتمبر أيلول
+        octubre ottobre ott outubro październik października жовтень жовтня οκτωβριο~ أكتوبر تشرين_الأول
+        noviembre novembro listopad listopada листопад листопада νοεμβριο~ نوفمبر تشرين_الثاني
+        diciembre dicembre dic dezembro grudzień grudnia грудень грудня δεκεμβριο~ ديسمبر كانون_الأول
+        """,
+        ENDINGS,
     )
 )
 
@@ -128,6 +131,19 @@ WEEKDAYS = dict(
         """
     )
 )
+WEEKDAYS |= dict(
+    _table(
+        """
+        lunes lunedì segunda-feira poniedziałek maandag понеділок δευτερα الاثنين الإثنين
+        martes martedì terça-feira wtorek dinsdag вівторок τριτη الثلاثاء
+        miércoles mercoledì quarta-feira środa woensdag середа τεταρτη الأربعاء
+        jueves giovedì quinta-feira czwartek donderdag четвер πεμπτη الخميس
+        viernes venerdì sexta-feira piątek vrijdag п'ятниця παρασκευη الجمعة
+        sábado sabato sobota zaterdag субота σαββατο السبت
+        domingo domenica niedziela zondag неділя κυριακη الأحد
+        """
+    )
+)
 
 # EDTF: 21 spring, 22 summer, 23 autumn, 24 winter. Turkish yaz is summer, Azerbaijani yaz is spring.
 SEASONS: dict[str, tuple[int, ...]] = {
@@ -151,8 +167,10 @@ def _words(text: str) -> frozenset[str]:
 
 
 YEAR_WORDS = _words("il ilin yil yili year год года году г гг թ թվ թվական թվականի")
-FILLERS = _words("of the on at in de le la du um am den der à в от ה של ב")
-CLOCK_WORDS = _words("utc gmt msk мск uhr est edt cst cdt pst pdt cet cest ist idt h")
+FILLERS = _words("of the on at in de le la du um am den der à в от ה של ב del las alle ore às om kl klo godz о στις في")
+CLOCK_WORDS = _words(
+    "utc gmt bst wet west cet cest eet eest trt msk мск ist idt est edt cst cdt mst mdt pst pdt et aest jst uhr h hrs"
+)
 ABOUT = _words("c ca circa около ок")
 # Which Adar of a leap year.
 ADARS = {"i": 1, "rishon": 1, "aleph": 1, "alef": 1, "ii": 2, "sheni": 2, "bet": 2, "beit": 2}

@@ -37,6 +37,18 @@ ONE_DAY = [
     ("1er août 1914", "1914-08-01"),
     ("3 février 2019 à 14h05", "2019-02-03"),
     ("٣ May 2019", "2019-05-03"),
+    ("Fri 3 May 2019 18.02 BST", "2019-05-03"),
+    ("3 May 2019 14:05 GMT+3", "2019-05-03"),
+    ("3 février 2019 à 14 h 05", "2019-02-03"),
+    ("30 SEP 2018 - 00:04 CEST", "2018-09-30"),
+    ("27 aprile 2016 ore 18.30", "2016-04-27"),
+    ("3 de mayo de 2019 a las 14:05", "2019-05-03"),
+    ("segunda-feira, 4 de março de 2019", "2019-03-04"),
+    ("4 lutego 2011, godz. 12:30", "2011-02-04"),
+    ("4 november 2012 om 14.20", "2012-11-04"),
+    ("12 травня 2020, 18:30", "2020-05-12"),
+    ("الأحد 4 تشرين الثاني 2012", "2012-11-04"),
+    ("Κυριακή 4 Νοεμβρίου 2012", "2012-11-04"),
 ]
 
 
@@ -246,3 +258,14 @@ def test_the_days_of_a_hebrew_year_follow_each_other_without_a_gap(year: int) ->
 def test_a_day_that_a_hebrew_month_does_not_have_is_none() -> None:
     assert hebrew.civil_day(5783, hebrew.ADAR_2, 1) is None
     assert hebrew.civil_day(5783, hebrew.IYAR, 30) is None
+
+
+def test_a_year_of_two_figures_is_a_date_whose_century_is_not_known() -> None:
+    found = read_date("Noa (14.03.13 10:42)")
+    assert found is not None
+    assert (found.printed, found.edtf) == ("14.03.13 10:42", None)
+
+
+@pytest.mark.parametrize("text", ["Version 1.2.13", "Address 10.15.20.11", "Section 4.11.12", "Table 31.52.13"])
+def test_figures_between_dots_are_no_date_where_they_can_be_something_else(text: str) -> None:
+    assert read_date(text) is None
