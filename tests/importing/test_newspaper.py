@@ -268,6 +268,7 @@ def test_a_standfirst_printed_again_as_first_sentence_stays_in_both_places() -> 
         (["Last updated: 5 May 2019", "Published: 3 May 2019", "The house that was"], "2019-05-03", None),
         (["The house that was", "Updated 5 May 2019"], None, None),
         (["The house that was", "Posted 3 hours ago"], None, None),
+        (["The house that was", "", FIRST, "", "Ornford", "3 May 2019", "", SECOND, "", THIRD, "", FIRST], None, None),
     ],
 )
 def test_where_a_date_stands_tells_what_it_is(lines: list[str], published: str | None, captured: str | None) -> None:
@@ -341,7 +342,7 @@ def test_a_marker_on_its_own_line_belongs_to_the_name_below_it() -> None:
 @pytest.mark.parametrize(
     ("last", "names"),
     [
-        ("This article was written in cooperation with Mara Lind", [("Mara Lind", "with")]),
+        ("This report was produced in cooperation with Mara Lind", [("Mara Lind", "with")]),
         (
             "This story was originally written by Mara Lind and Tom Oke.",
             [("Mara Lind", "author"), ("Tom Oke", "author")],
@@ -477,6 +478,28 @@ def test_an_agency_glued_to_the_first_word_stays_with_a_doubt() -> None:
 def test_a_no_break_space_and_every_sign_stay_as_printed() -> None:
     record = read("The house that was", "", f"A\xa0house\u2009— “gone”…  {FIRST}")
     assert "A\xa0house\u2009— “gone”…  The" in record.body
+
+
+def test_the_dates_of_other_articles_in_the_footer_are_not_taken() -> None:
+    record = read(
+        "The house that was",
+        "",
+        FIRST,
+        "",
+        SECOND,
+        "",
+        "Related articles",
+        "A bridge",
+        "4 May 2019",
+        "Fees",
+        "2 May 2019",
+    )
+    assert record.published is None
+
+
+def test_a_running_date_above_a_text_without_a_title_is_the_day_the_page_was_kept() -> None:
+    record = read("Sunday, July 22nd | 10 Av 5778", "", FIRST, "", SECOND)
+    assert (record.title, record.published, edtf(record.captured)) == (None, None, "2018-07-22")
 
 
 def test_a_letter_has_no_title_and_is_signed_below() -> None:

@@ -128,6 +128,9 @@ def choose(dated: Sequence[Dated], above: int, *, parted: bool) -> Days:
             return Days(None, heading, "the only date stands above the title and may be the day of the page")
         return Days(labelled or (plain[0] if plain else None), None)
     head_day, own_day = heading.date.latest, own.date.earliest
+    if heading.timed and not heading.running:
+        # The header of a site tells the day, hardly ever the minute.
+        return Days(own, None) if own_day else Days(heading, None)
     if head_day and own_day and head_day == own_day and not heading.running:
         return Days(own, None)
     if head_day and own_day and head_day < own_day:

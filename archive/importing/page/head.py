@@ -51,7 +51,10 @@ def _is_above_text(units: Sequence[Unit], first: int, following: int) -> bool:
     below_words = sum(below.words for below in units[following:] if is_prose(below))
     if unit.kind is not None or unit.words > STANDFIRST_WORDS or below_words <= unit.words:
         return False
-    between = {below.kind for below in units[first + 1 : following]}
+    below = units[first + 1 : following]
+    if any(other.kind is None and not names_only(other.text) for other in below):
+        return False
+    between = {other.kind for other in below}
     signed_above = any(above.kind == BlockKind.BYLINE for above in units[:first])
     titled_above = any(above.kind in (None, BlockKind.TITLE) for above in units[:first])
     if between.intersection(SIGNS) and not signed_above:

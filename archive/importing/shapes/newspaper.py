@@ -16,6 +16,8 @@ NAME = "newspaper"
 VERSION = 1
 
 FOOT_PROSE_WORDS = 40
+# The last lines of a text, where a letter has its date.
+LAST = 3
 # So many lines show whether a document is a page.
 SAMPLE = 2000
 
@@ -77,7 +79,7 @@ def _read_article(draft: Draft, units: Sequence[Unit]) -> None:
     for line, what in [*body.mark_body(units, begin, end, menus), *body.mark_foot(units, end)]:
         draft.doubt(line, what)
     signing.take(draft, units, title, begin, end)
-    _take_dates(draft, units, title, has_text=has_text)
+    _take_dates(draft, units, units.index(title) if title else begin, range(begin, end), has_text=has_text)
     page_oddities(draft, units)
 
 
@@ -92,10 +94,17 @@ def _take_title(draft: Draft, units: Sequence[Unit], begin: int, menus: set[int]
     return title
 
 
-def _take_dates(draft: Draft, units: Sequence[Unit], title: Unit | None, *, has_text: bool) -> None:
-    """The dates of the lines that are for dates; without a text several of them belong to several texts."""
-    at = units.index(title) if title else 0
-    found = [(place, one) for place, unit in enumerate(units) for one in _dates(unit)]
+def _take_dates(draft: Draft, units: Sequence[Unit], at: int, text: range, *, has_text: bool) -> None:
+    """The dates of the head, whose title stands at `at`, of the last lines of the text, and labelled ones anywhere.
+
+    On a page without a text several dates belong to several texts.
+    """
+    found = [
+        (place, one)
+        for place, unit in enumerate(units)
+        for one in _dates(unit)
+        if place < text.start or text.stop - LAST <= place < text.stop or one.label or unit.fixed
+    ]
     if len(found) > 1 and not has_text:
         draft.doubt(found[0][1].unit.line, "several dates and no text that one of them would belong to")
         return
