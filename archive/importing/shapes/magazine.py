@@ -26,7 +26,7 @@ from archive.importing.printed.running_heads import Furniture, Pages, issue_date
 from archive.importing.printed.seams import Seams
 from archive.importing.printed.setting import Setting, runs_on
 from archive.importing.record import BlockKind, Record
-from archive.importing.sentences import Start, ends
+from archive.importing.sentences import Start, ends, hyphened, start_of
 from archive.importing.source import Source
 from archive.text.runs import Span
 
@@ -37,12 +37,13 @@ SCORED_LINES = 2000
 FEWEST = 4  # so few rows that run on are chance
 WIDEST = 130
 FRAME_ROWS = 12
+EDGE_ROWS = 4  # note, foot and head of a page that may stand between the halves of a word
 
 
 def score(source: Source) -> float:
     """0 to 0.95: whether sentences run on from row to row in columns of even width, and pages show through.
 
-    Looks at the first rows only.
+    Words divided at line ends outweigh what a page would show. Looks at the first rows only.
     """
     rows = read_rows(source.lines[:SCORED_LINES])
     pairs = [(above, below) for above, below in pairwise(rows) if not below.page]
@@ -51,13 +52,24 @@ def score(source: Source) -> float:
     if len(flowing) < FEWEST:
         return 0.0
     width = median_high(row.length for row in flowing)
-    even = sum(abs(row.length - width) <= width / 4 for row in flowing) / len(flowing)
     flow = len(flowing) / len(rows)
-    if width > WIDEST or even < 0.6 or flow < 0.3:
+    if width > WIDEST or flow < 0.25:
         return 0.0
+    divided = sum(_divided(rows, index) for index in range(len(rows))) > 1
+    surely = (0.92 if flow >= 0.5 else 0.85) if divided else 0.0
+    even = sum(abs(row.length - width) <= width / 4 for row in flowing) / len(flowing)
+    if even < 0.6 or flow < 0.3:
+        return surely
     pages = any(row.page for row in rows) or len(Pages(rows, Setting(source.text, rows)).furniture()) > 1
     signs = 0.3 * min(1, 50 * len(broken) / len(rows)) + 0.15 * pages
-    return min(0.5 + signs, 0.95) * min(1, (flow + 0.4) * even * len(flowing) / (2 * FEWEST))
+    return max(surely, min(0.5 + signs, 0.95) * min(1, (flow + 0.4) * even * len(flowing) / (2 * FEWEST)))
+
+
+def _divided(rows: Sequence[Row], index: int) -> bool:
+    """Whether a word breaks off at the end of a row and goes on in small letters, over the edge of a page as well."""
+    if not hyphened(rows[index].text):
+        return False
+    return any(start_of(row.text) is Start.SMALL for row in rows[index + 1 : index + 2 + EDGE_ROWS])
 
 
 def read(source: Source, corrections: Corrections) -> Record:
