@@ -11,6 +11,8 @@ from archive.importing.corrections import VERBS, Correction, Corrections
 from archive.importing.record import BlockKind, Record
 from archive.importing.source import Source
 from archive.text.runs import faults
+from tests.importing.test_decoding import hostile
+from tests.importing.test_decoding import read as decoded
 
 NONE = Corrections()
 WORDS = "The ferry house burnt down and nobody knows why it did so in a windless night of May."
@@ -121,6 +123,14 @@ def test_no_source_and_no_correction_raises_and_blocks_tile_the_body(
         for field in fields
         if field
     )
+
+
+def test_of_five_hundred_hostile_files_every_one_that_can_be_decoded_is_read() -> None:
+    sources = [source for data in hostile(22) if isinstance(source := decoded(data), Source)]
+    assert len(sources) > 100
+    assert [
+        source for source in sources if faults((record := shapes.read(source)).runs, record.body, source.text)
+    ] == []
 
 
 @pytest.mark.parametrize("shape", sorted(shapes.SHAPES))
