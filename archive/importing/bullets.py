@@ -101,3 +101,8 @@ def _value(letter: str) -> int:
 def doubtful(bullet: Bullet) -> bool:
     """Whether a bullet could as well be a word: the initial of a name (“A. Name”), a number (“3 of us”)."""
     return bullet.kind in ("9", "a.", "A.", "I.")
+
+
+def lettered(bullet: Bullet) -> bool:
+    """Whether letters stand for the number."""
+    return bullet.kind.strip("().") in ("a", "A", "I")

@@ -10,6 +10,7 @@ from archive.importing.source import BLANKS, MARKS, Line, Source
 from archive.importing.threads.answers import settle
 from archive.importing.threads.comments import Thread
 from archive.importing.threads.layout import Layout, find_layout
+from archive.importing.threads.numbers import note_missing_numbers
 from archive.importing.threads.rows import paragraphs, read_rows
 from archive.importing.threads.said import Signing
 from archive.importing.threads.words import heading
@@ -26,10 +27,8 @@ def score(source: Source) -> float:
     """How well the shape fits, 0 to 1."""
     layout = _layout(source)
     evidence = layout.evidence if layout else 0.0
-    if evidence >= ENOUGH:
-        return min(0.8 + evidence / 5, 0.98)
-    # A list of an article may speak a little for comments: less than a text speaks for itself.
-    return max(evidence, 0.0) ** 2 / 4 if evidence < 0.3 else evidence
+    # Below, a list of an article may be all there is: less than any text speaks for being plain text.
+    return min(0.8 + evidence / 5, 0.98) if evidence >= ENOUGH else max(evidence, 0.0) / 8
 
 
 def read(source: Source, corrections: Corrections) -> Record:
@@ -90,10 +89,12 @@ def _comments(draft: Draft, thread: Thread, corrections: Corrections) -> None:
     signing = Signing(thread, corrections, draft)
     said = [signing.read(found) for found in thread.found]
     settle(thread, said, corrections, draft)
+    note_missing_numbers(thread, draft)
+    draft.gaps.sort(key=lambda gap: gap.lines)
     for found, words in zip(thread.found, said, strict=True):
         first, last = thread.rows[found.rows[0]], thread.rows[found.rows[-1]]
         line = draft.source.lines[first.line - 1]
-        begin = line.end - len(line.text.lstrip(BLANKS + MARKS))
+        begin = min(first.start, line.end - len(line.text.lstrip(BLANKS + MARKS)))
         body, blocks, runs = compose(draft.source, signing.blocks(words))
         draft.comments.append(
             ReadComment(

@@ -18,6 +18,7 @@ from archive.importing.threads.words import (
     ANSWERING,
     BUTTONS,
     CONNECTORS,
+    DATED,
     DAYS,
     FIELDS,
     PARTICLES,
@@ -32,7 +33,7 @@ MOST_WORDS = 6
 FEW_WORDS = 3
 OUTSIDE = BLANKS + "\0\u200b\ufeff"
 VERB = re.compile(rf"\s*[,:–—-]?\s+(?:{VERBS})(?:\s+(?:{CONNECTORS}))?\s*(?P<stop>:|…|\.\.\.)?\s*$", re.IGNORECASE)
-LABEL = re.compile(rf"(?:{PREFIXES})\b\s*:?\s*|(?:{FIELDS})\s*:\s*|(?P<on>(?:{CONNECTORS})\s+)", re.IGNORECASE)
+LABEL = re.compile(rf"(?:{PREFIXES})\b\s*:?\s*|(?:{FIELDS}|{DATED})\s*:\s*|(?P<on>(?:{CONNECTORS})\s+)", re.IGNORECASE)
 JOINT = re.compile(rf"(?:[\s,;·•∙|–—(\[{{<@:~/-]|(?:^|(?<=[\s)]))(?:{CONNECTORS}|{PREFIXES}|{VERBS}))+$", re.IGNORECASE)
 OPENING = re.compile(rf"[\s,;·•∙|–—)\]}}>:~/-]*(?:(?:{PREFIXES}|от|von)\s+)?", re.IGNORECASE)
 # Without one of these a line holds no date: most lines are spared a closer look.
@@ -42,8 +43,8 @@ WHEN = re.compile(
 TIME = r"(?<!\d)\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?[ap]\.?m\b\.?)?(?!\d)"
 # What a thread prints as a time and no calendar can place.
 LOOSE = re.compile(
-    rf"(?:(?:{DAYS})(?:,|\s|at|в|um|saat|ב)*)?{TIME}"
-    rf"|(?<!\d)\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2}}(?!\d)(?:[\s,]+(?:{TIME}))?"
+    rf"(?<!\d)\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2}}(?!\d)(?:[\s,]+(?:{TIME}))?"
+    rf"|(?:(?:{DAYS})(?:,|\s|at|в|um|saat|ב)*)?{TIME}"
     r"|\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日(?:\s*\d{1,2}:\d\d(?::\d\d)?)?"
     r"|(?<![\w.])\d{1,3}\s?(?:s|m|h|d|w|mo|y|sec|min|hrs?)(?:\s+ago)?\b|\bjust now\b",
     re.IGNORECASE,
@@ -53,6 +54,7 @@ WORDS_AFTER = re.compile(rf"[\s)\]]*(?:(?:{VERBS})\s*:|[:–—]|-\s)\s*(?=\S)",
 ANSWERS = re.compile(
     rf"(?:(?:^|\s*[,(–—-]?\s*\b)(?:{ANSWERING})|\s+[→➔▶►»↪⤷]|^\s*[@↪⤷→])(?=\W)\s*:?\s*|^@(?=\w)", re.IGNORECASE
 )
+ANSWERED_NUMBER = re.compile(r"\W*(\d{1,7})\W*")
 # A line of nothing but these is none of a comment's words.
 ONLY_BUTTONS = re.compile(rf"(?:[\W\d_]|\b(?:{BUTTONS})\b)+", re.IGNORECASE)
 BUTTON_WORD = re.compile(r"[^\W\d_]{2}")
@@ -101,7 +103,7 @@ def read_author_line(text: str) -> AuthorLine | None:
         ):
             return AuthorLine(found)
         return None
-    if (match := LABEL.match(text)) and not match["on"]:
+    if (match := LABEL.match(text)) and not match["on"] and not date_in(text):
         found = name_in(text, match.end(), len(text))
         return AuthorLine(found) if found and proper(text[found.start : found.end]) else None
     return None
@@ -121,6 +123,8 @@ def _answers(text: str) -> tuple[int, str] | None:
     match = ANSWERS.search(text)
     if not match:
         return None
+    if number := ANSWERED_NUMBER.fullmatch(text, match.end()):
+        return match.start(), f"#{int(number[1])}"
     found = name_in(text, match.end(), len(text))
     return (match.start(), text[found.start : found.end]) if found else None
 

@@ -48,6 +48,7 @@ class Thread:
         self.stray: list[int] = []
         self.end = len(self.rows)
         self._open: list[int] = []
+        self._last_item = -1
         self._paths: dict[tuple[int, ...], int] = {}
         self._last = max([layout.last, *(row for row in range(layout.first, self.end) if self._corrected(row))])
         for row in range(layout.first, len(self.rows)):
@@ -93,13 +94,21 @@ class Thread:
     # Where a comment begins
 
     def _item(self, row: int) -> bool:
-        """Whether a bullet is that of a list among the words of a comment: right below them, without an author."""
-        if self.layout.authored[row] or self.rows[row].blanks or not self.spacing.between or not self.found:
+        """Whether a bullet is that of a list among the words of a comment: set close, where comments are set apart."""
+        strength, here = self.layout.authored[row], self.rows[row]
+        if not self.spacing.between or not self.found or not self._has_words() or strength == 2:
             return False
-        found = self.found[-1].rows[-1] == row - 1 and self._has_words()
-        if found:
-            self.draft.doubt(self.rows[row].line, "bullet kept among the words of a comment")
-        return found
+        found = self.found[-1]
+        goes_on = not here.blanks and found.rows[-1] == row - 1 and (not strength or self._last_item == row - 1)
+        begins = not strength and here.column >= found.words and self._followed_closely(row)
+        if goes_on or begins:
+            self._last_item = row
+            self.draft.doubt(here.line, "bullet kept among the words of a comment")
+        return goes_on or begins
+
+    def _followed_closely(self, row: int) -> bool:
+        after = self.layout.heads.get(row + 1)
+        return after is not None and not self.rows[row + 1].blanks and after.column == self.layout.heads[row].column
 
     def _has_words(self) -> bool:
         """Whether the comment before this row has words already, not only an author line."""
@@ -111,7 +120,11 @@ class Thread:
         if row + 1 >= len(self.rows) or row + 1 in self.layout.heads or not self.found or not self._has_words():
             return ()
         here, below, found = self.rows[row], self.rows[row + 1], self.found[-1]
-        if row < found.under or below.column < here.column or not (here.blanks or not self.spacing.between):
+        if (
+            row < found.under
+            or not self.layout.base <= here.column <= below.column
+            or not (here.blanks or not self.spacing.between)
+        ):
             return ()
         line, span = self.page.author_line(row), self.page.name(row)
         if not (line and line.name) and not span:

@@ -15,6 +15,8 @@ from archive.importing.threads.rows import Page
 # A repeated glyph (>>) counts for as many columns as a tab.
 LEVEL = 8
 MOST_KINDS = 4
+# What is longer is no page that people wrote under; of such a text only bullets and numbers are looked at.
+MOST_ROWS = 100_000
 
 
 class Head(NamedTuple):
@@ -38,7 +40,10 @@ Heads = dict[int, Head]
 def ways(page: Page) -> Iterator[Heads]:
     """For each way of printing comments, the heads that it finds, by their rows."""
     yield from _bulleted(page)
-    yield _by_form(page)
+    if len(page) > MOST_ROWS:
+        return
+    signatures = _by_form(page)
+    yield _above_signatures(page, signatures) or signatures
     yield _over_deeper_words(page)
     yield _under_rules(page)
     yield _below_heading(page)
@@ -51,14 +56,23 @@ def authored(page: Page, head: Head) -> int:
 
 
 def _authored(page: Page, row: int, offset: int) -> int:
+    key = (row, offset)
+    if key not in page.authored:
+        page.authored[key] = _signs(page, row, offset)
+    return page.authored[key]
+
+
+def _signs(page: Page, row: int, offset: int) -> int:
     following = row + 1 < len(page)
     if offset == len(page.rows[row].text):
         return _authored(page, row + 1, 0) if following and not marked(page, row + 1) else 0
-    if page.author_line(row, offset) or (following and _name_over_date(page, row, offset)):
+    if page.author_line(row, offset):
         return 2
-    if not following or marked(page, row + 1) or page.name(row, offset) is None:
+    if not following or page.name(row, offset) is None:
         return 0
-    return int(page.rows[row + 1].column >= page.rows[row].column)
+    if _name_over_date(page, row, offset):
+        return 2
+    return int(not marked(page, row + 1) and page.rows[row + 1].column >= page.rows[row].column)
 
 
 def _bulleted(page: Page) -> Iterator[Heads]:
@@ -78,7 +92,7 @@ def _bulleted(page: Page) -> Iterator[Heads]:
     }
     yield _of_kinds(page, wanted)
     for kind, number in kinds.most_common(MOST_KINDS):
-        if kind in orderly and number > 1 and (most == 0 or kind not in wanted):
+        if kind in orderly and number > 1 and wanted != {kind} and (most == 0 or kind not in wanted):
             yield _of_kinds(page, {kind})
 
 
@@ -99,11 +113,10 @@ def _apart(page: Page, kind: str, signed: Mapping[str, int]) -> bool:
 
 def _counts_up(page: Page, kind: str) -> bool:
     """Whether the bullets of a kind that could as well be words count up."""
-    found = [
-        (page.rows[row].column, bullet) for row, bullet in enumerate(page.bullets) if bullet and bullet.kind == kind
-    ]
-    if not any(doubtful(bullet) for _, bullet in found):
+    rows = [(row, bullet) for row, bullet in enumerate(page.bullets) if bullet and bullet.kind == kind]
+    if not any(doubtful(bullet) for _, bullet in rows):
         return True
+    found = [(page.rows[row].column, bullet) for row, bullet in rows if not page.date(row)]
     known, last, steps = {bullet.path for _, bullet in found}, dict[int, int](), 0
     for column, bullet in found:
         number, before = bullet.path[0], last.get(column, 0)
@@ -131,11 +144,29 @@ def _placed(page: Page, rows: Sequence[tuple[int, Bullet]]) -> Iterator[Head]:
 def _by_form(page: Page) -> Heads:
     """Heads that are author lines by their form: with a date, a verb, a label; or a name over a date."""
     heads: Heads = {}
-    for row in range(len(page) - 1):
+    for row in range(len(page)):
         line = page.author_line(row)
-        if not marked(page, row) and ((line and line.name) or _name_over_date(page, row)):
+        over = row + 1 < len(page) and _name_over_date(page, row)
+        if not marked(page, row) and ((line and line.name) or over):
             heads[row] = _unmarked(page, row)
     return heads
+
+
+def _above_signatures(page: Page, signatures: Heads) -> Heads:
+    """Heads that are the first words of comments signed below; empty where the author lines stand above the words."""
+    rows = [row for row in signatures if page.author_line(row)]
+    below = [row for row in rows if row and not _opens(page, row) and _closes(page, row)]
+    if len(below) < 2 or len(below) * 2 < len(rows):
+        return {}
+    first = below[0]
+    while first and not _opens(page, first):
+        first -= 1
+    rows = [first, *(row + 1 for row in below[:-1])]
+    return {} if any(marked(page, row) for row in rows) else {row: _unmarked(page, row) for row in rows}
+
+
+def _closes(page: Page, row: int) -> bool:
+    return row + 1 == len(page) or bool(page.rows[row + 1].blanks or page.rows[row + 1].ruled)
 
 
 def _name_over_date(page: Page, row: int, offset: int = 0) -> bool:

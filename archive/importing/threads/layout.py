@@ -83,6 +83,8 @@ def _layout(page: Page, heads: Heads) -> Layout | None:
     strengths |= {row: max(1, strengths[row]) for row in inline}
     strengths |= _signed_below(page, heads)
     title = _title(page, strengths)
+    if title is None and not any(strengths.values()):
+        return None
     rows = [row for row in heads if title is None or row > title]
     signed = [row for row in rows if strengths[row]]
     deeper = sum(page.rows[row + 1].column > heads[row].column for row in signed if row + 1 < len(page))
@@ -127,7 +129,7 @@ def _inline(page: Page, heads: Heads) -> list[int]:
 
 def _signed_below(page: Page, heads: Heads) -> Mapping[int, int]:
     """Heads whose author line is the second or the last row of their words, if most are so."""
-    rows = [row for row, head in heads.items() if head.bullet]
+    rows = list(heads)
     below: dict[bool, dict[int, int]] = {True: {}, False: {}}
     for row, after in pairwise([*rows, len(page)]):
         for second, place in ((True, row + 1), (False, after - 1)):
@@ -169,10 +171,10 @@ def _runs(
         lowest = min(lowest, _shallowest(page, row, heads[row].column, hanging=hanging))
         following = rows[number + 1] if number + 1 < len(rows) else row + 1
         weight += 1.0 + strengths[row] if strengths[row] else 0.5 if titled else -0.5
-        body = page.rows[body_of(page, row) : following]
-        outdented = sum(place.column < lowest + hanging for place in body)
+        body = range(body_of(page, row), following)
+        outdented = sum(_outside(page, below, lowest + hanging) for below in body)
         if not hanging:
-            weight -= 0.5 * max(sum(place.blanks > 0 for place in body) - PARAGRAPHS, 0)
+            weight -= 0.5 * max(sum(page.rows[below].blanks > 0 for below in body) - PARAGRAPHS, 0)
         if outdented or not hanging or row == rows[-1]:
             yield Run(first, row, weight, outside)
             first, weight, outside, lowest = (
@@ -181,6 +183,14 @@ def _runs(
                 outdented,
                 heads[following].column if following in heads else 0,
             )
+
+
+def _outside(page: Page, row: int, column: int) -> bool:
+    """Whether a row stands left of a column, and is no name over deeper words that has lost its bullet."""
+    if page.rows[row].column >= column:
+        return False
+    deeper = row + 1 < len(page) and page.rows[row + 1].column > page.rows[row].column
+    return not deeper or page.name(row) is None
 
 
 def body_of(page: Page, row: int) -> int:
@@ -229,11 +239,15 @@ def _evidence(page: Page, heads: Heads, strengths: Mapping[int, int], *, titled:
     del names[""]
     repeated = any(count > 1 for count in names.values())
     signed = sure + placed
-    score = min(0.25 * min(sure, 3) + 0.08 * min(placed, 4), 0.75) + 0.3 * titled + 0.15 * repeated
-    score += 0.3 * (nested and signed > 1)
+    score = min(0.25 * min(sure, 3) + 0.1 * min(placed, 4), 0.75) + 0.3 * titled + 0.15 * repeated
+    score += 0.3 * (nested and (signed > 1 or titled))
     score += 0.15 * (len(bulleted) > 1) + 0.05 * any(not bullet.path for bullet in bulleted)
-    if signed * 3 < len(heads):
+    if signed * 3 < len(heads) and not titled:
         score -= 0.3
+    sections = all(head.bullet and head.bullet.path and head.bullet.kind[0] != "#" for head in heads.values())
+    if sections and not (sure or nested or titled or repeated):
+        # Numbered names over words, and no more: these can as well be the sections of an article.
+        score -= 0.2
     if not bulleted and not sure and not titled:
         score -= 0.5 if not _prose(page, heads) else 0.0 if nested else 0.2
     return score

@@ -78,7 +78,7 @@ def _lead(text: str, start: int) -> int:
 
 
 class Page:
-    """Rows with their bullets; what a row says of an author is read once.
+    """Rows with their bullets; what a row says of an author is read once (`authored` is kept by `heads`).
 
     Where a page is `quoting`, a > is no bullet; where it is read as `quoted`, signs of quoting are columns.
     """
@@ -89,6 +89,7 @@ class Page:
         self.bullets: list[Bullet | None] = [
             None if quoting and row.text.startswith(">") else read_bullet(row.text) for row in self.rows
         ]
+        self.authored: dict[tuple[int, int], int] = {}
         self._author_lines: dict[tuple[int, int], AuthorLine | None] = {}
         self._names: dict[tuple[int, int], Span | None] = {}
         self._dates: dict[tuple[int, int], PrintedDate | None] = {}

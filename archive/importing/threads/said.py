@@ -112,6 +112,8 @@ class Signing:
         if not line and self.habit.second and len(rest) > 1 and self._names(rest[1]):
             self._sign(words, rest[1], self._formal(rest[1]))
             words.rows = [rest[0], *rest[2:]]
+        elif not line and self.habit.second and len(rest) > 1 and self.page.date(*rest[1]):
+            words.date, words.rows = self.page.date(*rest[1]), [rest[0], *rest[2:]]
         elif not line and self.habit.last and len(rest) > 1 and self._names(rest[-1]):
             self._sign(words, rest[-1], self._formal(rest[-1]))
             words.rows = rest[:-1]
@@ -215,7 +217,7 @@ class Signing:
                 first, rest = rest[0], rest[1:]
             if self._names(first) or (rest and self._date_under(first, rest[0])):
                 formal += 1
-            elif rest and found.head.bullet:
+            elif rest:
                 second += self._names(rest[0])
                 last += self._names(rest[-1])
             if rest and (self._names(first) or self._could_sign(first)):

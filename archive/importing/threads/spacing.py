@@ -32,7 +32,13 @@ class Spacing:
     def of(cls, layout: Layout) -> "Spacing":
         rows, heads = layout.page.rows, layout.heads
         thread = range(layout.first + 1, layout.last + 1)
-        between = Counter(rows[row].blanks for row in thread if row in heads and not rows[row].ruled)
+        # Heads without authors may be the items of a list among the words.
+        sure = sum(map(bool, layout.authored.values())) > 2
+        between = Counter(
+            rows[row].blanks
+            for row in thread
+            if row in heads and not rows[row].ruled and (layout.authored[row] or not sure)
+        )
         inside = Counter(rows[row].blanks for row in thread if row not in heads and rows[row].blanks)
         signed = [head for head in heads.values() if layout.authored[head.row] and head.row + 1 < len(rows)]
         ruled = sum(rows[head.row].ruled for head in heads.values())
@@ -75,7 +81,8 @@ def _usual(counts: Counter[int], *, share: int, least: int) -> int:
     number = max(counts.values())
     if number < least:
         return 1
-    commonest = min(blanks for blanks, count in counts.items() if count == number)
+    common = [blanks for blanks, count in counts.items() if count == number]
+    commonest = min(common) if least > 1 else max(common)
     total = sum(counts.values())
     return max(
         blanks

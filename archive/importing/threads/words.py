@@ -37,6 +37,7 @@ FIELDS = _alternatives(
     """from name author user username nick nickname by автор имя от von autor auteur par por yazan müəllif göndərən
     gönderen מאת שם հեղինակ"""
 )
+DATED = _alternatives("date time posted datum zeit дата время tarih tarix saat fecha data heure תאריך ամսաթիվ")
 ANSWERING = _alternatives(
     """in_reply_to in_response_to replied_to replies_to replying_to reply_to answered_to answers_to answering_to
     ответил_на ответила_на в_ответ_на antwortet_auf als_antwort_auf en_réponse_à en_respuesta_a in_risposta_a
