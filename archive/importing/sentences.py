@@ -25,6 +25,10 @@ LEAD = re.compile(r"^[\s\"'“„”‘‚’«»‹›(\[{¿¡*_—–―•\u2
 LAST_WORD = re.compile(r"([^\W\d_]+)$")
 
 
+# L E T T E R S with blanks between them; two or more blanks part their words.
+SPACED = re.compile(r"^[^\w\s]*[^\W_](?: [^\W_]){2,}(?: {2,}[^\W_](?: [^\W_])*)*[^\w\s]*$")
+
+
 class Start(StrEnum):
     """What a text begins with: a small letter, a capital, a digit, a letter of a script without cases, or none."""
 
@@ -71,3 +75,8 @@ def hangs(text: str, language: str) -> bool:
         return True
     word = LAST_WORD.search(text[-REACH:])
     return word is not None and dangles(word[1], language)
+
+
+def unspaced(text: str) -> str:
+    """A line without the blanks between its letters, where it is set so; to look at, never for output."""
+    return re.sub(r"(?<=\S) (?=\S)", "", text) if SPACED.match(text[:REACH]) else text

@@ -5,6 +5,7 @@ Many texts copied out of the middle of a magazine have none; then nothing is loo
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from archive.importing.draft import Draft
 from archive.importing.page.bylines import Signed, read_line
@@ -12,10 +13,10 @@ from archive.importing.page.captions import credited
 from archive.importing.page.names import is_bare_name
 from archive.importing.printed.interruptions import FLOWING, Passage
 from archive.importing.printed.rows import Row
-from archive.importing.printed.running_heads import LETTERS, dated_alone
+from archive.importing.printed.running_heads import LETTERS, dated_alone, names_issue
 from archive.importing.printed.setting import runs_on
 from archive.importing.record import BlockKind
-from archive.importing.sentences import Start, ends, hyphened, start_of
+from archive.importing.sentences import Start, ends, hyphened, start_of, unspaced
 from archive.text.runs import Span
 
 ROWS = 16
@@ -46,13 +47,29 @@ def front_rows(rows: Sequence[Row]) -> dict[int, str]:
         if running == TITLE_ROWS:
             break
         above = rows[index - 1].text if index else "."
-        if hyphened(above) or start_of(row.text) is Start.SMALL or len(row.text) > TITLE_LENGTH:
+        if hyphened(above) or len(row.text) > TITLE_LENGTH:
             continue
-        if dated_alone(row.text):
+        if start_of(row.text) is Start.SMALL:
+            if _signs_in_small(rows, index):
+                found[index] = BlockKind.BYLINE
+        elif dated_alone(row.text):
             found[index] = BlockKind.DATE
         elif read_line(row.text) and not ends(row.text):
             found[index] = BlockKind.BYLINE
+    for index in range(min(len(rows), ROWS)):
+        if index in found or not names_issue(rows[index].text):
+            break
+        found[index] = BlockKind.RUNNING_HEAD
     return found
+
+
+def _signs_in_small(rows: Sequence[Row], index: int) -> bool:
+    """Whether a row is “by …” and nothing else, and what follows stands apart from it."""
+    row = rows[index]
+    signed = read_line(row.text)
+    if index == 0 or not signed or signed[-1].name.end < len(row.text.rstrip("*†‡ ")):
+        return False
+    return index + 1 == len(rows) or rows[index + 1].gap > 0 or rows[index + 1].page
 
 
 def mark_front(draft: Draft, passages: Sequence[Passage]) -> None:
@@ -94,6 +111,11 @@ def _title(front: Sequence[Passage]) -> Passage | None:
     if fixed:
         return fixed
     able = [passage for passage in front if passage.kind is None and not passage.hangs and _may_be_title(passage)]
+    head = _title_as_head(front)
+    if head and (not able or front.index(head) < front.index(able[0])):
+        return head
+    if len(able) > 1 and is_bare_name(able[1].first.text) and not _is_section(able[0].first.text):
+        return able[0]
     if len(able) > 1 and _is_kicker(able[0].first.text):
         able[0].kind = BlockKind.HEADING
         return able[1]
@@ -108,6 +130,16 @@ def _title(front: Sequence[Passage]) -> Passage | None:
     )
 
 
+def _title_as_head(front: Sequence[Passage]) -> Passage | None:
+    """The first print of a running head where a name follows it directly: there it is the title."""
+    for head, below in pairwise(front):
+        text = head.first.text
+        signed = below.kind == BlockKind.BYLINE or is_bare_name(below.first.text.rstrip("*†‡ "))
+        if head.kind == BlockKind.RUNNING_HEAD and signed and LETTERS.search(text) and not names_issue(text):
+            return None if any(map(str.isdigit, text)) else head
+    return None
+
+
 def _may_be_title(passage: Passage) -> bool:
     frame = passage.first
     if len(passage.frames) > 1 or len(frame.rows) > TITLE_ROWS or frame.length > TITLE_LENGTH or credited(frame.text):
@@ -119,7 +151,12 @@ def _may_be_title(passage: Passage) -> bool:
 
 def _is_kicker(text: str) -> bool:
     """Whether a line names the section of the magazine above the title."""
-    return len(text) <= KICKER_LENGTH and (text.isupper() or text.casefold().strip(":. ") in SECTIONS)
+    text = unspaced(text)
+    return len(text) <= KICKER_LENGTH and (text.isupper() or _is_section(text))
+
+
+def _is_section(text: str) -> bool:
+    return text.casefold().strip(":. ") in SECTIONS
 
 
 def _sign(draft: Draft, passage: Passage) -> None:

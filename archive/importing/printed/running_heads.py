@@ -14,7 +14,7 @@ from archive.importing.dates import read_date
 from archive.importing.page.captions import credited
 from archive.importing.printed.rows import Row
 from archive.importing.printed.setting import Setting
-from archive.importing.sentences import Start, ends, hyphened, start_of
+from archive.importing.sentences import STOPS, Start, ends, hyphened, start_of
 
 LONGEST = 100
 # Two prints of a running head have at least this many rows between them; what stands closer is a list or a refrain.
@@ -29,7 +29,7 @@ FOLIO = re.compile(
 )
 ROMAN_FOLIO = re.compile(r"^[\W_]*[ivxl]{1,7}[\W_]*$")
 VOLUME = re.compile(
-    r"\b(?:vol(?:ume)?|no|nr|issue|number|heft|ausgabe|jahrgang|jg|band|bd|tome|num[ée]ro|том|т|выпуск|вып|номер|cilt|say[ıi]"
+    r"\b(?:vol(?:ume)?|no|nr|issue|number|heft|ausgabe|jahrgang|jg|band|bd|tome|n[uú]m(?:[ée]ro)?|том|т|выпуск|вып|номер|cilt|say[ıi]"
     r"|հատոր|համար|גיליון|כרך)\b\.?\s*(?:\d|[ivxlc]+\b)|(?:№|n°|nº)\s*\d",
     re.IGNORECASE,
 )
@@ -49,6 +49,11 @@ PARTS = re.compile(
     r"|գլուխ|մաս|նկար)\b",
     re.IGNORECASE,
 )
+
+
+REGISTERED = re.compile(r"^\W*(?:e-?)?(?:issn|isbn|doi|https?|www)\b", re.IGNORECASE)
+# The year of an issue in brackets between its volume and its pages.
+JOURNAL = re.compile(r"\d\W{0,2}\((?:1[89]|20)\d\d\)\W{0,3}(?:\w{1,3}\.? ?)?\d")
 
 
 class Furniture(StrEnum):
@@ -210,6 +215,16 @@ def issue_date(text: str) -> str | None:
     if date is None or date.edtf is None or not (LETTERS.search(date.printed) or len(DIGITS.findall(date.printed)) > 2):
         return None
     return date.printed
+
+
+def names_issue(text: str) -> bool:
+    """Whether a short text above a title names the issue or its registration, not the article."""
+    if len(text) > LONGEST or text[-1] in STOPS:
+        return False
+    if REGISTERED.match(text) or VOLUME.search(text) or JOURNAL.search(text):
+        return True
+    dated = issue_date(text)
+    return dated is not None and bool(re.search(rf"[·•|,/–—:-]\s*(?:\w+ )?{re.escape(dated)}[\W\d]*$", text))
 
 
 def dated_alone(text: str) -> bool:

@@ -92,7 +92,8 @@ class Reading:
         self._language = language_of(" ".join(row.text for row in self._rows[:LANGUAGE_ROWS]), DEFAULT)
 
     def read(self) -> None:
-        framer = Framer(self._rows, self._setting, front_rows(self._rows), self._corrections, self._language)
+        front = front_rows(self._rows)
+        framer = Framer(self._rows, self._setting, front, self._corrections, self._language)
         frames = framer.frames()
         languages = [self._language_of(frame) for frame in frames]
         passages = Weaver(frames, self._setting, self._vocabulary, languages).passages()
@@ -104,12 +105,16 @@ class Reading:
         for passage in passages:
             rows = [row for frame in passage.frames for row in frame.rows]
             self._draft.add(passage.kind or BlockKind.PARAGRAPH, seams.sew(rows, spoken[id(passage.first)]))
-        self._note_furniture(framer.furniture, passages)
+        issue = dict.fromkeys(
+            (index for index, kind in front.items() if kind == BlockKind.RUNNING_HEAD), Furniture.FOOT
+        )
+        furniture = framer.furniture | issue
+        self._note_furniture(furniture, passages)
         for line in framer.doubted:
             self._draft.doubt(line, "in the middle of a sentence, perhaps a caption")
         self._note_joints(passages, {id(frame): place for place, frame in enumerate(frames)})
         self._doubt_edges(passages)
-        self._date(framer.furniture)
+        self._date(furniture)
         self._note_misfits(seams.corrected)
 
     def _language_of(self, frame: Frame) -> str:
