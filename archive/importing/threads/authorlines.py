@@ -52,13 +52,14 @@ LOOSE = re.compile(
 AFTER_DATE = re.compile(rf"(?:[\s,;·•|–—@-]|at|um|в|saat)*{TIME}(?:\s*(?:UTC|GMT|[A-Z]{{2,4}}T))?", re.IGNORECASE)
 WORDS_AFTER = re.compile(rf"[\s)\]]*(?:(?:{VERBS})\s*:|[:–—]|-\s)\s*(?=\S)", re.IGNORECASE)
 ANSWERS = re.compile(
-    rf"(?:(?:^|\s*[,(–—-]?\s*\b)(?:{ANSWERING})|\s+[→➔▶►»↪⤷]|^\s*[@↪⤷→])(?=\W)\s*:?\s*|^@(?=\w)", re.IGNORECASE
+    rf"(?:(?:^|\s*[,(–—-]?\s*\b)(?:{ANSWERING})|\s+[→➔▶►↪⤷]|^\s*[@↪⤷→])(?=\W)\s*:?\s*|^@(?=\w)", re.IGNORECASE
 )
 ANSWERED_NUMBER = re.compile(r"\W*(\d{1,7})\W*")
 # A line of nothing but these is none of a comment's words.
 ONLY_BUTTONS = re.compile(rf"(?:[\W\d_]|\b(?:{BUTTONS})\b)+", re.IGNORECASE)
 BUTTON_WORD = re.compile(r"[^\W\d_]{2}")
 INLINE = re.compile(r"(?P<name>[^:：]{1,50}?)\s*(?:[:：]|\s[–—|-])\s+(?=\S)")
+DATE_LABEL = re.compile(r"^\W*[^\W\d_]+(?:\s[^\W\d_]+)?\s*:\s*")
 YEAR_FIRST = re.compile(r"\d{3,},\s*")
 NUMBER = re.compile(r"[\W\d_]+")
 SEPARATOR = re.compile(r"\s[|·•∙]\s")
@@ -156,7 +157,8 @@ def only_date(text: str) -> tuple[Span, PrintedDate] | None:
         return None
     span = found[0]
     before, after = text[: span.start], text[span.end :]
-    if JOINT.sub("", LABEL.sub("", before)).strip(BLANKS + MARKS) or not _idle(after):
+    before = DATE_LABEL.sub("", LABEL.sub("", before))
+    if JOINT.sub("", before).strip(BLANKS + MARKS) or not _idle(after):
         return None
     return found
 
@@ -193,7 +195,7 @@ def _round_date(text: str, span: Span, printed: PrintedDate, *, cut: bool) -> Au
     if name is None:
         return None if left[begin:end].strip(OUTSIDE) or cut else _date_first(text, span, printed)
     signs = proper(text[name.start : name.end])
-    if not joint and not signs:
+    if (not joint and not signs) or (joint and ":" in joint[0]):
         return None
     answered = answers[1] if answers else None
     if not cut and _idle(right) and not right.startswith("."):

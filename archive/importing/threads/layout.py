@@ -76,7 +76,7 @@ def _quotes(lines: Sequence[Line]) -> bool:
 def _layout(page: Page, heads: Heads) -> Layout | None:
     if next(iter(heads.values())).bullet is None:
         heads = _without_byline(page, heads)
-        if len(heads) < 1 + (not any(map(page.heading, range(len(page))))):
+        if _over_words(page, heads) < 1 + (not any(map(page.heading, range(len(page))))):
             return None
     strengths = {row: authored(page, head) for row, head in heads.items()}
     inline = _inline(page, heads)
@@ -101,6 +101,14 @@ def _layout(page: Page, heads: Heads) -> Layout | None:
     base = min(_shallowest(page, head.row, head.column, hanging=hanging) for head in heads.values())
     evidence = _evidence(page, heads, strengths, titled=title is not None)
     return Layout(page, heads, strengths, first, last, title, hanging, base, bool(inline), evidence)
+
+
+def _over_words(page: Page, heads: Heads) -> int:
+    """How many heads stand over words, not over the next head or a date alone."""
+    return sum(
+        any(not page.date(below) for below in range(row + 1, min(after, row + HEAD_ROWS)))
+        for row, after in pairwise([*heads, len(page)])
+    )
 
 
 def _without_byline(page: Page, heads: Heads) -> Heads:
