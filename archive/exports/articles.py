@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from archive.models import Article, Comment, ThreadLine, bylines_of, shown_blocks, tags_of, thread_lines
+from archive.models import Article, ThreadLine, bylines_of, shown_blocks, tags_of, thread_length, thread_lines
 from archive.states import Attribution
 
 # Positions read at a time: a long read would block writers.
@@ -104,8 +104,7 @@ def text(article: Article) -> Json | None:
 
 
 def lines(article: Article) -> Iterator[ThreadLine]:
-    length = Comment.objects.visible_to(None).under(article).length()
-    for first in range(1, length + 1, CHUNK):
+    for first in range(1, thread_length(article, None) + 1, CHUNK):
         yield from thread_lines(article, first, first + CHUNK - 1, None)
 
 
@@ -119,5 +118,5 @@ def comment(line: ThreadLine) -> Json:
         "state": line.state,
         "body": line.words,
         "source_lines": [line.first_line, line.last_line],
-        "reconstructed": line.reconstructed,
+        "reconstructed": list(line.reconstructed),
     }

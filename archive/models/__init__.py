@@ -4,7 +4,7 @@ from archive.models.articles import Article
 from archive.models.authors import Author
 from archive.models.bylines import Byline
 from archive.models.collections import Collection
-from archive.models.comments import Comment, ThreadLine, thread_lines
+from archive.models.comments import Comment, ThreadLine, thread_length, thread_lines
 from archive.models.decisions import Decision, DecisionDetail
 from archive.models.imports import CatalogueEntry, ImportRun
 from archive.models.lines import shown_lines
@@ -44,6 +44,7 @@ __all__ = [
     "shown_blocks",
     "shown_lines",
     "tags_of",
+    "thread_length",
     "thread_lines",
 ]
 

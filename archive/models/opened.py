@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from archive.models.articles import Article
+from archive.models.articles import Article, ArticleQuerySet
 from archive.models.bylines import Byline
 from archive.models.prepared import PreparedModels
 from archive.models.tags import Tag
 from archive.rules import visibility
 
-_ARTICLE = PreparedModels(
-    Article,
-    lambda reader, slug: Article.objects.known_to(reader).filter(slug=slug),
-    ("publisher", "collection", "text", "text__content", "text__reading", "text__reading__source"),
-)
+
+def _known(reader: visibility.Reader, slug: str) -> ArticleQuerySet:
+    return Article.objects.known_to(reader).filter(slug=slug)
+
+
+_RECORD = ("publisher", "collection", "text", "text__reading")
+_ARTICLE = PreparedModels(Article, _known, related=_RECORD)
+_WITH_WORDS = PreparedModels(Article, _known, related=(*_RECORD, "text__content"), without=("text__content__map",))
 _BYLINES = PreparedModels(
-    Byline, lambda _kind, article: Byline.objects.filter(article=article).order_by("order"), ("author",)
+    Byline, lambda _kind, article: Byline.objects.filter(article=article).order_by("order"), related=("author",)
 )
 _TAGS = PreparedModels(
     Tag, lambda _kind, article: Tag.objects.filter(articles__content_object=article).order_by("name", "pk")
 )
 
 
-def opened(slug: str, viewer: visibility.Viewer | None) -> Article | None:
-    """The article at this address with its text and all that the text was read out of; None where it is not known."""
-    for article in _ARTICLE.all(visibility.Reader.of(viewer), slug):
+def opened(slug: str, viewer: visibility.Viewer | None, *, words: bool = True) -> Article | None:
+    """The article at this address with its reading, and with its words where they are asked for; None if not known."""
+    for article in (_WITH_WORDS if words else _ARTICLE).all(visibility.Reader.of(viewer), slug):
         if article.text:
             article.text.reading.article = article
         return article

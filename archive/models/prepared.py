@@ -1,6 +1,6 @@
 """Queries whose SQL is written once: where a page is asked for often, building its queries costs more than they do."""
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from django.db import connections
@@ -50,19 +50,26 @@ class Part(NamedTuple):
     key: int
 
     @classmethod
-    def of(cls, path: str, model: type[Model]) -> "Part":
-        names = [field.attname for field in model._meta.concrete_fields]
+    def of(cls, path: str, model: type[Model], without: Collection[str]) -> "Part":
+        left_out = {name.rpartition("__")[2] for name in without if name.rpartition("__")[0] == path}
+        names = [field.attname for field in model._meta.concrete_fields if field.name not in left_out]
         return cls(path, model, names, names.index(model._meta.pk.attname))
 
 
 class PreparedModels[M: Model]:
     """The same for instances of a model and of what hangs on them; `related` names that as `select_related` does.
 
-    `build(kind, *marks)` gives a plain query set of the model.
+    `build(kind, *marks)` gives a plain query set of the model. Fields named in `without` are fetched when asked for.
     """
 
-    def __init__(self, model: type[M], build: Callable[..., QuerySet[M]], related: Sequence[str] = ()) -> None:
-        self._model, self._related = model, related
+    def __init__(
+        self,
+        model: type[M],
+        build: Callable[..., QuerySet[M]],
+        related: Sequence[str] = (),
+        without: Collection[str] = (),
+    ) -> None:
+        self._model, self._related, self._without = model, related, without
         self._rows = Prepared(lambda *marks: build(*marks).values_list(*self._columns()))
         self._parts: list[Part] = []
 
@@ -72,12 +79,12 @@ class PreparedModels[M: Model]:
 
     def _columns(self) -> Iterator[str]:
         """Not before all models are there: what hangs on a model is known only then."""
-        self._parts = [Part.of("", self._model)]
+        self._parts = [Part.of("", self._model, self._without)]
         for path in self._related:
             model: Any = self._model
             for name in path.split("__"):
                 model = model._meta.get_field(name).related_model
-            self._parts.append(Part.of(path, model))
+            self._parts.append(Part.of(path, model, self._without))
         for part in self._parts:
             yield from (f"{part.path}__{name}" if part.path else name for name in part.names)
 

@@ -3,7 +3,8 @@
 from datetime import date
 
 from django import template
-from django.utils.translation import get_language_info, gettext_lazy
+from django.utils.formats import number_format
+from django.utils.translation import get_language_info, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from archive.importing.record import BlockKind
@@ -53,3 +54,8 @@ def kind_name(kind: str) -> str:
 @register.filter
 def first_paragraph(words: str) -> str:
     return words.partition("\n\n")[0]
+
+
+def counted(one: str, many: str, number: int) -> str:
+    """A number of things in words, `one` and `many` with %s for the number."""
+    return ngettext(one, many, number) % number_format(number, force_grouping=True)

@@ -1,40 +1,48 @@
-"""The thread as HTML: one flat loop over tuples, however deep the thread is.
+"""The thread as HTML: one flat loop over tuples, however deep the thread is."""
 
-Audited: whatever comes out of the archive passes through `escape` here, and nothing else in this module is marked
-safe. Together with `blocks` it is the only place that does so.
-"""
-
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from django import template
-from django.urls import reverse
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from archive.models import ThreadLine
 from archive.rules.paging import page_of
 from archive.states import CommentState
+from archive.templatetags.addresses import ThreadAddresses
+from archive.templatetags.catalogue import counted
+from archive.templatetags.markup import Form, joined
 
 register = template.Library()
 
 # From here on the indentation stands still, and the level is said in words.
 DEEPEST = 8
-
-COMMENT = (
-    '<article class="comment d%d" id="c%d" aria-label="%s"><header><b>%s</b>'
-    '<a class="number" href="%s%d/" rel="nofollow">%d</a>%s</header>%s</article>\n'
-)
-REPLY = '<a href="%s#c%d">%s</a>'
-DETAIL = "<span>%s</span>"
-PARAGRAPH = '</p><p dir="auto">'
-GAP = '<p class="gap d%d">%s</p>\n'
-PAGE = '<li><a href="%s#thread"%s>%d</a></li>'
-NEIGHBOUR = '<a href="%s#thread" rel="%s">%s</a>'
 MOST_LINKS, NEAR = 100, 4
-STUB = '<p class="stub">%s</p>'
+
+NAMED = Form(
+    '<article class="comment d%s" id="c%s" aria-label="%s%s%s"><header><b><bdi>%s</bdi></b>'
+    '<a class="number" href="%s%s/" rel="nofollow">%s</a>%s</header>'
+)
+NAMELESS = Form(
+    '<article class="comment d%s" id="c%s" aria-label="%s%s%s"><header><b>%s</b>'
+    '<a class="number" href="%s%s/" rel="nofollow">%s</a>%s</header>'
+)
+END = Form("</article>\n")()
+NOTHING = joined([])
+REPLY = Form('<span>%s<a href="%s#c%s">%s</a>%s</span>')
+REPLY_TO = Form('<span>%s<a href="%s#c%s"><bdi>%s</bdi>, %s</a>%s</span>')
+DETAIL = Form("<span>%s</span>")
+DATE = Form("<span><bdi>%s</bdi></span>")
+WORDS = Form('<p dir="auto">%s</p>')
+GAP = Form('<p class="gap d%s">%s</p>\n')
+STUB = Form('<p class="stub">%s</p>')
+FIRST = Form('<li><a href="%s#thread"%s>1</a></li>')
+PAGE = Form('<li><a href="%s%s/#thread"%s>%s</a></li>')
+OPEN = Form(' aria-current="page"')()
+NEIGHBOUR = Form('<a href="%s#thread" rel="%s">%s</a>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,125 +65,146 @@ class Leaf:
     gaps: Sequence[Gap]
 
 
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """What the archive itself says in a thread, in one language."""
+
+    comment: tuple[SafeString, SafeString]
+    nameless: SafeString
+    reply: tuple[SafeString, SafeString]
+    level: str
+    reconstructed: dict[str, SafeString]
+    hidden: SafeString
+    withheld: SafeString
+    unreadable: SafeString
+    wordless: SafeString
+    gap: str
+
+
 @cache
-def phrases(_language: str | None) -> dict[str, str]:
-    """What the archive itself says in a thread, escaped, in the language that is active."""
-    say = {
-        "comment": gettext("Comment %d"),
-        "nameless": gettext("Name not kept in the source"),
-        "reply": gettext("in reply to %s"),
-        "level": gettext("level %d"),
-        "author": gettext("the name was reconstructed"),
-        "parent": gettext("its place in the thread was reconstructed"),
-        "boundary": gettext("where it begins or ends was reconstructed"),
-        "hidden": gettext("withheld from readers"),
-        "withheld": gettext("Withheld. Its words are kept and not shown."),
-        "unreadable": gettext("The words of this comment are kept and may not be shown here."),
-        "wordless": gettext("The source keeps no words of this comment."),
-        "gap": gettext("The source shows that a comment stood here; its words were not kept."),
-    }
-    return {name: escape(phrase) for name, phrase in say.items()}
+def phrases(_language: str | None) -> Phrases:
+    return Phrases(
+        comment=around(gettext("Comment %d")),
+        nameless=joined([gettext("Name not kept in the source")]),
+        reply=around(gettext("in reply to %s")),
+        level=gettext("level %d"),
+        reconstructed={
+            "author": DETAIL(gettext("the name was reconstructed")),
+            "parent": DETAIL(gettext("its place in the thread was reconstructed")),
+            "boundary": DETAIL(gettext("where it begins or ends was reconstructed")),
+        },
+        hidden=DETAIL(gettext("withheld from readers")),
+        withheld=STUB(gettext("Withheld. Its words are kept and not shown.")),
+        unreadable=STUB(gettext("The words of this comment are kept and may not be shown here.")),
+        wordless=STUB(gettext("The source keeps no words of this comment.")),
+        gap=gettext("The source shows that a comment stood here; its words were not kept."),
+    )
+
+
+def around(phrase: str) -> tuple[SafeString, SafeString]:
+    """What stands before and after the one value of a phrase."""
+    before, after = re.split("%[sd]", phrase, maxsplit=1)
+    return joined([before]), joined([after])
 
 
 @register.simple_tag
 def thread(leaf: Leaf) -> SafeString:
     """The comments of one page, each with what it answers, and the gaps between them."""
     say = phrases(get_language())
-    addresses = Addresses(leaf.slug)
-    comment_address = addresses.comments
+    addresses = ThreadAddresses(leaf.slug)
+    before, after = say.comment
     gaps = list(reversed(leaf.gaps))
-    parts: list[str] = []
+    parts: list[SafeString] = []
     for line in leaf.lines:
         while gaps and gaps[-1].line < line.first_line:
             parts.append(gap(gaps.pop(), say))
-        number = line.number
+        number, depth, author = line.number, line.depth, line.author
+        opening, name = (NAMELESS, say.nameless) if author is None else (NAMED, author)
         parts.append(
-            COMMENT
-            % (
-                min(line.depth, DEEPEST),
+            opening(
+                depth if depth < DEEPEST else DEEPEST,
                 number,
-                say["comment"] % number,
-                say["nameless"] if line.author is None else f"<bdi>{escape(line.author)}</bdi>",
-                comment_address,
+                before,
+                number,
+                after,
+                name,
+                addresses.comments,
                 number,
                 number,
                 details(line, leaf.number, addresses, say),
-                words(line, say),
             )
         )
+        parts.append(words(line, say))
+        parts.append(END)
     parts.extend(gap(left, say) for left in reversed(gaps))
-    return mark_safe("".join(parts))  # noqa: S308
+    return joined(parts)
 
 
-def gap(lost: Gap, say: dict[str, str]) -> str:
-    return GAP % (min(lost.depth, DEEPEST), say["gap"])
+def gap(lost: Gap, say: Phrases) -> SafeString:
+    return GAP(min(lost.depth, DEEPEST), say.gap)
 
 
-def details(line: ThreadLine, page: int, addresses: "Addresses", say: dict[str, str]) -> str:
-    found = [f"<bdi>{escape(line.date)}</bdi>"] if line.date else []
+def details(line: ThreadLine, page: int, addresses: ThreadAddresses, say: Phrases) -> SafeString:
+    found = [DATE(line.date)] if line.date else []
     if line.parent is not None and line.parent_position is not None:
         parent_page = page_of(line.parent_position)
-        whom = str(line.parent)
-        if line.parent_author is not None:
-            whom = f"<bdi>{escape(line.parent_author)}</bdi>, {whom}"
-        there = "" if parent_page == page else addresses.page(parent_page)
-        found.append(say["reply"] % (REPLY % (there, line.parent, whom)))
+        there = NOTHING if parent_page == page else addresses.page(parent_page)
+        before, after = say.reply
+        if line.parent_author is None:
+            found.append(REPLY(before, there, line.parent, line.parent, after))
+        else:
+            found.append(REPLY_TO(before, there, line.parent, line.parent_author, line.parent, after))
     if line.depth > DEEPEST:
-        found.append(say["level"] % line.depth)
-    # That a name is missing is said already; nothing in its place was reconstructed.
-    told = ("author", "parent", "boundary") if line.author is not None else ("parent", "boundary")
-    found.extend(say[what] for what in told if what in line.reconstructed)
+        found.append(DETAIL(say.level % line.depth))
+    if line.reconstructed:
+        # That a name is missing is said already; nothing in its place was reconstructed.
+        told = ("author", "parent", "boundary") if line.author is not None else ("parent", "boundary")
+        found.extend(say.reconstructed[what] for what in told if what in line.reconstructed)
     if line.state != CommentState.SHOWN and line.words is not None:
-        found.append(say["hidden"])
-    return "".join([DETAIL % detail for detail in found])
+        found.append(say.hidden)
+    return found[0] if len(found) == 1 else joined(found)
 
 
-def words(line: ThreadLine, say: dict[str, str]) -> str:
+def words(line: ThreadLine, say: Phrases) -> SafeString:
     if line.words is None:
-        return STUB % say["withheld" if line.state == CommentState.WITHHELD else "unreadable"]
+        return say.withheld if line.state == CommentState.WITHHELD else say.unreadable
     if not line.words:
-        return STUB % say["wordless"]
-    return f'<p dir="auto">{escape(line.words).replace("\n\n", PARAGRAPH)}</p>'
+        return say.wordless
+    if "\n\n" in line.words:
+        return joined(map(WORDS, line.words.split("\n\n")))
+    return WORDS(line.words)
 
 
-class Addresses:
-    """The addresses of one article's thread, each asked for once: a reverse for every comment costs too much.
+@register.simple_tag
+def thread_count(leaf: Leaf) -> str:
+    return counted("%s comment stood under this page", "%s comments stood under this page", leaf.length)
 
-    Slugs are letters, digits, - and _, percent-encoded by `reverse`; they and numbers need no escaping.
-    """
 
-    def __init__(self, slug: str) -> None:
-        self.article = reverse("archive:article", args=[slug])
-        self.comments = reverse("archive:comment", args=[slug, 1]).removesuffix("1/")
-        self.pages = reverse("archive:thread", args=[slug, 1]).removesuffix("1/")
-
-    def page(self, number: int) -> str:
-        """Page 1 stands under the article itself."""
-        return self.article if number == 1 else f"{self.pages}{number}/"
+@register.simple_tag
+def thread_page(leaf: Leaf) -> str:
+    return gettext("Page %(number)d of %(pages)d.") % {"number": leaf.number, "pages": leaf.pages}
 
 
 @register.simple_tag
 def thread_pages(leaf: Leaf) -> SafeString:
     """Links to the pages of a thread: to all of them, or in a very long one to the near ones and every so many."""
-    addresses = Addresses(leaf.slug)
-    links = [
-        PAGE % (addresses.page(number), ' aria-current="page"' if number == leaf.number else "", number)
-        for number in offered(leaf.number, leaf.pages)
-    ]
-    return mark_safe("".join(links))  # noqa: S308
+    addresses = ThreadAddresses(leaf.slug)
+    links = [FIRST(addresses.article, OPEN if leaf.number == 1 else NOTHING)]
+    links.extend(
+        PAGE(addresses.pages, number, OPEN if number == leaf.number else NOTHING, number)
+        for number in offered(leaf.number, leaf.pages)[1:]
+    )
+    return joined(links)
 
 
 @register.simple_tag
 def thread_neighbours(leaf: Leaf) -> SafeString:
     """Links to the page before and the page after."""
-    addresses = Addresses(leaf.slug)
+    addresses = ThreadAddresses(leaf.slug)
     near = [(leaf.number - 1, "prev", gettext("Page before")), (leaf.number + 1, "next", gettext("Page after"))]
-    links = [
-        NEIGHBOUR % (addresses.page(number), relation, escape(say))
-        for number, relation, say in near
-        if 1 <= number <= leaf.pages
-    ]
-    return mark_safe("".join(links))  # noqa: S308
+    return joined(
+        NEIGHBOUR(addresses.page(number), relation, say) for number, relation, say in near if 1 <= number <= leaf.pages
+    )
 
 
 def offered(current: int, pages: int) -> list[int]:

@@ -11,7 +11,7 @@ from archive.exports import articles as exports
 from archive.models import Article, opened, shown_blocks, tags_of
 from archive.rules import robots, visibility
 from archive.rules.paging import SIZE
-from archive.views.doors import record, with_article
+from archive.views.doors import cited, record, with_words
 from archive.views.lists import SLUG, articles_asked
 from archive.views.threads import leaf_of
 
@@ -28,11 +28,13 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "archive/articles/list.html", {"leaf": leaf, "by": by})
 
 
-@with_article
+@with_words
 def page(request: HttpRequest, article: Article) -> HttpResponse:
     leaf = leaf_of(article, 1, request.user)
+    about = record(request, article)
     context = {
-        **record(request, article),
+        **about,
+        "citation": cited(request, article, about["bylines"]),
         "shown": shown_blocks(article.text, request.user),
         "doubts": doubts(article),
         "tags": tags_of(article),

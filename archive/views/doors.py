@@ -1,7 +1,7 @@
 """The door to one article, for every page that is about one."""
 
-from collections.abc import Callable
-from functools import wraps
+from collections.abc import Callable, Sequence
+from functools import partial, wraps
 from typing import Any
 
 from django.conf import settings
@@ -10,17 +10,19 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from archive.exports.citation import citation
-from archive.models import Article, bylines_of, opened
+from archive.models import Article, Byline, bylines_of, opened
 from archive.rules import visibility
 
+View = Callable[..., HttpResponse]
 
-def with_article(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+
+def with_article(view: View, *, words: bool = False) -> View:
     """Hand the view its article: 404 where the viewer may not know of it, the tombstone where it is withdrawn."""
 
     @require_safe
     @wraps(view)
     def door(request: HttpRequest, slug: str, **place: Any) -> HttpResponse:
-        article = opened(slug, request.user)
+        article = opened(slug, request.user, words=words)
         if article is None:
             raise Http404
         if not visibility.can_see(article, request.user):
@@ -30,17 +32,24 @@ def with_article(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
     return door
 
 
+with_words = partial(with_article, words=True)
+
+
 def tombstone(request: HttpRequest, article: Article) -> HttpResponse:
-    return render(request, "archive/articles/tombstone.html", record(request, article), status=410)
+    context = record(request, article)
+    context["citation"] = cited(request, article, context["bylines"])
+    return render(request, "archive/articles/tombstone.html", context, status=410)
 
 
 def record(request: HttpRequest, article: Article) -> dict[str, Any]:
     """What every page of one article says of it."""
-    bylines = bylines_of(article)
-    address = request.build_absolute_uri(article.get_absolute_url())
     return {
         "article": article,
-        "bylines": bylines,
-        "citation": citation(article, bylines, settings.SITE_NAME, address),
+        "bylines": bylines_of(article),
         "readable": visibility.can_read(article, request.user),
     }
+
+
+def cited(request: HttpRequest, article: Article, bylines: Sequence[Byline]) -> list[str]:
+    address = request.build_absolute_uri(article.get_absolute_url())
+    return citation(article, bylines, settings.SITE_NAME, address)

@@ -7,10 +7,19 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from archive.models import Article, Comment, Shown, SourceCheck, ThreadLine, shown_blocks, shown_lines, thread_lines
+from archive.models import (
+    Article,
+    Shown,
+    SourceCheck,
+    ThreadLine,
+    shown_blocks,
+    shown_lines,
+    thread_length,
+    thread_lines,
+)
 from archive.rules import paging, robots, visibility
-from archive.templatetags.thread import Addresses
-from archive.views.doors import record, with_article
+from archive.templatetags.addresses import ThreadAddresses
+from archive.views.doors import record, with_words
 
 # A block may be a whole book: as many of its lines stand beside it, the rest is counted.
 MOST_LINES = 300
@@ -37,7 +46,7 @@ class Row:
         return max(self.last - self.first + 1 - MOST_LINES, 0)
 
 
-@with_article
+@with_words
 def page(request: HttpRequest, article: Article, number: int = 1) -> HttpResponse:
     if number == 1 and request.resolver_match and "number" in request.resolver_match.captured_kwargs:
         return redirect("archive:provenance", slug=article.slug, permanent=True)
@@ -54,8 +63,7 @@ def page(request: HttpRequest, article: Article, number: int = 1) -> HttpRespons
             "check": SourceCheck.objects.filter(source=reading.source_id).first(),
         }
     if shown:
-        length = Comment.objects.visible_to(request.user).under(article).length()
-        pages = paging.pages(len(shown.blocks) + length)
+        pages = paging.pages(len(shown.blocks) + thread_length(article, request.user))
         rows = beside(article, list(stretches(article, shown, number, request.user)), request.user)
     if number > pages:
         raise Http404
@@ -65,14 +73,14 @@ def page(request: HttpRequest, article: Article, number: int = 1) -> HttpRespons
 def stretches(article: Article, shown: Shown, number: int, viewer: visibility.Viewer | None) -> Iterator[Row]:
     """One page of the article's blocks, and after the last of them of its comments."""
     first, last = paging.span(number)
-    addresses = Addresses(article.slug)
+    addresses = ThreadAddresses(article.slug)
     for place, (kind, start, end, *lines) in enumerate(shown.blocks[first - 1 : last], first - 1):
         yield Row(kind, shown.words[start:end], f"{addresses.article}#b{place}", *lines)
     before = len(shown.blocks)
     if last > before:
         for line in thread_lines(article, max(first - before, 1), last - before, viewer):
-            there = addresses.page(paging.page_of(line.position))
-            yield Row(COMMENT, line.words, f"{there}#c{line.number}", line.first_line, line.last_line, line)
+            there = addresses.place(line.number, line.position)
+            yield Row(COMMENT, line.words, there, line.first_line, line.last_line, line)
 
 
 def beside(article: Article, rows: list[Row], viewer: visibility.Viewer | None) -> list[Row]:

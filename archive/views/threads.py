@@ -3,9 +3,10 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from archive.models import Article, Comment, thread_lines
+from archive.models import Article, Comment, thread_length, thread_lines
 from archive.rules import paging, robots, visibility
-from archive.templatetags.thread import Addresses, Gap, Leaf
+from archive.templatetags.addresses import ThreadAddresses
+from archive.templatetags.thread import Gap, Leaf
 from archive.views.doors import record, with_article
 
 
@@ -19,7 +20,7 @@ def leaf_of(article: Article, number: int, viewer: visibility.Viewer | None) -> 
         return None
     length = first - 1 + len(lines)
     if length == last:
-        length = Comment.objects.visible_to(viewer).under(article).length()
+        length = thread_length(article, viewer)
     pages = paging.pages(length)
     until = lines[-1].first_line if lines and number < pages else None
     gaps = [
@@ -61,6 +62,6 @@ def comment(request: HttpRequest, article: Article, number: int) -> HttpResponse
         [line] = Comment.objects.visible_to(request.user).filter(pk=found.pk).lines(request.user)
         context = {**record(request, article), "line": line, "retired_at": found.retired_at, "robots": robots.NOWHERE}
         return render(request, "archive/comments/retired.html", context)
-    response = redirect(f"{Addresses(article.slug).page(paging.page_of(found.position))}#c{number}")
+    response = redirect(ThreadAddresses(article.slug).place(number, found.position))
     response["X-Robots-Tag"] = robots.NOWHERE
     return response

@@ -1,0 +1,178 @@
+"""What every page of an article says of it, as HTML: heading, writers, record."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from django import template
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from archive.models import Article, Byline, Collection, Tag
+from archive.rules import dating
+from archive.states import ArticleKind, ArticleState, Attribution, Origin, Rights, Role
+from archive.templatetags.addresses import address
+from archive.templatetags.catalogue import counted, language_name
+from archive.templatetags.markup import Form, joined
+from archive.text.direction import direction
+
+register = template.Library()
+
+OVERLINE = Form('<p class="overline">%s</p>')
+ORIGIN = Form('<p class="origin">%s</p>')
+BYLINE = Form('<div class="byline">%s</div>')
+PIECE = Form("<span>%s</span>")
+NAME = Form("<bdi>%s</bdi>")
+LINK = Form('<a href="%s">%s</a>')
+STATE = Form('<span class="state">%s</span>')
+PRINTED_TITLE = Form('<h1 lang="%s" dir="%s">%s</h1>')
+OUR_TITLE = Form('<h1 class="ours">%s</h1>')
+RECORD = Form("<dl>\n%s</dl>")
+ENTRY = Form("<dt>%s</dt>\n<dd>%s</dd>\n")
+PRINTED = Form('<bdi class="printed">%s</bdi>')
+LINE = Form('<span class="line">%s</span>')
+CODE = Form('<span class="code">%s</span>')
+CODE_LINE = Form('<span class="line code">%s</span>')
+HASH = Form("SHA-256 <wbr>%s<wbr>%s")
+TAG = Form('<a class="tag" href="%s"><bdi>%s</bdi></a>')
+
+
+@register.simple_tag
+def overline(article: Article) -> SafeString:
+    """House, date and kind, above the title."""
+    house: object = _("publisher not named")
+    if article.publisher:
+        house = NAME(article.publisher.name)
+        # A withdrawn article may have been the only one by which the house was known.
+        if article.state != ArticleState.WITHDRAWN:
+            house = LINK(address("publisher", article.publisher.slug), house)
+    pieces = [PIECE(house), PIECE(dating.when(article) or _("no date")), PIECE(ArticleKind(article.kind).label)]
+    if article.collection and article.collection.invented:
+        pieces.append(STATE(_("invented")))
+    return OVERLINE(joined(pieces))
+
+
+@register.simple_tag
+def title(article: Article) -> SafeString:
+    if article.title_origin == Origin.SUPPLIED:
+        return OUR_TITLE(article.title)
+    return PRINTED_TITLE(article.language, direction(article.language), article.title)
+
+
+@register.simple_tag
+def byline(bylines: Sequence[Byline]) -> SafeString:
+    """Everyone who stands over an article, linked to their pages."""
+    return BYLINE(writers(bylines, linked=True))
+
+
+@register.simple_tag
+def writers(bylines: Iterable[Byline], *, linked: bool = False) -> SafeString:
+    pieces = [PIECE(writer(each, linked=linked)) for each in bylines]
+    return joined(pieces or [PIECE(_("author not named"))])
+
+
+def writer(each: Byline, *, linked: bool) -> SafeString:
+    parts: list[object] = [] if each.role == Role.AUTHOR else [Role(each.role).label]
+    if each.author is None:
+        parts.append(_("author not named") if each.role == Role.AUTHOR else _("not named"))
+    else:
+        name = NAME(each.author.name)
+        parts.append(LINK(address("author", each.author.slug), name) if linked else name)
+        if each.attribution == Attribution.SUPPLIED:
+            parts.append(_("(supplied by the archive)"))
+    return joined(parts, " ")
+
+
+@register.simple_tag
+def origin(article: Article, doubts: int, comments: int) -> SafeString:
+    """What is known of the words in a line, and the ways to what else the page has."""
+    pieces = []
+    if article.captured_on:
+        pieces.append(PIECE(_("Captured on %s") % dating.day(article.captured_on)))
+    if article.text:
+        if doubts:
+            pieces.append(PIECE(counted("The reader noted %s doubt", "The reader noted %s doubts", doubts)))
+        if comments:
+            pieces.append(LINK("#thread", counted("%s comment", "%s comments", comments)))
+        pieces.append(LINK(address("provenance", article.slug), _("Where these words come from")))
+    else:
+        pieces.append(PIECE(_("The words are not held here")))
+    if article.note:
+        pieces.append(LINK("#note", _("What is odd here")))
+    pieces.append(LINK("#record", _("Record")))
+    return ORIGIN(joined(pieces))
+
+
+@register.simple_tag
+def record(article: Article, bylines: Sequence[Byline], tags: Sequence[Tag], citation: Sequence[str]) -> SafeString:
+    """The catalogue record as a list of definitions."""
+    return RECORD(joined(ENTRY(name, said) for name, said in entries(article, bylines, tags, citation)))
+
+
+def entries(
+    article: Article, bylines: Sequence[Byline], tags: Sequence[Tag], citation: Sequence[str]
+) -> Iterator[tuple[object, object]]:
+    yield _("Published"), joined(published(article))
+    yield _("Captured"), joined(captured(article))
+    if article.collection:
+        yield _("Collection"), collection(article.collection)
+    yield _("Kind"), ArticleKind(article.kind).label
+    yield _("Language"), language_name(article.language)
+    yield _("Title"), Origin(article.title_origin).label
+    for each in bylines:
+        if each.author and each.printed and each.printed != each.author.name:
+            printed = joined([NAME(each.author.name), _(", printed as "), PRINTED(each.printed)])
+            yield capfirst(Role(each.role).label), printed
+    yield _("Rights"), rights(article)
+    if tags:
+        yield _("Tags"), joined(TAG(address("tag", tag.slug), tag.name) for tag in tags)
+    yield _("Source"), joined(source(article))
+    yield _("Cite as"), joined((NAME(part + ".") for part in citation), " ")
+
+
+def published(article: Article) -> Iterator[object]:
+    """As printed, and then the days it can mean."""
+    meant = dating.bounds(article)
+    if article.date_printed:
+        yield PRINTED(article.date_printed)
+    elif not meant:
+        yield _("no date is printed")
+    if meant and meant != article.date_printed:
+        edtf = article.date_edtf
+        yield LINE(joined([meant, CODE(edtf)], ", ") if edtf and edtf != meant else meant)
+
+
+def captured(article: Article) -> Iterator[object]:
+    day = dating.day(article.captured_on) if article.captured_on else ""
+    if article.captured_printed:
+        yield PRINTED(article.captured_printed)
+    elif not day:
+        yield _("not known")
+    if day and day != article.captured_printed:
+        yield LINE(day)
+    if article.captured_how:
+        yield LINE(article.captured_how)
+
+
+def collection(of: Collection) -> SafeString:
+    link = LINK(f"{address('about')}#{of.slug}", NAME(of.name))
+    return joined([link, LINE(_("Invented, to try the archive on."))]) if of.invented else link
+
+
+def rights(article: Article) -> str:
+    if article.rights == Rights.OPEN:
+        return _("Open: the words may be read, quoted and passed on.")
+    if article.rights == Rights.ON_SITE:
+        return _("On this site only: the words may be read here, and no copies are offered to others.")
+    return _("Record only: the words are not shown.")
+
+
+def source(article: Article) -> Iterator[object]:
+    if not article.source_sha256:
+        yield _("not held here")
+        return
+    yield NAME(article.source_name or _("without a name"))
+    held = _("held here") if article.held else _("not held here")
+    if article.source_bytes:
+        held = f"{counted('%s byte', '%s bytes', article.source_bytes)}, {held}"
+    yield LINE(held)
+    yield CODE_LINE(HASH(article.source_sha256[:32], article.source_sha256[32:]))
