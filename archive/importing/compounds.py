@@ -87,6 +87,27 @@ CLOSED_ENDS = _set(
 PARTICIPLE_ENDS = ("ing", "ed", "en", "torn", "sided", "lived", "born", "bred", "held", "led", "run", "built", "bound")
 NO_PARTICIPLES = _set("ening ened ering ered eners ingen ending ended")
 
+# Peoples as first halves (franco-, anglo-): a hyphen parts them from a second people, but not from -phile and the like.
+PEOPLES = _set(
+    """franco anglo austro italo germano hispano luso graeco greco gréco sino russo turco judeo judéo indo serbo croato
+    soviéto polono hungaro belgo helvético ibero ibéro israelo israélo arabo arméno armeno perso romano
+    américano americano"""
+)
+NO_PEOPLE = re.compile(r"^(?:phon|phil|phob|man[ei]|centr|logu?[iy]|graph|pedia|pédi)")
+# Behind these usage differs from house to house: the hyphen stays with a doubt.
+LATER = _set("post ante")
+TIMES = _set(
+    """war wars soviet communist colonial revolutionary imperial independence conflict election genocide industrial
+    socialist stalinist fascist apartheid christian holocaust crisis"""
+)
+DENIED = _set(
+    """aggression alignment aligned combatant combatants communist commissioned committal conformist conformists
+    existent existence fiction government governmental intervention interference member members military native partisan
+    party payment political professional profit proliferation recognition resident residents smoker state violence
+    violent white believer believers compliance compliant essential linear verbal standard specific stop"""
+)
+DOUBLED = _set("re pre semi anti ultra contra intra")
+
 PAIRS = _set("so-called real-world real-time real-life then-president then-prime")
 # Doubles of function words: hyphens on both sides of them belong to the word (state-of-the-art, vis-à-vis).
 LINKS = _set("of the to in on by and at for a up de la le les à en du des sur sous non")
@@ -94,17 +115,22 @@ LINKS = _set("of the to in on by and at for a up de la le les à en du des sur s
 # French enclitics and fixed words.
 FRENCH_AFTER = _set("il elle on ils elles je tu nous vous ce moi toi lui leur y en même mêmes ci là t")
 FRENCH_PAIRS = _set(
-    """peut-être rendez-vous grand-père grand-mère grands-parents petit-fils petite-fille beau-père belle-mère beau-
-    frère au-dessus au-dessous au-delà là-bas là-dessus vis-à ci-dessus ci-dessous quelques-uns quelques-unes chef-
-    lieu après-midi avant-garde avant-hier arrière-plan porte-parole chef-d premier-né nouveau-né sous-marin sous-
-    sol sous-titre plus-value moyen-orient outre-mer outre-atlantique soi-disant bien-être avant-guerre après-guerre
-    entre-deux deux-guerres cessez-le"""
+    """peut-être rendez-vous grand-père grand-mère grands-parents petit-fils petite-fille beau-père belle-mère
+    beau-frère au-dessus au-dessous au-delà là-bas là-dessus vis-à ci-dessus ci-dessous quelques-uns quelques-unes
+    chef-lieu après-midi avant-garde avant-hier arrière-plan porte-parole chef-d premier-né nouveau-né sous-marin
+    sous-sol sous-titre plus-value moyen-orient outre-mer outre-atlantique soi-disant bien-être avant-guerre
+    après-guerre entre-deux deux-guerres cessez-le point-virgule nord-est nord-ouest sud-est sud-ouest mot-clé
+    garde-fou tête-à face-à c’est-à procès-verbal libre-échange main-d  gratte-ciel laissez-passer"""
 )
+# No syllable ends so, only a word in the plural: points-virgules.
+FRENCH_PLURAL = re.compile(r"[lmnr][bcdgpt]s$")
 FRENCH_FIRSTS = _set("demi mi quasi semi ex vice non dix soixante quatre vingt vingts trente quarante cinquante")
 FRENCH_NUMBERS = _set(
     """un deux trois quatre cinq six sept huit neuf dix vingt vingts vingtaine onze douze treize quatorze quinze
     seize septième huitième neuvième deuxième troisième quatrième cinquième sixième dixième vingtième"""
 )
+# German and Dutch close their compounds up and write their nouns with capitals: only small letters show a word there.
+SMALL_LETTERS = frozenset({"de", "nl"})
 # German adjectives side by side: deutsch-französisch, jüdisch-christlich.
 GERMAN_ADJECTIVES = re.compile(r"(?:isch|deutsch|lich)(?:e[nrsm]?)?$")
 
@@ -112,6 +138,12 @@ GERMAN_ADJECTIVES = re.compile(r"(?:isch|deutsch|lich)(?:e[nrsm]?)?$")
 RUSSIAN_FIRSTS = _set(
     "премьер вице экс пресс генерал штабс контр-адмирал обер унтер лейб интернет онлайн бизнес кое кой"
 )
+RUSSIAN_PAIRS = _set("из-за из-под по-над точь-в давным-давно еле-еле чуть-чуть едва-едва мало-помалу крест-накрест")
+# Points of the compass: северо-западный, північно-східний.
+COMPASS = {
+    **dict.fromkeys(("северо", "юго"), ("запад", "восто")),
+    **dict.fromkeys(("північно", "південно"), ("захід", "схід")),
+}
 RUSSIAN_PARTICLES = _set("либо нибудь таки")
 RUSSIAN_WHO = _set(
     """кто кого кому кем ком что чего чему чем какой какая какое какие какого каких каким какую где когда куда
@@ -160,9 +192,19 @@ def known(halves: Halves, language: str) -> Verdict | None:
     """What the language says of a hyphen between two halves; None where it says nothing."""
     rule = {"en": _english, "de": _german, "fr": _french, "ru": _russian, "uk": _russian}.get(language)
     said = rule(halves) if rule else None
-    if said or language == "en" or not halves.fellows or len(halves.second) < 4:
+    if said or language == "en":
         return said
-    return stays("its first half takes hyphens elsewhere", sure=False) if halves.stands(halves.second) else None
+    first, second = halves.first, halves.second
+    if first in PEOPLES and len(second) > 3 and not NO_PEOPLE.match(second):
+        return stays("one people and another", sure=language == "fr")
+    if len(second) < 4 or not halves.stands(second):
+        return None
+    if halves.fellows:
+        return stays("its first half takes hyphens elsewhere", sure=False)
+    whole = len(first) > 2 and halves.stands(first) and not dangles(first, language)
+    return (
+        goes("a break, though both halves are words", sure=False) if whole and language not in SMALL_LETTERS else None
+    )
 
 
 def _english(halves: Halves) -> Verdict | None:
@@ -177,8 +219,14 @@ def _english(halves: Halves) -> Verdict | None:
         return stays("an office")
     if f"{first}-{second}" in PAIRS or (second in ("off", "offs", "up", "ups") and len(first) > 3):
         return stays("a fixed compound")
-    if first == "non" and stands(second):
+    if first == "non" and (second in DENIED or stands(second)):
         return stays("non- takes a hyphen", sure=False)
+    if first in LATER and second in TIMES:
+        return stays(f"{first}- may take a hyphen", sure=False)
+    if first in DOUBLED and first[-1] == second[0] and len(second) > 3:
+        return stays("between two vowels alike", sure=False)
+    if first in PEOPLES and len(second) > 3 and not NO_PEOPLE.match(second):
+        return stays("one people and another")
     if first in MEASURED and second in ("old", "olds", "long"):
         return stays("a measure")
     if first in PRESENT and second in ("day", "time") and first != "day":
@@ -222,6 +270,8 @@ def _french(halves: Halves) -> Verdict | None:
         return stays("a fixed compound")
     if first in FRENCH_FIRSTS and (second in FRENCH_NUMBERS or (first[-1] in "i" and halves.stands(second))):
         return stays(f"{first}- takes a hyphen")
+    if FRENCH_PLURAL.search(first) and second.endswith(("s", "x")) and len(second) > 3:
+        return stays("a plural inside a word", sure=False)
     if second in FRENCH_AFTER and (halves.stands(first) or len(first) > 3):
         return stays("a pronoun behind its verb", sure=halves.stands(first))
     return None
@@ -229,6 +279,8 @@ def _french(halves: Halves) -> Verdict | None:
 
 def _russian(halves: Halves) -> Verdict | None:
     first, second, stands, begins, fellows = halves
+    if f"{first}-{second}" in RUSSIAN_PAIRS or second.startswith(COMPASS.get(first, ("-",))):
+        return stays("a fixed compound")
     if first in RUSSIAN_FIRSTS and len(second) > 2:
         return stays(f"{first}- takes a hyphen")
     if second in RUSSIAN_PARTICLES or (second == "то" and first in RUSSIAN_WHO):

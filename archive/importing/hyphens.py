@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from archive.importing.compounds import LINKS, NUMBERS, Halves, Verdict, goes, known, stays
+from archive.importing.compounds import LINKS, NUMBERS, SMALL_LETTERS, Halves, Verdict, goes, known, stays
 from archive.importing.languages import CONJUNCTIONS
 from archive.importing.sentences import Start, hyphened, start_of
 
@@ -32,8 +32,6 @@ ELISIONS = ("'", "’", "ʼ")
 REACH = 200
 ROWS_BETWEEN = 12  # the rows of captions and running heads that may stand between two halves
 UNBROKEN = re.compile(r"[\u0590-\u08ff]")  # Hebrew and Arabic do not break words at line ends
-# German and Dutch close their compounds up and write their nouns with capitals: only small letters show a word there.
-SMALL_LETTERS = frozenset({"de", "nl"})
 
 
 class Break(NamedTuple):

@@ -47,6 +47,10 @@ def written(above: str, below: str, language: str = "en", evidence: str = EVIDEN
         ("the leader-", "ship of", "leadership"),
         ("an arms build-", "up there", "build-up"),
         ("Inter-Civiliza-", "tional talk", "Inter-Civilizational"),
+        ("an anglo-", "french plan", "anglo-french"),
+        ("a franco-", "phone town", "francophone"),
+        ("the post-", "poned vote", "postponed"),
+        ("utter non-", "sense", "nonsense"),
     ],
 )
 def test_english_words_are_joined_or_keep_their_hyphen(above: str, below: str, word: str):
@@ -90,6 +94,15 @@ def test_figures_capitals_and_signs_decide_by_their_form(above: str, below: str,
         ("fr", "c’est-à-", "dire", "c’est-à-dire"),
         ("fr", "les États-", "Unis", "États-Unis"),
         ("fr", "le gou-", "vernement", "gouvernement"),
+        ("fr", "le pacte franco-", "allemand", "franco-allemand"),
+        ("fr", "un pays franco-", "phone", "francophone"),
+        ("fr", "des points-", "virgules", "points-virgules"),
+        ("fr", "des trans-", "ports", "transports"),
+        ("fr", "son beau-", "frère", "beau-frère"),
+        ("es", "la sociedad hispano-", "danesa", "hispano-danesa"),
+        ("ru", "Из-", "за моста", "Из-за"),
+        ("ru", "на северо-", "западной стороне", "северо-западной"),
+        ("uk", "на північно-", "східному боці", "північно-східному"),
         ("ru", "по-", "видимому", "по-видимому"),
         ("ru", "по-", "русски", "по-русски"),
         ("ru", "кто-", "то пришёл", "кто-то"),
@@ -138,3 +151,17 @@ def test_halves_round_a_line_end_are_no_evidence_even_over_a_caption():
     assert not vocabulary.stands("rela")
     assert not vocabulary.stands("tions")
     assert vocabulary.stands("both")
+
+
+@pytest.mark.parametrize(
+    ("above", "below"), [("the post-", "war years"), ("a non-", "aggression pact"), ("his re-", "election")]
+)
+def test_where_houses_differ_the_hyphen_stays_with_a_doubt(above: str, below: str):
+    verdict = judge(break_between(above, below), Vocabulary([EVIDENCE]), "en")
+    assert (verdict.keep, verdict.sure) == (True, False)
+
+
+def test_a_break_between_two_words_of_the_document_is_doubted_in_other_languages():
+    verdict = judge(break_between("il marche-", "pied"), Vocabulary(["le marche et le pied"]), "fr")
+    assert (verdict.keep, verdict.sure) == (False, False)
+    assert judge(break_between("die Haus-", "tür"), Vocabulary(["haus tür"]), "de").sure is True

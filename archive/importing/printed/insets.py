@@ -10,7 +10,7 @@ from collections.abc import Container, Sequence
 from functools import cached_property
 from itertools import pairwise
 
-from archive.importing.hyphens import SMALL_LETTERS
+from archive.importing.compounds import SMALL_LETTERS
 from archive.importing.languages import dangles
 from archive.importing.page.captions import credited
 from archive.importing.printed.rows import Row
