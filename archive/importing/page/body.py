@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from archive.importing import sentences
-from archive.importing.page.furniture import closes, leads_elsewhere
+from archive.importing.page.furniture import carries_its_link, closes, leads_elsewhere
 from archive.importing.page.head import is_prose
 from archive.importing.page.units import Unit
 from archive.importing.record import BlockKind
@@ -80,7 +80,7 @@ def _is_link(units: Sequence[Unit], place: int) -> bool:
         if is_prose(above) or above.fixed:
             return False
         if above.kind == BlockKind.BOILERPLATE and leads_elsewhere(above.text):
-            return True
+            return not (units[place].apart and carries_its_link(above.text))
     return False
 
 
@@ -102,7 +102,7 @@ def mark_foot(units: Sequence[Unit], end: int) -> list[tuple[int, str]]:
     """Below the article all is the site's; returns a doubt for each sentence among it."""
     doubts = []
     for unit in units[end:]:
-        if unit.fixed or unit.kind not in (None, BlockKind.LIST_ITEM):
+        if unit.fixed or unit.kind not in (None, BlockKind.LIST_ITEM, BlockKind.CAPTION):
             continue
         if is_prose(unit):
             doubts.append((unit.line, "a sentence below the article is read as the site’s own"))

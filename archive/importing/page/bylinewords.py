@@ -42,9 +42,11 @@ BEFORE_NAME = {
         (?:an? )?(?:guest |sponsored )?(?:words|essay|article|post|opinion|analysis|review|column|report|blog|op-ed) by
         interview by|commentary by|(?:additional )?(?:reporting|writing) by|by ?:|by
         authors? ?:|byline ?:|words ?:|text ?:|автор(?:ы)?(?: статьи| текста)? ?[:—–-]|текст ?:
-        подготовил[аи]? ?:|מאת ?:?|כתב(?:ה|ו)? ?:|von|par|por
-        auteur ?:|autor(?:in)? ?:|yaza(?:n|r) ?:|müəllif(?:lər)? ?:
-        hazırla(?:yan|dı) ?:|հեղինակ(?:ներ)? ?[:՝]
+        подготовил[аи]? ?:|מאת ?:?|כתב(?:ה|ו)? ?:|(?:von|par|por|di|door|przez) ?:?
+        (?:text|texte|texto|testo|tekst|words|metin|yazı|текст) (?:and|&|und|et|y|e|i|en|ve|и|та) [^\W\d_]+ ?:
+        texte ?:|texto ?:|testo ?:|tekst ?:|metin ?:|yazı ?:|mətn ?:|haber ?:|röportaj ?:|reportage ?:|reportaje ?:
+        auteure?s? ?:|autor(?:in|en|a|es|e|i|zy|ka)? ?:|autore ?:|автори? ?:|yaza(?:n|r)(?:lar)? ?:|müəllif(?:lər)? ?:
+        hazırla(?:yan|dı) ?:|հեղինակ(?:ներ)? ?[:՝]|տեքստը? ?[:՝]|بقلم ?:?|الكاتب ?:|συντάκτης ?:|κείμενο ?:
         """
     ),
 }
@@ -56,7 +58,8 @@ PHOTO_CREDIT = _phrases(r"photos? ?:|фото ?:|fotos? ?:|צילום ?:|լու�
 WORK = _phrases(
     r"""
     correspondent|reporter|staff writer|staff|contributor|columnist|writer|editor|editor-in-chief|special to .+
-    корреспондент|обозреватель|журналист|редактор|כתב(?:ת|נו)?|muhabir\w*|yazar\w*|müxbir\w*|korrespondent\w*|թղթակից\w*
+    correspondant\w*|redakteur\w*|journalist\w*|redactora?|periodista|giornalista|inviat[oa]|redattor\w*|redacteur
+    корреспондент|кореспондент|обозреватель|журналист|редактор|כתב(?:ת|נו)?|muhabir\w*|yazar\w*|müxbir\w*|korrespondent\w*|թղթակից\w*
     """
 )
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from archive.importing.page.units import Unit
-from archive.importing.page.words import BUTTONS, CLOSING, DISCLAIMER, LINKS_FOLLOW, SHARING, STARTS, folded
+from archive.importing.page.words import BUTTONS, CLOSING, DISCLAIMER, HOME, LINKS_FOLLOW, SHARING, STARTS, folded
 from archive.importing.record import BlockKind
 
 # A line of the house is short, or no sentence.
@@ -17,6 +17,10 @@ NOTICE_WORDS = 60
 PATH = re.compile(r"\s+[>›»→]\s*|\s*[›»→]\s+|\s+[|•·]\s+")
 STROKES = re.compile(r"\s+[|•·/]\s+")
 LONGEST_STEP = 6
+LINK_WORDS = 3
+GAP = re.compile(r"(?:[^\S\n]{2,}|\t)+")
+WIDE_GAP = re.compile(r"[^\S\n]{3,}|\t")
+LONGEST_CELL = 5
 WORD = re.compile(r"[^\W\d_]+")
 ISSUE = re.compile(
     r"\b(?:vol(?:ume)?|no|nr|issue|pp?|issn|isbn|doi|том|выпуск|вып|стр|bd|jg|heft|cilt|sayi|cild|הтр|כרך|גיליון|հատոր|համար)\b"
@@ -33,6 +37,8 @@ def is_furniture(text: str) -> bool:
     words = len(text.split())
     if words <= 2 * LONGEST_WORDS and (BUTTONS.match(small) or _is_sharing(small) or is_path(text)):
         return True
+    if words <= LONGEST_WORDS and _is_menu_row(text, small):
+        return True
     if words <= LONGEST_WORDS and STARTS.match(small):
         return words <= SENTENCE_WORDS or not text.rstrip().endswith((".", "։", "…"))
     if words <= NOTICE_WORDS and NOTICE.search(small) and (STARTS.match(small) or words <= 2 * LONGEST_WORDS):
@@ -46,6 +52,23 @@ def _is_sharing(small: str) -> bool:
     return len(words) >= 2 and known >= 0.8 * len(words) and known >= 2
 
 
+def _is_menu_row(text: str, small: str) -> bool:
+    """Buttons side by side: three or more words, each of them one; or columns, of which one is."""
+    words = WORD.findall(small)
+    if len(words) >= 3 and not text.rstrip().endswith(".") and all(BUTTONS.match(word) for word in words):
+        return True
+    return any(BUTTONS.match(folded(cell)) or STARTS.match(folded(cell)) for cell in columns(text))
+
+
+def columns(text: str) -> list[str]:
+    """The short parts of a line that wide gaps part; empty where there are none, or only letters set apart."""
+    cells = [cell for cell in GAP.split(text.strip()) if cell]
+    if len(cells) < 2 or (len(cells) == 2 and not WIDE_GAP.search(text.strip())):
+        return []
+    fits = all(len(cell.split()) <= LONGEST_CELL and not cell.endswith((".", "!", "?")) for cell in cells)
+    return cells if fits and any(len(word) > 1 for word in WORD.findall(text)) else []
+
+
 def is_path(text: str) -> bool:
     """A path of links (Home > World > Asia), or a menu in one line (News | Sport | Weather)."""
     if len(text) > 300 or text.rstrip().endswith("."):
@@ -53,7 +76,8 @@ def is_path(text: str) -> bool:
     steps = [step for step in PATH.split(text.strip(" >›»|•·/→")) if step]
     enough = 2 if re.search(r"[>›»→]", text) else 3
     if len(steps) < enough:
-        steps, enough = [step for step in STROKES.split(text) if step], 4
+        steps = [step for step in STROKES.split(text) if step]
+        enough = 2 if HOME.match(folded(steps[0] if steps else "")) else 4
     return (
         len(steps) >= enough
         and all(len(step.split()) <= LONGEST_STEP for step in steps)
@@ -64,6 +88,11 @@ def is_path(text: str) -> bool:
 def leads_elsewhere(text: str) -> bool:
     """Whether links to other articles follow a line."""
     return bool(LINKS_FOLLOW.match(folded(text)))
+
+
+def carries_its_link(text: str) -> bool:
+    """Whether a line that leads elsewhere names behind its colon where it leads."""
+    return len(text.partition(":")[2].split()) >= LINK_WORDS
 
 
 def closes(text: str) -> bool:

@@ -9,8 +9,13 @@ from archive.text.runs import Span
 LONGEST_NAME = 6
 TOKEN = re.compile(r"[^\W\d_][^\s,|/·•()\[\]{};:<>\"“”«»՝։]*")
 BLANKS = re.compile(r"[^\S\n]+")
+# What makes a month of a word that could be a name as well.
+DAY_BEHIND = re.compile(r"\.?,?\s*\d")
 # And, in the languages of the collection; the Hebrew one is glued to the name behind it.
-AND = re.compile(r"\s*(?:,\s*(?:(?:and|und|et|и|ve|və|և|ու)\b)?|&|\+|\b(?:and|und|et|и|ve|və|և|ու)\b)\s*(?=\S)", re.I)
+_AND = r"(?:and|und|et|и|й|та|і|ve|və|և|ու|y|e|en|og|och|και)"
+# A Hebrew name of two words ends before it, if two more words follow.
+HEBREW_AND = re.compile(r"\s+ו(?=[א-ת]{2}\S*\s+[א-ת]{2})")
+AND = re.compile(rf"{HEBREW_AND.pattern}|\s*(?:,\s*(?:{_AND}\b)?|&|\+|\b{_AND}\b)\s*(?=\S)", re.I)
 
 
 def _words(text: str) -> frozenset[str]:
@@ -26,8 +31,8 @@ PARTICLES = _words(
 # Words that begin with a capital behind a name and are none.
 NO_NAME = _words(
     """
-    and und et ve və и և ու special staff contributor contributing correspondent reporter editor columnist published
-    posted updated on in at for from exclusive opinion analysis the this that photo photos image news agency
+    and und et ve və и й та і և ու y και special staff contributor contributing correspondent reporter editor columnist
+    published posted updated on in at for from exclusive opinion analysis the this that photo photos image news agency
     корреспондент редактор опубликовано
     """
 )
@@ -54,11 +59,11 @@ def read_name(text: str, at: int, stop: int | None = None) -> Span | None:
         if not token:
             break
         word = token[0]
-        kept = word.rstrip(".,;:!?’'" + MARKS)
+        kept = word.rstrip(".,;:!?’'*_" + MARKS)
         initial = word.endswith(".") and (
             len(kept) == 1 or kept.lower() in ("jr", "sr", "dr", "prof", "st", "mr", "mrs", "ms")
         )
-        if not _belongs(kept, first=count == 0):
+        if not _belongs(kept, first=count == 0, dated=bool(DAY_BEHIND.match(text, token.end()))):
             break
         if kept.lower() not in PARTICLES or count == 0:
             end = token.end() if initial else at + len(kept)
@@ -67,16 +72,16 @@ def read_name(text: str, at: int, stop: int | None = None) -> Span | None:
         if len(kept) < len(word) and not initial:
             break
         blank = BLANKS.match(text, token.end(), stop)
-        if not blank:
+        if not blank or (count >= 2 and HEBREW_AND.match(text, token.end(), stop)):
             break
         at = blank.end()
     return Span(start, end) if proper else None
 
 
-def _belongs(word: str, *, first: bool) -> bool:
+def _belongs(word: str, *, first: bool, dated: bool) -> bool:
     small = word.lower()
     key = fold(word)[0]
-    if small in NO_NAME or key in WEEKDAYS or (not first and key in MONTHS):
+    if small in NO_NAME or key in WEEKDAYS or (not first and dated and key in MONTHS):
         return False
     if small in PARTICLES:
         return True

@@ -22,6 +22,14 @@ def _pattern(phrases: str, frame: str = r"(?:{})\b") -> re.Pattern[str]:
     return re.compile(frame.format(fold(alternatives)[0]))
 
 
+HOME = _pattern(
+    r"""
+    home(?: ?page)?|main page|front page|startseite|accueil|главная|головна|דף הבית|ראשי|ana ?sayfa|ana səhifə|գլխավոր
+    inicio|portada|início|strona główna|αρχικη|الرئيسية
+    """,
+    frame=r"^[\W_]*(?:{})[\W_]*$",
+)
+
 # Lines that are one of these and nothing else.
 BUTTONS = _pattern(
     r"""
@@ -66,6 +74,21 @@ BUTTONS = _pattern(
     accueil|recherche|rechercher|fermer|connexion|se connecter|s'inscrire|s'abonner|partager|imprimer|publicite
     commentaires
     contact|mentions legales|a propos|lire aussi|lire la suite|sur le meme sujet|les plus lus|plus|retour
+    cite(?: this(?: article)?)?|cite as|how to cite|download(?: (?:pdf|citation|article))?|view pdf|pdf|hide|follow
+    (?:enter |type )?your e-?mail(?: address)?|reuse this content|recommend(?: \d+)?|best|newest|oldest|views? ?:? ?\d+
+    facebook|twitter|whatsapp|telegram|linkedin|reddit|pinterest|instagram|youtube
+    просмотр\w* ?:? ?\d+|перегляд\w* ?:? ?\d+|okunma ?:? ?\d+|görüntülenme ?:? ?\d+|baxış ?:? ?\d+|צפיות ?:? ?\d+
+    inicio|portada|menú|buscar|cerrar|entrar|iniciar sesión|regístrate|suscr[ií]bete|compartir|imprimir|publicidad
+    comentarios|archivado en|etiquetas|más leídas|lo más leído|noticias relacionadas|contacto|aviso legal
+    início|pesquisar|assine|partilhar|compartilhar|publicidade|comentários|relacionadas|mais lidas|contato|contacto
+    cerca|chiudi|accedi|registrati|abbonati|condividi|stampa|pubblicità|commenti|leggi anche|articoli correlati
+    contatti
+    più letti|strona główna|szukaj|zamknij|zaloguj(?: się)?|zarejestruj się|subskrybuj|udostępnij|drukuj|reklama
+    komentarze|czytaj (?:także|też|więcej)|powiązane|najczęściej czytane|kontakt|zoeken|sluiten|inloggen|abonneren
+    delen|afdrukken|advertentie|reacties|lees (?:ook|meer)|meest gelezen|головна|пошук|закрити|увійти|реєстрація
+    підписатися|поділитися|друкувати|реклама|коментарі|читайте також|читати далі|популярне|контакти
+    αρχική|μενού|αναζήτηση|σύνδεση|εγγραφή|κοινοποίηση|εκτύπωση|διαφήμιση|σχόλια|επικοινωνία|διαβάστε (?:επίσης|ακόμα)
+    الرئيسية|بحث|القائمة|تسجيل الدخول|اشترك|شارك|طباعة|إعلان|تعليقات|اقرأ (?:أيضا|المزيد)|الأكثر قراءة|اتصل بنا
     """,
     frame=r"^[\W_]*(?:{})[\W_\d]*$",
 )
@@ -101,7 +124,8 @@ STARTS = _pattern(
     advertisement|sponsored (?:by|content)|story continues|article continues|continue reading|estimated reading
     reading time
     powered by|contact us|about us|report (?:an? )?(?:error|typo|this)|listen to|permalink|trackback
-    short(?:ened)? url|source url
+    short(?:ened)? url|source url|labels?:|sort(?:ed)? by|cite this|download (?:pdf|citation|this)|reuse this
+    enter your e-?mail|show \d+ more|load more
     поделиться|подпи(?:шитесь|сывайтесь|саться)|читайте (?:также|нас|ещё)|читать (?:также|далее)|смотрите также
     теги:|рубрика:
     следите за|присоединяйтесь|оставить комментарий|добавить комментарий|все права защищены
@@ -121,6 +145,13 @@ STARTS = _pattern(
     schlagw[oö]rter:|themen:|kommentar (?:schreiben|hinterlassen)|diese (?:web)?seite (?:verwendet|nutzt)
     wir (?:verwenden|nutzen) cookies
     partager|suivez-nous|abonnez-vous|inscrivez-vous|lire (?:aussi|la suite)|a lire|voir aussi|tous droits
+    archivado en|se adhiere a|comparte|compartir|suscr[ií]bete|síguenos|lee también|leer más|todos los derechos
+    etiquetas:|temas:|condividi|seguici|iscriviti|abbonati a|leggi (?:anche|tutto)|tutti i diritti
+    riproduzione riservata|argomenti:|compartilh|partilh|assine|siga-nos|leia (?:também|mais)|todos os direitos
+    udostępnij|obserwuj|zapisz się
+    czytaj (?:także|też|więcej|dalej)|wszelkie prawa|tagi:|volg ons|deel (?:dit|op|via)|lees (?:ook|verder|meer)
+    alle rechten|поділит|підпи(?:шіться|сатися)|читайте також|всі права|ключові слова|κοινοποι|ακολουθηστε|διαβαστε
+    ολα τα δικαιωματα|شارك|تابعنا|اشترك|اقرأ أيضا|جميع الحقوق|שלחו תגובה|לקבלת הניוזלטר
     mots[- ]cles|ce site utilise
     laisser un commentaire|nous utilisons des cookies
     """,
@@ -138,6 +169,9 @@ LINKS_FOLLOW = _pattern(
     կարդա|նաև|ամենաշատ|ayrıca|ilgili|çok okunan|həmçinin|oxşar|ən çox|lesen sie|mehr (?:zum|aus|von)
     meistgelesen
     lire aussi|a lire|voir aussi|sur le meme|les plus lus
+    lee también|noticias relacionadas|lo más leído|más leídas|leggi anche|articoli correlati|più letti|leia também
+    mais lidas|czytaj (?:także|też)|powiązane|najczęściej czytane|lees ook|meest gelezen|читайте також|популярне
+    διαβαστε|اقرأ أيضا|الأكثر قراءة
     """,
     frame=r"^[\W_]*(?:{})",
 )
@@ -154,7 +188,9 @@ CLOSING = _pattern(
     שתפו?|כל הזכויות|תגיות|תגובות|הוספת תגובה|կիսվել|բոլոր իրավունքները|պիտակներ|մեկնաբան|paylaş|tüm hakları
     bütün hüquqlar|etiketler
     teqlər|yorum|şərh|teilen|alle rechte|schlagw|kommentare?|partager|tous droits|mots[- ]cles
-    (?:laisser un )?commentaires?
+    (?:laisser un )?commentaires?|archivado en|etiquetas|todos los derechos|compart|condividi|tutti i diritti|commenti
+    comentarios|comentários|todos os direitos|udostępnij|wszelkie prawa|tagi:|komentarze|delen|alle rechten|reacties
+    поділит|всі права|коментарі|κοινοποι|σχολια|شارك|جميع الحقوق|تعليقات
     """,
     frame=r"^[\W_]*(?:{})",
 )
@@ -166,7 +202,7 @@ SHARING = frozenset(
         share tweet facebook twitter x whatsapp telegram email e-mail mail print linkedin reddit pinterest vk vkontakte
         вконтакте ok odnoklassniki одноклассники viber instagram youtube tiktok threads bluesky mastodon tumblr
         messenger rss sms copy link save pocket flipboard xing line on via this article story post page to friend
-        поделиться в на
+        поделиться в на compartir compartilhar condividi udostępnij delen поділитися شارك على
         телеграм ватсап фейсбук твиттер שתף שתפו בפייסבוק בטוויטר בוואטסאפ կիսվել paylas partager teilen auf sur
         """
     )[0].split()
@@ -177,6 +213,8 @@ DISCLAIMER = _pattern(
     r"""
     (?:views?|opinions?|statements?)\b.{0,120}\b(?:do(?:es)? not|don't|may not|not necessarily)
     (?:views?|opinions?|statements?)\b.{0,120}\bare (?:solely|entirely|those of)\b
+    in no way (?:do(?:es)? \w+ )?(?:represents?|reflects?)\b|las opiniones.{0,80}no (?:reflejan|representan)
+    le opinioni.{0,80}non (?:riflettono|rappresentano)|as opiniões.{0,80}não (?:refletem|representam)
     мнени[ея].{0,80}может не совпадать|не обязательно (?:отража|совпада)|редакция не несет ответственност
     הדעות המובאות|אינן משקפות|տեսակետ\w*.{0,80}(?:չհամընկնել|չեն արտահայտում|պատասխանատվություն)
     görüşleri?.{0,60}yansıtma|sorumluluğu.{0,30}aittir|mövqeyi.{0,80}(?:əks etdirm|uyğun)|məsuliyyət daşımır
@@ -231,13 +269,15 @@ PUBLISHED = _pattern(
     размещено|פורסם(?: ב)?
     תאריך|հրապարակ\w*|ամսաթիվ|yayın(?:lanma)?(?: tarihi)?|tarih|dərc(?: olunub| edilib)?|tarix
     veröffentlicht(?: am)?|erschienen|stand
-    publie|mis en ligne
+    publie|mis en ligne|submitted|publicado(?: el| em)?|pubblicato(?: il)?|opublikowano|gepubliceerd(?: op)?
+    geplaatst(?: op)?|опубліковано|δημοσιευ\w*|نشر(?: في)?
     """,
 )
 UPDATED = _pattern(
     r"""
     (?:last )?(?:updated?|modified|edited|changed)|обновлено|изменено|עודכן|עדכון אחרון|թարմացվ\w*|güncelle\w*
     son güncelleme
-    yenilən\w*|aktualisiert|zuletzt|geändert|mis a jour|modifie
+    yenilən\w*|aktualisiert|zuletzt|geändert|mis a jour|modifie|actualizado|aggiornato|atualizado|zaktualizowano
+    aktualizacja|bijgewerkt|оновлено|ενημερω\w*|آخر تحديث
     """,
 )
