@@ -33,7 +33,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def with_bylines(self) -> ArticleQuerySet:
         """With all that a list of articles says of each."""
-        bylines = self.model.bylines.rel.related_model.objects.select_related("author").order_by("order")
+        bylines = self.model.bylines.rel.related_model._default_manager.select_related("author").order_by("order")
         return self.select_related("publisher", "collection").prefetch_related(Prefetch("bylines", bylines))
 
     def written_by(self, author: Author) -> ArticleQuerySet:
@@ -52,7 +52,9 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def figures(self) -> dict[str, int]:
         """How many articles these are, and of how many something is lacking."""
-        named = self.model.bylines.rel.related_model.objects.filter(article=OuterRef("pk"), author__isnull=False)
+        named = self.model.bylines.rel.related_model._default_manager.filter(
+            article=OuterRef("pk"), author__isnull=False
+        )
         return self.aggregate(
             articles=Count("pk"),
             not_held=Count("pk", filter=Q(text=None)),
@@ -83,7 +85,7 @@ class ArticleManager(models.Manager.from_queryset(ArticleQuerySet)):  # type: ig
         return self.get(slug=slug)
 
 
-class Article(models.Model):
+class Article(models.Model):  # type: ignore[django-manager-missing]
     """The catalogue record of one published text. Its words are in `text`, or not held."""
 
     slug = models.SlugField(_("slug"), max_length=120, unique=True, help_text=_("Frozen once published."))

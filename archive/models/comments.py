@@ -41,7 +41,7 @@ class ThreadLine(NamedTuple):
     @classmethod
     def of(cls, row: Sequence) -> ThreadLine:
         """From the columns in this order, the last still JSON: it is empty in most rows, and reading it costs more."""
-        return cls(*row[:-1], () if row[-1] == "[]" else json.loads(row[-1]))
+        return cls._make((*row[:-1], () if row[-1] == "[]" else json.loads(row[-1])))
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):

@@ -85,10 +85,10 @@ def shown(text: Text | None, viewer: visibility.Viewer | None) -> str | None:
     """
     if text is None:
         return None
-    comment = text.comment if text.place else None  # type: ignore[attr-defined]
+    comment = text.comment if text.place else None
     if not visibility.can_read(text.reading.article, viewer, comment):
         return None
-    return text.content.body  # type: ignore[attr-defined]
+    return text.content.body
 
 
 class Shown(NamedTuple):
@@ -103,4 +103,4 @@ def shown_blocks(text: Text | None, viewer: visibility.Viewer | None) -> Shown |
     words = shown(text, viewer)
     if text is None or words is None:
         return None
-    return Shown(words, text.content.blocks)  # type: ignore[attr-defined]
+    return Shown(words, text.content.blocks)

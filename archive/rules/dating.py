@@ -22,13 +22,9 @@ class Dated(Protocol):
 def in_words(earliest: date | None, latest: date | None) -> str:
     """The days from earliest to latest, both included, as a day, a month, a year or a span; empty where not known."""
     if earliest is None or latest is None:
-        if earliest is latest:
-            return ""
-        return (
-            _("%(day)s or later") % {"day": day(earliest)}
-            if earliest
-            else _("%(day)s or earlier") % {"day": day(latest)}
-        )
+        if earliest:
+            return _("%(day)s or later") % {"day": day(earliest)}
+        return _("%(day)s or earlier") % {"day": day(latest)} if latest else ""
     if earliest == latest:
         return day(earliest)
     if whole_years(earliest, latest):

@@ -14,7 +14,7 @@ from archive.templatetags.markup import Form, joined
 
 register = template.Library()
 
-FORMS = {
+FORMS: dict[str, Form] = {
     BlockKind.TITLE: Form('<div class="block printed-title" id="b%s">%s</div>\n'),
     BlockKind.STANDFIRST: Form('<div class="block standfirst" id="b%s">%s</div>\n'),
     BlockKind.BYLINE: Form('<p class="block small" id="b%s">%s</p>\n'),

@@ -4,6 +4,7 @@ from datetime import date
 
 from django import template
 from django.utils.formats import number_format
+from django.utils.functional import Promise
 from django.utils.translation import get_language_info, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
@@ -31,7 +32,7 @@ def language_name(tag: str) -> str:
         return tag
 
 
-KINDS = {
+KINDS: dict[str, str | Promise] = {
     BlockKind.TITLE: gettext_lazy("title"),
     BlockKind.STANDFIRST: gettext_lazy("standfirst"),
     BlockKind.BYLINE: gettext_lazy("byline"),

@@ -19,8 +19,11 @@ def leaf_asked[M: Model](
     request: HttpRequest, rows: QuerySet[M], key: str, *, among: QuerySet[M] | None = None
 ) -> Leaf[M]:
     """The page that `?after=slug` or `?before=slug` names, or the first; Http404 for a slug not `among` them."""
-    turns = {name: row_named(among or rows, request.GET[name]) for name in ("after", "before") if name in request.GET}
-    return leaf(rows, key, **turns)
+    after, before = (
+        row_named(rows if among is None else among, request.GET[name]) if name in request.GET else None
+        for name in ("after", "before")
+    )
+    return leaf(rows, key, after=after, before=before)
 
 
 def row_named[M: Model](rows: QuerySet[M], slug: str) -> M:

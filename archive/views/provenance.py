@@ -47,9 +47,10 @@ class Row:
 
 
 @with_words
-def page(request: HttpRequest, article: Article, number: int = 1) -> HttpResponse:
-    if number == 1 and request.resolver_match and "number" in request.resolver_match.captured_kwargs:
+def page(request: HttpRequest, article: Article, number: int | None = None) -> HttpResponse:
+    if number == 1:
         return redirect("archive:provenance", slug=article.slug, permanent=True)
+    number = number or 1
     context = {**record(request, article), "number": number, "robots": robots.NOWHERE}
     shown = shown_blocks(article.text, request.user)
     rows, pages = [], 1
