@@ -3,9 +3,11 @@
 import re
 from collections.abc import Sequence
 
+from archive.importing.dates import read_date
+from archive.importing.page.furniture import columns
 from archive.importing.page.names import names_only
 from archive.importing.page.units import Unit
-from archive.importing.page.words import KICKER, SALUTATION, folded
+from archive.importing.page.words import AFFILIATION, DISCLAIMER, KICKER, MASTHEAD, RIGHTS, SALUTATION, folded
 from archive.importing.record import BlockKind
 
 TITLE_WORDS = 40
@@ -15,6 +17,13 @@ STANDFIRST_LEAST = 5
 # From here on a line could be the title even where another looks more like one.
 SURE = 1
 CONTACT = re.compile(r"\S@\S|https?://|www\.|\d{3}[- ]\d{3,4}")
+# Two lines of which the better one is better by less than this are both shown.
+CLOSE = 1
+# A line in capitals above another one is longer than this where it is the title.
+SITE_WORDS = 4
+# Words beside a date in a line that is little else.
+BESIDE_DATE = 4
+MARKDOWN = re.compile(r"^(?:#{1,6}\s+|[*_]{1,3}(?=\S))|(?<=\S)[*_]{1,3}$|\s+#{1,6}$")
 # How much lengths in words look like a title; longer ones up to LONG_WORDS do most.
 LENGTHS = {1: 0.0, 2: 0.5, 3: 1.5}
 LETTER_HEAD = 5
@@ -79,25 +88,35 @@ def repeats(unit: Unit, earlier: Unit) -> bool:
     return len(unit.text) > len(earlier.text) and unit.text.startswith(earlier.text.rstrip())
 
 
-def find_title(units: Sequence[Unit], begin: int, menus: set[int]) -> Unit | None:
-    """The title among the units above the text, or None where none is printed."""
+def find_title(units: Sequence[Unit], begin: int, menus: set[int]) -> tuple[Unit | None, list[Unit]]:
+    """The title among the units above the text, None where none is printed; and lines that could be it as well."""
     candidates = [
         place for place in range(min(begin, DEEPEST)) if units[place].kind is None and units[place].words <= TITLE_WORDS
     ]
     short = [place for place in candidates if not is_prose(units[place]) and not _is_salutation(units, place)]
     scores = {place: _score(units, place, begin, place in menus) for place in short or candidates}
     if not scores:
-        return None
+        return None, []
     best = max(scores, key=lambda place: (scores[place], -place))
     # Where no text stands below, only a line that something points to is a title.
     enough = 0 if begin < len(units) or len(scores) == 1 else 4
     if scores[best] < enough or _is_address(units, best, begin):
-        return None
+        return None, []
     above = best - 1
     # Of two lines that could be the title the upper one is, where the lower one is longer: that is the standfirst.
-    if scores.get(above, 0) >= SURE and 3 <= units[above].words < units[best].words:
-        return units[above]
-    return units[best]
+    leads = units[above].apart or above - 1 not in scores or not units[best].apart
+    if scores.get(above, 0) >= SURE and leads and 3 <= units[above].words < units[best].words:
+        best = above
+    rivals = [place for place in scores if scores[place] > max(scores[best] - CLOSE, SURE) and place < best]
+    return units[best], [units[place] for place in rivals]
+
+
+def heading_of(text: str) -> tuple[int, int]:
+    """The range of a title without the signs that make a heading of it in plain text (# Title, **Title**)."""
+    start, end = 0, len(text)
+    for found in MARKDOWN.finditer(text):
+        start, end = (found.end(), end) if not found.start() else (start, found.start())
+    return (start, end) if start < end else (0, len(text))
 
 
 def _is_salutation(units: Sequence[Unit], place: int) -> bool:
@@ -123,16 +142,60 @@ def _score(units: Sequence[Unit], place: int, begin: int, in_menu: bool) -> floa
         score -= 3
     if unit.text.rstrip().endswith((".", ":", ",")):
         score -= 1
+    if _is_fragment(unit.text) or _is_dated(unit.text) or columns(unit.text):
+        score -= 3
+    if _is_site(units, place, begin):
+        score -= 2
     if any(_names(other, unit) for other in units[: min(begin, DEEPEST) + 1] if other is not unit):
         score += 2
-    below = next((other for other in units[place + 1 :] if other.kind != BlockKind.BOILERPLATE), None)
-    if below is not None and (below.kind in SIGNS or is_prose(below)):
+    if _leads_on(units, place):
         score += 1
     if place and units[place - 1].kind in SIGNS:
         score += 0.5
     if any(above.kind == BlockKind.BYLINE for above in units[:place]):
         score -= 1
     return score
+
+
+def _leads_on(units: Sequence[Unit], place: int) -> bool:
+    """Whether a byline, a date, the writer’s name or the text follows, only pictures and the site’s lines between."""
+    skipped = (BlockKind.BOILERPLATE, BlockKind.CAPTION)
+    below = next((at for at in range(place + 1, len(units)) if units[at].kind not in skipped), None)
+    if below is None:
+        return False
+    unit = units[below]
+    return unit.kind in SIGNS or is_prose(unit) or (names_only(unit.text) and _beside_date(units, below))
+
+
+def _is_fragment(text: str) -> bool:
+    """Whether a line is a piece of a sentence: it begins small, or ends within a word."""
+    first = next((word for word in text.split() if word[0].isalpha()), "")
+    return (first.islower() and text.startswith(first)) or text.rstrip().endswith(("-", "\u00ad"))
+
+
+def _is_dated(text: str) -> bool:
+    """Whether a line is a whole day and little else."""
+    date = read_date(text)
+    if date is None or date.earliest != date.latest:
+        return False
+    return len(text.replace(date.printed, " ").split()) <= BESIDE_DATE
+
+
+def _is_site(units: Sequence[Unit], place: int, begin: int) -> bool:
+    """Whether a short line is the name of the site: it signs the foot, stands in capitals above another, or says so."""
+    unit = units[place]
+    if unit.words > SITE_WORDS:
+        return False
+    name = unit.text.casefold()
+    small = ((folded(other.text), other) for other in units[begin:] if name in other.text.casefold())
+    if any(RIGHTS.search(text) or DISCLAIMER.search(text) for text, _ in small):
+        return True
+    after = units[place + 1] if place + 1 < begin else None
+    followed = after is not None and after.kind is None and not is_prose(after) and not names_only(after.text)
+    if after is None or not followed:
+        return False
+    capitals = unit.text.isupper() and not after.text.isupper() and after.words > unit.words
+    return (capitals and place == 0) or bool(MASTHEAD.search(folded(unit.text)))
 
 
 def _beside_date(units: Sequence[Unit], place: int) -> bool:
@@ -144,8 +207,13 @@ def _names(other: Unit, title: Unit) -> bool:
     return title.words >= 3 and not is_prose(other) and title.text.casefold() in other.text.casefold()
 
 
-def mark_between(units: Sequence[Unit], title: Unit | None, begin: int, menus: set[int]) -> None:
-    """Give the units above the text that are still open their kinds: menus above the title, standfirst below it."""
+def mark_between(
+    units: Sequence[Unit], title: Unit | None, begin: int, menus: set[int], rivals: Sequence[Unit] = ()
+) -> None:
+    """Give the units above the text that are still open their kinds: menus above the title, standfirst below it.
+
+    A line that could be the title as well stays among the words that are shown.
+    """
     at = next((place for place, unit in enumerate(units) if unit is title), begin)
     sites = next((place for place in range(begin) if units[place].kind == BlockKind.BOILERPLATE), begin)
     signed = max((place for place in range(at, begin) if units[place].kind in SIGNS), default=begin)
@@ -158,7 +226,7 @@ def mark_between(units: Sequence[Unit], title: Unit | None, begin: int, menus: s
         elif unit.kind is None and place > at:
             unit.kind = _kind_below_title(units, place, begin, after_signs=place > signed, in_menu=place in menus)
         elif unit.kind is None:
-            plain = is_prose(unit) or (title is None and place < sites and place not in menus)
+            plain = is_prose(unit) or unit in rivals or (title is None and place < sites and place not in menus)
             unit.kind = BlockKind.PARAGRAPH if plain else BlockKind.BOILERPLATE
 
 
@@ -167,10 +235,15 @@ def _kind_below_title(units: Sequence[Unit], place: int, begin: int, *, after_si
     unit = units[place]
     if unit.ends and (after_signs or unit.words < SENTENCE_WORDS):
         return BlockKind.PARAGRAPH
+    signed_above = units[place - 1].kind == BlockKind.BYLINE and not unit.apart and not in_menu
+    if columns(unit.text):
+        return BlockKind.BOILERPLATE
+    if signed_above and not unit.ends and AFFILIATION.search(folded(unit.text)):
+        return BlockKind.BYLINE
     if is_prose(unit) or (unit.words >= STANDFIRST_LEAST and not in_menu):
         return BlockKind.STANDFIRST
     if unit.text.endswith((",", ":")):
         return BlockKind.PARAGRAPH
-    if units[place - 1].kind == BlockKind.BYLINE and not unit.apart and not in_menu:
+    if signed_above:
         return BlockKind.BYLINE
     return BlockKind.HEADING if place == begin - 1 and not in_menu else BlockKind.BOILERPLATE

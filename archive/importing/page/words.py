@@ -263,6 +263,31 @@ SALUTATION = _pattern(
     frame=r"^(?:{})\b.{{0,100}}$",
 )
 
+# The rights of the house, and what houses that publish are called.
+RIGHTS = _pattern(
+    r"""
+    ©|\(c\)|copyright|all rights|все права|כל הזכויות|բոլոր իրավունքները|tüm hakları|bütün hüquqlar|alle rechte
+    tous droits|todos los derechos|todos os direitos|tutti i diritti|wszelkie prawa|всі права|جميع الحقوق
+    """,
+    frame=r"(?:{})",
+)
+MASTHEAD = _pattern(
+    r"""
+    times|post|herald|tribune|gazette|ledger|courier|chronicle|observer|review|journal|magazine|daily|weekly|online
+    notebook|newspaper|blog|zeitung|bote|tageblatt|nachrichten|вестник|газета|журнал|gazetesi|qəzeti|dergisi
+    թերթ|հանդես|diario|periódico|gaceta|giornale|corriere|jornal|dziennik|gazeta|krant|dagblad|εφημερίδα|جريدة|עיתון
+    """,
+    frame=r"(?:^(?:the )?(?:{0})\b|\b(?:{0})$)",
+)
+# Where a writer works, below the name.
+AFFILIATION = _pattern(
+    r"""
+    universit\w*|college|department|faculty|institut\w*|school of|academy|professor\w*|кафедр\w*|институт\w*
+    университет\w*|академи\w*|üniversite\w*|universidad|università|uniwersytet\w*|אוניברסיט\w*|מכללה|համալսարան\w*
+    """,
+    frame=r"\b(?:{})\b",
+)
+
 PUBLISHED = _pattern(
     r"""
     (?:first |originally )?published|posted|publication date|date|issued|dated|опубликовано|дата(?: публикации)?

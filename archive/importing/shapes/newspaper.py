@@ -68,14 +68,14 @@ def _read_article(draft: Draft, units: Sequence[Unit]) -> None:
     _mark(draft, units)
     menus = furniture.menu_runs(units)
     begin = head.text_begins(units)
-    title = _take_title(draft, units, begin, menus)
+    title, rivals = _take_title(draft, units, begin, menus)
     has_text = begin < len(units)
     if not has_text:
         # Nothing reads like a paragraph: what stands below the title is the text.
         begin = units.index(title) + 1 if title else 0
     end = body.text_ends(units, begin)
     signing.mark_bare_names(draft, units, title, begin)
-    head.mark_between(units, title, begin, menus)
+    head.mark_between(units, title, begin, menus, rivals)
     for line, what in [*body.mark_body(units, begin, end, menus), *body.mark_foot(units, end)]:
         draft.doubt(line, what)
     signing.take(draft, units, title, begin, end)
@@ -83,15 +83,21 @@ def _read_article(draft: Draft, units: Sequence[Unit]) -> None:
     page_oddities(draft, units)
 
 
-def _take_title(draft: Draft, units: Sequence[Unit], begin: int, menus: set[int]) -> Unit | None:
+def _take_title(draft: Draft, units: Sequence[Unit], begin: int, menus: set[int]) -> tuple[Unit | None, list[Unit]]:
+    """The title, and the lines that could be it as well."""
+    rivals: list[Unit] = []
     title = next((unit for unit in units if unit.kind == BlockKind.TITLE), None)
-    title = title or head.find_title(units, begin, menus) or signing.title_after_all(units)
+    if title is None:
+        title, rivals = head.find_title(units, begin, menus)
+        title = title or signing.title_after_all(units)
     if title is None:
         draft.did(units[0].line if units else 1, "no title is printed")
-        return None
+        return None, []
     title.kind = BlockKind.TITLE
-    draft.title = title.whole
-    return title
+    draft.title = title.span(*head.heading_of(title.text))
+    for rival in rivals:
+        draft.doubt(rival.line, "could be the title as well")
+    return title, rivals
 
 
 def _take_dates(draft: Draft, units: Sequence[Unit], at: int, text: range, *, has_text: bool) -> None:
