@@ -4,7 +4,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-GLYPHS = "•‣⁃∙·◦▪▫■□●○◉◎◆◇►▶▷▸▹➤➢➔→⇒»›❖✓✔★☆✦♦–—―*+>~|§¤¬-"
+GLYPHS = "•‣⁃∙·◦▪▫■□●○◉◎◆◇►▶▷▸▹➤➢➔→⇒»›❖✓✔★☆✦♦–—―*+>~§¤¬-"
 # These need no blank behind them; a hyphen or an asterisk without one is part of a word.
 GLUED = "•‣⁃∙◦▪▫■□●○◆◇►▶▸▹➤➢>"
 GLYPH = re.compile(rf"(?P<glyph>[{re.escape(GLYPHS)}])(?:(?P=glyph)|(?<=>)[ \t]?(?=>))*")
@@ -15,7 +15,7 @@ PLAIN = "•‣⁃∙·◦▪▫■□●○◉◎◆◇►▶▸▹➤➢*+"
 NUMBER = re.compile(
     r"""(?P<open>[(\[]|\#\s?|№\s?|n[ro]\.\s?|(?P<word>[^\W\d_]{4,12})\s+(?:\#|№|no\.)?\s?)?
         (?P<path>\d{1,9}(?:\.\d{1,9})*)
-        (?P<close>\.\)|[.)\]:º]|\s[-–—|](?=\s))?
+        (?P<close>\.\)|[.)\]:º]|\s[-–—](?=\s))?
         (?=\s|$|(?<=[.)\]:])[^\W\d])""",
     re.VERBOSE | re.IGNORECASE,
 )

@@ -46,7 +46,7 @@ LOOSE = re.compile(
     rf"(?<!\d)\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2}}(?!\d)(?:[\s,]+(?:{TIME}))?"
     rf"|(?:(?:{DAYS})(?:,|\s|at|в|um|saat|ב)*)?{TIME}"
     r"|\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日(?:\s*\d{1,2}:\d\d(?::\d\d)?)?"
-    r"|(?<![\w.])\d{1,3}\s?(?:s|m|h|d|w|mo|y|sec|min|hrs?)(?:\s+ago)?\b|\bjust now\b",
+    r"|(?<![\w.:;=])\d{1,3}\s?(?:s|m|h|d|w|mo|y|sec|min|hrs?)(?:\s+ago)?(?=\W*$)|\bjust now\b",
     re.IGNORECASE,
 )
 AFTER_DATE = re.compile(rf"(?:[\s,;·•|–—@-]|at|um|в|saat)*{TIME}(?:\s*(?:UTC|GMT|[A-Z]{{2,4}}T))?", re.IGNORECASE)
@@ -59,10 +59,18 @@ ANSWERED_NUMBER = re.compile(r"\W*(\d{1,7})\W*")
 ONLY_BUTTONS = re.compile(rf"(?:[\W\d_]|\b(?:{BUTTONS})\b)+", re.IGNORECASE)
 BUTTON_WORD = re.compile(r"[^\W\d_]{2}")
 INLINE = re.compile(r"(?P<name>[^:：]{1,50}?)\s*(?:[:：]|\s[–—|-])\s+(?=\S)")
+# Titles that are printed in small letters inside a name.
+TITLES = frozenset(("med", "phil", "rer", "nat", "jur", "ing", "dipl", "habil", "prof", "dr", "oec", "av", "op", "uzm"))
 DATE_LABEL = re.compile(r"^\W*[^\W\d_]+(?:\s[^\W\d_]+)?\s*:\s*")
 YEAR_FIRST = re.compile(r"\d{3,},\s*")
 NUMBER = re.compile(r"[\W\d_]+")
-SEPARATOR = re.compile(r"\s[|·•∙]\s")
+SEPARATOR = re.compile(r"\s[|·•∙]\s|\s#\d+\s*$")
+# Signs of markup and code stand in no name.
+NO_NAME = re.compile(r"[{}\[\]<>=`\\|#$^;]|://|: |::")
+# What a page prints round a name for folding its comment, and for what others gave it.
+FOLD = re.compile(r"\[[-–−+]\]\s*")
+POINTS = re.compile(r"\s+[-–−+]?\d[\d.,]*\s*(?:points?|likes?|votes?|karma)\s*$|\s*\[(?:S|A|M)\]\s*$", re.IGNORECASE)
+COLUMNS = re.compile(r"(?<=\S)(?: {2,}|\t+)(?=\S)")
 EMPHASIS = ("**", "__", "*")
 
 
@@ -191,6 +199,10 @@ def _round_date(text: str, span: Span, printed: PrintedDate, *, cut: bool) -> Au
     joint = JOINT.search(left)
     answers = _answers(left[: joint.start()] if joint else left)
     end = answers[0] if answers else joint.start() if joint else len(left)
+    apart = None if answers else COLUMNS.search(text, begin, end)
+    if apart and name_in(text, apart.end(), end) and name_in(text, begin, apart.start()):
+        # “Name  Other • 8 years ago”: a name, and the one who is answered, in columns.
+        answers, end = (apart.start(), text[apart.end() : end].strip(OUTSIDE)), apart.start()
     name = name_in(text, begin, end) if begin < end else None
     if name is None:
         return None if left[begin:end].strip(OUTSIDE) or cut else _date_first(text, span, printed)
@@ -217,7 +229,7 @@ def _date_first(text: str, span: Span, printed: PrintedDate) -> AuthorLine | Non
 def name_in(text: str, start: int, end: int) -> Span | None:
     """The name that text[start:end] is, without the blanks, the emphasis and the colon round it; None for a sentence.
 
-    What stands behind a separator ("Name | town") is not taken for the name.
+    What stands behind a separator ("Name | town") and a number behind a # are not taken for the name.
     """
     if end - start > LONGEST_NAME + 40:
         return None
@@ -225,6 +237,11 @@ def name_in(text: str, start: int, end: int) -> Span | None:
     if separator := SEPARATOR.search(piece):
         piece = piece[: separator.start()]
     left, right = _within(piece, 0, len(piece))
+    if fold := FOLD.match(piece, left, right):
+        left = fold.end()
+    if (points := POINTS.search(piece, left, right)) and points.start() > left:
+        right = points.start()
+    left, right = left + len(piece[left:right]) - len(piece[left:right].lstrip(OUTSIDE)), right
     if piece[left:right].endswith((":", "：")):
         left, right = _within(piece, left, right - 1)
     for sign in EMPHASIS:
@@ -243,25 +260,33 @@ def _named(name: str) -> bool:
     words, plain = name.split(), name.strip(MARKS)
     if not plain or len(words) > MOST_WORDS or len(name) > LONGEST_NAME:
         return False
-    if plain[-1] in ",;،" or "://" in name or ": " in name or _stopped(words):
+    if plain[-1] in ",;،" or NO_NAME.search(name) or _stopped(words):
         return False
     if NUMBER.fullmatch(name):
-        return len(words) == 1 and any(not char.isascii() or char.isdigit() for char in name) and len(plain) > 2
+        return len(words) == 1 and any(not char.isascii() or char.isdigit() for char in name) and len(plain) > 1
     small = sum(word[0].islower() and word.lower() not in PARTICLES for word in words)
     if small and len(words) > 1 and unicodedata.category(plain[-1]) == "So":
         return False
     return len(words) < 5 or not small
 
 
-def _initialled(word: str) -> bool:
-    """Whether the stop at the end of a word belongs to an initial or a title."""
+def _initialled(word: str, *, inside: bool) -> bool:
+    """Whether the stop at the end of a word belongs to an initial or a title; more can be one inside a name."""
     word = word.strip(MARKS + "(\"'“”")
-    return word.endswith((".", "․")) and word[:1].isupper() and (abbreviated(word) or len(word) <= 4)
+    letters = word[:-1]
+    if not word.endswith((".", "․")) or not letters:
+        return False
+    if inside and (letters.casefold() in TITLES or (letters[:1].isupper() and len(letters) <= 4)):
+        return True
+    if len(letters) == 1 and letters.isalpha() and not letters.islower():
+        return True
+    return word[:1].isupper() and (abbreviated(word) or len(word) <= 4)
 
 
 def _stopped(words: Sequence[str]) -> bool:
     """Whether a sentence ends in or behind words: at a stop that belongs to no initial ("M.", "Jr.", but not "No.")."""
-    if any(ends(word) and not _initialled(word) for word in words):
+    last = len(words) - 1
+    if any(ends(word) and not _initialled(word, inside=number < last) for number, word in enumerate(words)):
         return True
     return len(words) == 1 and ends(words[0]) and len(words[0].strip(MARKS)) > 2 and words[0].count(".") < 2
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from archive.importing.corrections import Corrections
 from archive.importing.draft import Draft
 from archive.importing.record import Gap
-from archive.importing.threads.authorlines import proper
+from archive.importing.threads.authorlines import buttons, proper
 from archive.importing.threads.heads import Head
 from archive.importing.threads.layout import Layout, body_of
 from archive.importing.threads.spacing import Spacing
@@ -146,6 +146,8 @@ class Thread:
         if self.stray and self.stray[-1] == row - 1:
             return "below what stands between"
         if row < found.under or not self._has_words():
+            return ""
+        if buttons(here.text):
             return ""
         if here.ruled and self.spacing.ruled:
             return "at the rule"

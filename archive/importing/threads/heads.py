@@ -15,6 +15,8 @@ from archive.importing.threads.rows import Page
 # A repeated glyph (>>) counts for as many columns as a tab.
 LEVEL = 8
 MOST_KINDS = 4
+# Bullets of the first, second and third level as word processors set them.
+BY_LEVEL = ("•·●", "o◦○", "▪■§")
 # What is longer is no page that people wrote under; of such a text only bullets and numbers are looked at.
 MOST_ROWS = 100_000
 
@@ -66,7 +68,8 @@ def _signs(page: Page, row: int, offset: int) -> int:
     following = row + 1 < len(page)
     if offset == len(page.rows[row].text):
         return _authored(page, row + 1, 0) if following and not marked(page, row + 1) else 0
-    if page.author_line(row, offset):
+    line = page.author_line(row, offset)
+    if line and line.name:
         return 2
     if not following or page.name(row, offset) is None:
         return 0
@@ -133,12 +136,28 @@ def _placed(page: Page, rows: Sequence[tuple[int, Bullet]]) -> Iterator[Head]:
     edges = {left + width for left, width in numbered}
     flush_right = len(edges) < len({left for left, _ in numbered})
     widest = max((width for _, width in numbered), default=0)
+    levels = _levels(page, rows)
     for row, bullet in rows:
         column = page.rows[row].column
         if bullet.path and flush_right:
             column = max(column + bullet.width - widest, 0)
         path = bullet.path if outline else ()
-        yield Head(row, column + LEVEL * (bullet.count - 1), column, bullet.end, path, bullet)
+        yield Head(
+            row, column + LEVEL * (bullet.count - 1 + levels.get(bullet.kind, 0)), column, bullet.end, path, bullet
+        )
+
+
+def _levels(page: Page, rows: Sequence[tuple[int, Bullet]]) -> Mapping[str, int]:
+    """The nesting that the looks of bullets stand for, as word processors set them, where no column tells it."""
+    if len({page.rows[row].column for row, _ in rows}) > 1:
+        return {}
+    found = {
+        bullet.kind: next((n for n, looks in enumerate(BY_LEVEL) if bullet.kind in looks), None) for _, bullet in rows
+    }
+    levels = sorted({level for level in found.values() if level is not None})
+    if None in found.values() or levels != list(range(len(levels))) or not rows or found[rows[0][1].kind] != 0:
+        return {}
+    return {kind: level for kind, level in found.items() if level}
 
 
 def _by_form(page: Page) -> Heads:

@@ -15,6 +15,7 @@ from archive.importing.source import Line
 from archive.importing.threads.authorlines import folded, inline_name, proper
 from archive.importing.threads.heads import Head, Heads, authored, ways
 from archive.importing.threads.rows import Page
+from archive.importing.threads.words import footer
 
 LONG_ROW = 80
 # A heading stands at most so many rows above the first comment.
@@ -99,7 +100,7 @@ def _layout(page: Page, heads: Heads) -> Layout | None:
     if title is not None and first - title > REACH:
         title = None
     base = min(_shallowest(page, head.row, head.column, hanging=hanging) for head in heads.values())
-    evidence = _evidence(page, heads, strengths, titled=title is not None)
+    evidence = _evidence(page, heads, strengths, titled=title is not None, hanging=hanging)
     return Layout(page, heads, strengths, first, last, title, hanging, base, bool(inline), evidence)
 
 
@@ -238,7 +239,7 @@ def _go_on(head: Head, after: Head) -> bool:
     return not head.bullet.path or head.bullet.path[0] + 1 == after.bullet.path[0]
 
 
-def _evidence(page: Page, heads: Heads, strengths: Mapping[int, int], *, titled: bool) -> float:
+def _evidence(page: Page, heads: Heads, strengths: Mapping[int, int], *, titled: bool, hanging: bool) -> float:
     sure = sum(strengths[row] == 2 for row in heads)
     placed = sum(strengths[row] == 1 for row in heads)
     bulleted = [head.bullet for head in heads.values() if head.bullet]
@@ -256,9 +257,18 @@ def _evidence(page: Page, heads: Heads, strengths: Mapping[int, int], *, titled:
     if sections and not (sure or nested or titled or repeated):
         # Numbered names over words, and no more: these can as well be the sections of an article.
         score -= 0.2
-    if not bulleted and not sure and not titled:
-        score -= 0.5 if not _prose(page, heads) else 0.0 if nested else 0.2
+    if not bulleted and not titled:
+        score -= 0.05 if sure else 0.5 if not _prose(page, heads) else 0.0 if nested and hanging else 0.2
+    if hanging and not titled and sure < 2 and _goes_on(page, heads):
+        score -= 0.3
     return score
+
+
+def _goes_on(page: Page, heads: Heads) -> bool:
+    """Whether an article goes on below: long rows that stand no deeper than the heads."""
+    base = min(head.column for head in heads.values())
+    below = page.rows[max(heads) + 1 :]
+    return any(len(place.text) > LONG_ROW and place.column <= base and not footer(place.text) for place in below)
 
 
 def author_of(page: Page, head: Head) -> str:

@@ -47,11 +47,16 @@ def read_rows(lines: Iterable[Line], *, quoted: bool = False, rules: bool = Fals
         if row is None:
             blanks += 1
         elif not rules and RULE.fullmatch(row.text):
-            ruled = True
+            ruled = ruled or bool(blanks) or not rows or not _underlines(row, rows[-1])
         else:
             rows.append(row._replace(blanks=blanks, ruled=ruled))
             blanks, ruled = 0, False
     return rows
+
+
+def _underlines(rule: Row, above: Row) -> bool:
+    """Whether a rule only underlines the short row right above it."""
+    return len(above.text) <= LONGEST and abs(len(rule.text) - len(above.text)) <= 2
 
 
 def _row(line: Line, *, quoted: bool) -> Row | None:

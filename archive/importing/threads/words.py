@@ -52,7 +52,8 @@ BUTTONS = _alternatives(
     """log_in_to_reply sign_in_to_reply click_to_reply reply quote permalink link share report report_abuse
     report_comment flag flag_as_inappropriate like likes dislike dislikes edit edited delete recommend
     recommended upvote downvote vote votes up down point points collapse expand more less hide replies show view
-    follow unfollow thumbs agree disagree parent ответить цитировать поделиться пожаловаться нравится ссылка
+    follow unfollow thumbs agree disagree parent
+    embed save unsave context hide_child_comments ответить цитировать поделиться пожаловаться нравится ссылка
     yanıtla cevapla paylaş beğen şikayet_et cavabla bəyən cavab_ver antworten teilen melden zitieren gefällt_mir
     répondre partager signaler j'aime responder compartir denunciar me_gusta rispondi condividi השב הגב שתף דווח
     לייק պատասխանել կիսվել"""
@@ -78,6 +79,18 @@ FURNITURE = _alternatives(
     alle_rechte_vorbehalten impressum datenschutz tous_droits_réservés mentions_légales todos_los_derechos
     כל_הזכויות_שמורות צור_קשר תנאי_שימוש բոլոր_իրավունքները հետադարձ_կապ"""
 )
+# What a page says below its last comment: come and write one, or no more are taken.
+INVITATIONS = re.compile(
+    r"""\W*(?:please\s|want\sto\s)?(?:(?:write|post|add|leave|submit|make)\s(?:a|your|an|another|your\sown)\s(?:new\s)?
+        (?:comment|reply|response|opinion|message)|log\sin\sto\s\w+|.{0,30}\bcomments?\b.{0,30}\b(?:closed|disabled|locked)
+        |(?:добавить|оставить|написать)\s(?:свой\s)?(?:комментарий|отзыв)|комментирование\s.{0,20}закрыто
+        |(?:bir\s)?yorum\s(?:yaz|ekle|yap|gönder)\w*|(?:bir\s)?(?:şərh|rəy)\s(?:yaz|əlavə\set)\w*|yorumlar\s.{0,20}kapalı\w*
+        |(?:einen\s)?kommentar\s(?:schreiben|verfassen|hinterlassen|abgeben)|kommentare\s.{0,20}geschlossen
+        |(?:laisser|ajouter|écrire|poster)\sun\scommentaire|(?:deja|dejar|escribe|escribir|añadir)\s(?:un|tu)\scomentario
+        |(?:lascia|scrivi|aggiungi)\sun\scommento|(?:הוסף|הוסיפו|כתוב|כתבו|השאר|השאירו)\s(?:תגובה|תגובות)
+        |(?:ավելացնել|գրել|թողնել)\sմեկնաբանություն)\b.{0,60}""",
+    re.IGNORECASE | re.VERBOSE,
+)
 FOOTERS = re.compile(rf"©|\(c\)\s|\b(?:{FURNITURE})\b|حقوق", re.IGNORECASE)
 MENU = re.compile(r"[^|·•/»]{1,30}(?:\s[|·•/»]\s[^|·•/»]{1,30}){2,}")
 LONGEST_FURNITURE = 240
@@ -101,4 +114,6 @@ def heading(text: str) -> tuple[bool, int | None]:
 
 def footer(text: str) -> bool:
     """Whether a row looks like the furniture below the last comment."""
-    return len(text) <= LONGEST_FURNITURE and bool(FOOTERS.search(text) or MENU.fullmatch(text))
+    return len(text) <= LONGEST_FURNITURE and bool(
+        FOOTERS.search(text) or INVITATIONS.fullmatch(text) or MENU.fullmatch(text)
+    )
