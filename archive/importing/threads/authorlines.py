@@ -70,6 +70,8 @@ NO_NAME = re.compile(r"[{}\[\]<>=`\\|#$^;]|://|: |::")
 # What a page prints round a name for folding its comment, and for what others gave it.
 FOLD = re.compile(r"\[[-–−+]\]\s*")
 POINTS = re.compile(r"\s+[-–−+]?\d[\d.,]*\s*(?:points?|likes?|votes?|karma)\s*$|\s*\[(?:S|A|M)\]\s*$", re.IGNORECASE)
+# “[deleted]”: what a page prints where a name was.
+STANDS_FOR_A_NAME = re.compile(r"\[\w[\w ]{2,20}\]")
 COLUMNS = re.compile(r"(?<=\S)(?: {2,}|\t+)(?=\S)")
 EMPHASIS = ("**", "__", "*")
 
@@ -239,7 +241,7 @@ def name_in(text: str, start: int, end: int) -> Span | None:
     left, right = _within(piece, 0, len(piece))
     if fold := FOLD.match(piece, left, right):
         left = fold.end()
-    if (points := POINTS.search(piece, left, right)) and points.start() > left:
+    while (points := POINTS.search(piece, left, right)) and points.start() > left:
         right = points.start()
     left, right = left + len(piece[left:right]) - len(piece[left:right].lstrip(OUTSIDE)), right
     if piece[left:right].endswith((":", "：")):
@@ -257,6 +259,8 @@ def _within(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _named(name: str) -> bool:
+    if STANDS_FOR_A_NAME.fullmatch(name):
+        return True
     words, plain = name.split(), name.strip(MARKS)
     if not plain or len(words) > MOST_WORDS or len(name) > LONGEST_NAME:
         return False
