@@ -14,8 +14,10 @@ def _known(reader: visibility.Reader, slug: str) -> ArticleQuerySet:
 
 
 _RECORD = ("publisher", "collection", "text", "text__reading")
-_ARTICLE = PreparedModels(Article, _known, related=_RECORD)
-_WITH_WORDS = PreparedModels(Article, _known, related=(*_RECORD, "text__content"), without=("text__content__map",))
+# Long values that no page of an article shows.
+_ASIDE = ("collection__description", "collection__lacks", "collection__wrote", "publisher__note", "text__content__map")
+_ARTICLE = PreparedModels(Article, _known, related=_RECORD, without=_ASIDE)
+_WITH_WORDS = PreparedModels(Article, _known, related=(*_RECORD, "text__content"), without=_ASIDE)
 _BYLINES = PreparedModels(
     Byline, lambda _kind, article: Byline.objects.filter(article=article).order_by("order"), related=("author",)
 )

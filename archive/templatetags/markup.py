@@ -33,6 +33,5 @@ class Form:
 
 def joined(parts: Iterable[object], between: str = "") -> SafeString:
     """Pieces one after the other; what did not come out of a form is escaped."""
-    return SafeString(
-        escape(between).join([part if part.__class__ is SafeString else escape(str(part)) for part in parts])
-    )
+    glue = between if between.__class__ is SafeString else escape(between)
+    return SafeString(glue.join([part if part.__class__ is SafeString else escape(str(part)) for part in parts]))

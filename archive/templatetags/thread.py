@@ -22,23 +22,24 @@ register = template.Library()
 DEEPEST = 8
 MOST_LINKS, NEAR = 100, 4
 
+# A comment is written in two or more pieces: its opening with the name, details, and its words with the end.
 NAMED = Form(
     '<article class="comment d%s" id="c%s" aria-label="%s%s%s"><header><b><bdi>%s</bdi></b>'
-    '<a class="number" href="%s%s/" rel="nofollow">%s</a>%s</header>'
+    '<a class="number" href="%s%s/" rel="nofollow">%s</a>'
 )
 NAMELESS = Form(
     '<article class="comment d%s" id="c%s" aria-label="%s%s%s"><header><b>%s</b>'
-    '<a class="number" href="%s%s/" rel="nofollow">%s</a>%s</header>'
+    '<a class="number" href="%s%s/" rel="nofollow">%s</a>'
 )
-END = Form("</article>\n")()
+WORDS = Form('</header><p dir="auto">%s</p></article>\n')
+BREAK = Form('</p><p dir="auto">')()
+NO_WORDS = Form('</header><p class="stub">%s</p></article>\n')
 NOTHING = joined([])
 REPLY = Form('<span>%s<a href="%s#c%s">%s</a>%s</span>')
 REPLY_TO = Form('<span>%s<a href="%s#c%s"><bdi>%s</bdi>, %s</a>%s</span>')
 DETAIL = Form("<span>%s</span>")
 DATE = Form("<span><bdi>%s</bdi></span>")
-WORDS = Form('<p dir="auto">%s</p>')
 GAP = Form('<p class="gap d%s">%s</p>\n')
-STUB = Form('<p class="stub">%s</p>')
 FIRST = Form('<li><a href="%s#thread"%s>1</a></li>')
 PAGE = Form('<li><a href="%s%s/#thread"%s>%s</a></li>')
 OPEN = Form(' aria-current="page"')()
@@ -94,9 +95,9 @@ def phrases(_language: str | None) -> Phrases:
             "boundary": DETAIL(gettext("where it begins or ends was reconstructed")),
         },
         hidden=DETAIL(gettext("withheld from readers")),
-        withheld=STUB(gettext("Withheld. Its words are kept and not shown.")),
-        unreadable=STUB(gettext("The words of this comment are kept and may not be shown here.")),
-        wordless=STUB(gettext("The source keeps no words of this comment.")),
+        withheld=NO_WORDS(gettext("Withheld. Its words are kept and not shown.")),
+        unreadable=NO_WORDS(gettext("The words of this comment are kept and may not be shown here.")),
+        wordless=NO_WORDS(gettext("The source keeps no words of this comment.")),
         gap=gettext("The source shows that a comment stood here; its words were not kept."),
     )
 
@@ -131,11 +132,10 @@ def thread(leaf: Leaf) -> SafeString:
                 addresses.comments,
                 number,
                 number,
-                details(line, leaf.number, addresses, say),
             )
         )
+        parts.extend(details(line, leaf.number, addresses, say))
         parts.append(words(line, say))
-        parts.append(END)
     parts.extend(gap(left, say) for left in reversed(gaps))
     return joined(parts)
 
@@ -144,7 +144,7 @@ def gap(lost: Gap, say: Phrases) -> SafeString:
     return GAP(min(lost.depth, DEEPEST), say.gap)
 
 
-def details(line: ThreadLine, page: int, addresses: ThreadAddresses, say: Phrases) -> SafeString:
+def details(line: ThreadLine, page: int, addresses: ThreadAddresses, say: Phrases) -> list[SafeString]:
     found = [DATE(line.date)] if line.date else []
     if line.parent is not None and line.parent_position is not None:
         parent_page = page_of(line.parent_position)
@@ -162,7 +162,7 @@ def details(line: ThreadLine, page: int, addresses: ThreadAddresses, say: Phrase
         found.extend(say.reconstructed[what] for what in told if what in line.reconstructed)
     if line.state != CommentState.SHOWN and line.words is not None:
         found.append(say.hidden)
-    return found[0] if len(found) == 1 else joined(found)
+    return found
 
 
 def words(line: ThreadLine, say: Phrases) -> SafeString:
@@ -171,7 +171,7 @@ def words(line: ThreadLine, say: Phrases) -> SafeString:
     if not line.words:
         return say.wordless
     if "\n\n" in line.words:
-        return joined(map(WORDS, line.words.split("\n\n")))
+        return WORDS(joined(line.words.split("\n\n"), BREAK))
     return WORDS(line.words)
 
 
