@@ -595,3 +595,131 @@ def test_blocks_follow_the_source_and_hold_every_line(lines: list[str]) -> None:
         number for number, line in enumerate(lines, 1) if line
     }
     assert "\n\n".join(line for line in lines if line) == record.body
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        ["The Orn Review", "Essays on rivers", ""],
+        ["THE EVENING PACKET"],
+        ["HOME  /  INQUIRIES"],
+        ["Home About Archive Contact", ""],
+        ["Subscribe   Sign in", "Health"],
+        ["Паром  Новости  Архив", "Просмотров: 1284", ""],
+    ],
+)
+def test_neither_the_site_nor_its_menu_above_a_headline_is_the_title(above: list[str]) -> None:
+    record = read(*above, "The house that burnt twice in a year", "", "Mara Lind", "3 May 2019", "", FIRST, "", SECOND)
+    assert record.value(record.title) == "The house that burnt twice in a year"
+    assert bylines(record) == [("Mara Lind", "author")]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        ["The ruins on Monday. © Ann Lee / River Post", "The ruins on Monday. © Ann Lee / River Post"],
+        ["The ruins on Monday. ANN LEE"],
+        ["The ruins on Monday. Photo Ann Lee"],
+        ["The ruins, seen from the bank. Photograph by the author."],
+        ["The ruins on Monday.", "The ruins on Monday."],
+        ["The ruins on Monday. (AP Photo/Ann Lee)", "The ruins on Monday.", "(AP Photo/Ann Lee)"],
+    ],
+)
+def test_a_caption_between_headline_and_text_is_no_title(below: list[str]) -> None:
+    record = read("The house that was", "", "By Mara Lind", "3 May 2019", "", *below, "", FIRST, "", SECOND)
+    assert record.value(record.title) == "The house that was"
+    assert [kind for line, kind in kinds(record) if 5 < line <= 5 + len(below)] == ["caption"] * len(below)
+
+
+@pytest.mark.parametrize("line", ["and so it goes on", "What is called anti-", "3 May 2019 in Ornford, early"])
+def test_a_piece_of_a_sentence_or_a_day_is_no_title(line: str) -> None:
+    record = read("Two lamps for one house", "", line, "", FIRST, "", SECOND)
+    assert record.value(record.title) == "Two lamps for one house"
+
+
+def test_a_line_that_could_be_the_title_as_well_stays_shown_with_a_doubt() -> None:
+    record = read("A lamp for the house", "", "Two lamps for the house", "", FIRST, "", SECOND)
+    assert (record.value(record.title), doubts(record)) == ("Two lamps for the house", [1])
+    assert kinds(record)[:2] == [(1, "paragraph"), (3, "title")]
+
+
+def test_the_signs_of_a_heading_in_plain_text_are_no_words_of_the_title() -> None:
+    record = read("# The house that was", "", "*By Mara Lind*", "3 May 2019", "", FIRST, "", SECOND)
+    assert (record.value(record.title), bylines(record)) == ("The house that was", [("Mara Lind", "author")])
+    assert record.body.startswith("# The house")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Mara Lind - 3 May 2019",
+        "3 May 2019, 14:05 | Mara Lind",
+        "Mara Lind, May 3, 2019",
+        "di Mara Lind",
+        "Door Mara Lind",
+        "Haber: Mara Lind",
+        "Testo e foto: Mara Lind",
+        "Текст: Mara Lind",
+        "Por Mara Lind | 3 de mayo de 2019",
+        "MARA LIND, corresponsal",
+    ],
+)
+def test_a_byline_of_another_language_or_on_the_line_of_the_date_is_read(line: str) -> None:
+    record = read("The house that was", line, "", FIRST, "", SECOND)
+    assert [name.casefold() for name, _ in bylines(record)] == ["mara lind"]
+    assert record.value(record.title) == "The house that was"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["River Post | 3 May 2019", "World News - May 3, 2019", "New Ornford, May 3, 2019", "Middle East | 3 May 2019"],
+)
+def test_a_house_a_section_or_a_town_beside_the_date_is_no_writer(line: str) -> None:
+    assert read("The house that was", line, "", FIRST, "", SECOND).bylines == ()
+
+
+def test_two_names_joined_by_a_hebrew_and_are_two_writers() -> None:
+    record = read("בית המעבורת נשרף שוב בלילה", "", "יעל לוי ואורי כהן", "08.01.2017", "", FIRST, "", SECOND)
+    assert bylines(record) == [("יעל לוי", "author"), ("אורי כהן", "author")]
+
+
+def test_a_place_between_the_name_and_the_date_does_not_part_them() -> None:
+    record = read("The house that was", "", "MARA LIND", "Ornford", "3 May 2019", "", FIRST, "", SECOND)
+    assert bylines(record) == [("MARA LIND", "author")]
+
+
+def test_a_name_alone_below_the_last_sentence_is_read_as_the_writers_with_a_doubt() -> None:
+    record = read("The house that was", "", "3 May 2019", "", FIRST, "", SECOND, "", "Mara Lind", "", "Tags: fire")
+    assert (bylines(record), doubts(record)) == ([("Mara Lind", "author")], [9])
+
+
+@pytest.mark.parametrize(
+    ("text", "last", "names"),
+    [
+        (FIRST, "Mara Lind teaches history at the college and has written two books.", [("Mara Lind", "author")]),
+        (FIRST, "The council meets again in the spring, and the inquiry goes on.", []),
+        (f"{FIRST} Lind denied it.", "Mara Lind is the mayor of the town and its harbour.", []),
+    ],
+)
+def test_a_name_in_front_of_a_title_is_the_writers_where_only_the_end_introduces_it(
+    text: str, last: str, names: list[tuple[str, str]]
+) -> None:
+    record = read("Mara Lind: The lamp that was never lit", "3 May 2019", "", text, "", SECOND, "", THIRD, "", last)
+    assert bylines(record) == names
+
+
+def test_a_subheading_below_a_reference_that_names_its_article_is_a_heading() -> None:
+    record = read(
+        "The house", "", FIRST, "", "Read also: A century of quarrels", "", "What the brigade found", "", SECOND
+    )
+    assert kinds(record)[2:] == [(5, "boilerplate"), (7, "heading"), (9, "paragraph")]
+
+
+def test_columns_of_figures_in_the_text_are_not_hidden() -> None:
+    record = read("The house", "", FIRST, "", "Lamps   1934   114", "", SECOND)
+    assert (5, "boilerplate") not in kinds(record)
+
+
+def test_where_a_writer_works_belongs_to_the_byline() -> None:
+    record = read("The house", "", "by R. J. Lind", "Department of Rivers, Orn College", "", FIRST, "", SECOND)
+    assert (kinds(record)[2], bylines(record)) == ((4, "byline"), [("R. J. Lind", "author")])

@@ -20,7 +20,7 @@ from archive.importing.page.bylinewords import (
     WITH,
     WORK,
 )
-from archive.importing.page.names import read_name, read_names
+from archive.importing.page.names import is_bare_name, read_name, read_names
 from archive.importing.source import MARKS
 from archive.text.runs import Span
 
@@ -41,7 +41,8 @@ ALONE = re.compile(rf"^[\W_]*(?:{'|'.join(BEFORE_NAME.values())})[\W_]*$", re.IG
 WORK_BEHIND = re.compile(rf"^\s*[,|/•·–—-]\s*(?:[\w’'.&-]+ ){{0,4}}?(?:{WORK})\W*$", re.IGNORECASE)
 # What may stand behind the names of a byline; any other word means that the line is a sentence or a title.
 BEHIND = re.compile(
-    r"\s*(?:$|[,|/·•–—(:;.\]-]|(?:in|for|at|from|of|on|special|staff|via|с|из|в|ב\w+|für|aus|pour|à)\b)", re.IGNORECASE
+    r"\s*(?:[*_]*$|[,|/·•–—(:;.\]-]|(?:in|for|at|from|of|on|special|staff|via|с|из|в|ב\w+|für|aus|pour|à)\b)",
+    re.IGNORECASE,
 )
 MOST_WORDS_BEHIND = 14
 SMALL_WORD = re.compile(r"[\W_]*[a-zа-яё]+\s+(?=\S)")
@@ -122,6 +123,12 @@ def read_title(text: str) -> list[Signed]:
     """The names that a title gives behind a stroke and a marker: "… – by …"."""
     match = IN_TITLE.search(text[:LONGEST_SENTENCE])
     return [Signed(name, AUTHOR) for name in read_names(text, match.end())] if match else []
+
+
+def named_before_title(text: str) -> Span | None:
+    """The whole name that a title begins with in front of a colon: the writer of a column, or whom it quotes."""
+    before, colon, after = text[:LONGEST_SENTENCE].partition(":")
+    return Span(0, len(before)) if colon and len(after.split()) >= 2 and is_bare_name(before) else None
 
 
 def read_sentence(text: str) -> list[Signed]:

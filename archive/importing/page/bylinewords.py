@@ -58,7 +58,7 @@ PHOTO_CREDIT = _phrases(r"photos? ?:|фото ?:|fotos? ?:|צילום ?:|լու�
 WORK = _phrases(
     r"""
     correspondent|reporter|staff writer|staff|contributor|columnist|writer|editor|editor-in-chief|special to .+
-    correspondant\w*|redakteur\w*|journalist\w*|redactora?|periodista|giornalista|inviat[oa]|redattor\w*|redacteur
+    correspon(?:dant|sal|dente)\w*|corrispondente|korespondent\w*|redakteur\w*|journalist\w*|redactora?|periodista|giornalista|inviat[oa]|redattor\w*|redacteur
     корреспондент|кореспондент|обозреватель|журналист|редактор|כתב(?:ת|נו)?|muhabir\w*|yazar\w*|müxbir\w*|korrespondent\w*|թղթակից\w*
     """
 )

@@ -17,6 +17,10 @@ WORD = re.compile(r"[^\W\d_]+")
 RELATIVE = re.compile(AGO)
 DATELINE = re.compile(r"[^\W\d_][^.!?—–]{2,70}\s(?:[—–]|--?)\s")
 STROKE = re.compile(r"[,|•·:/()\[\]–—-]")
+# What parts a date from a name on the same line.
+BY_WHOM = re.compile(r"\s+(?:by|von|par|por|di|от)\s+\S+$")
+SEPARATOR_BEFORE = re.compile(r"\s*(?:[,|•·/]|\s[–—-])\s*$")
+SEPARATOR_BEHIND = re.compile(r"^\s*(?:[,|•·/]|[–—-]\s)\s*")
 MOST_WORDS_BESIDE = 4
 # How near to the date the sign stands that parts it from other words.
 EDGE = 3
@@ -81,10 +85,10 @@ def is_date_line(unit: Unit) -> bool:
         return False
     first, last = found[0], found[-1]
     before, after = unit.text[: first.start], unit.text[last.start + len(last.date.printed) :]
-    words = _words(before) + _words(after)
+    words = _words(before) + _words(BY_WHOM.sub("", after) if WORD.search(before) else after)
     if len(words) > MOST_WORDS_BESIDE or (unit.ends and words):
         return False
-    if found[0].timed:
+    if found[0].timed or not words:
         return True
     return all(
         not _words(part) or STROKE.search(edge) for part, edge in ((before, before[-EDGE:]), (after, after[:EDGE]))
@@ -95,6 +99,27 @@ def _words(text: str) -> list[str]:
     """The words beside a date that are neither a label of it nor a small word."""
     rest = PUBLISHED.sub(" ", UPDATED.sub(" ", folded(text)))
     return [word for word in WORD.findall(rest) if word not in FILLERS | CLOCK_WORDS]
+
+
+def beside(unit: Unit) -> tuple[Span, str] | None:
+    """What stands before or behind the only words of dates in a unit, and the sign that parts it from them."""
+    found = dates_of(unit)
+    if not found or any(one.relative for one in found):
+        return None
+    start, end = found[0].start, found[-1].start + len(found[-1].date.printed)
+    parts = []
+    for low, high, sign in (
+        (0, start, SEPARATOR_BEFORE.search(unit.text[:start])),
+        (end, len(unit.text), SEPARATOR_BEHIND.match(unit.text[end:])),
+    ):
+        text = unit.text[low:high]
+        if not WORD.search(text):
+            continue
+        if sign is None or PUBLISHED.search(folded(text)) or UPDATED.search(folded(text)):
+            return None
+        low, high = (low, low + sign.start()) if not low else (low + sign.end(), high)
+        parts.append((Span(low, low + len(unit.text[low:high].rstrip())), sign[0].strip()))
+    return parts[0] if len(parts) == 1 else None
 
 
 def in_dateline(unit: Unit) -> Dated | None:

@@ -11,7 +11,8 @@ from archive.importing.record import BlockKind
 LONGEST_WORDS = 14
 SENTENCE_WORDS = 8
 NOTICE = re.compile(
-    r"cookie|privacy policy|newsletter|all rights reserved|javascript|файлы cookie|рассылк|çerez|עוגיות|תקנון"
+    r"join the (?:conversation|discussion|debate)"
+    r"|cookie|privacy policy|newsletter|all rights reserved|javascript|файлы cookie|рассылк|çerez|עוגיות|תקנון"
 )
 NOTICE_WORDS = 60
 PATH = re.compile(r"\s+[>›»→]\s*|\s*[›»→]\s+|\s+[|•·]\s+")

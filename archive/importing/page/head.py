@@ -17,8 +17,8 @@ STANDFIRST_LEAST = 5
 # From here on a line could be the title even where another looks more like one.
 SURE = 1
 CONTACT = re.compile(r"\S@\S|https?://|www\.|\d{3}[- ]\d{3,4}")
-# Two lines of which the better one is better by less than this are both shown.
-CLOSE = 1
+# Two lines of which the better one is better by no more than this are both shown.
+CLOSE, RIVAL = 1, 2
 # A line in capitals above another one is longer than this where it is the title.
 SITE_WORDS = 4
 # Words beside a date in a line that is little else.
@@ -107,7 +107,7 @@ def find_title(units: Sequence[Unit], begin: int, menus: set[int]) -> tuple[Unit
     leads = units[above].apart or above - 1 not in scores or not units[best].apart
     if scores.get(above, 0) >= SURE and leads and 3 <= units[above].words < units[best].words:
         best = above
-    rivals = [place for place in scores if scores[place] > max(scores[best] - CLOSE, SURE) and place < best]
+    rivals = [place for place in scores if scores[place] >= max(scores[best] - CLOSE, RIVAL) and place < best]
     return units[best], [units[place] for place in rivals]
 
 
@@ -144,7 +144,7 @@ def _score(units: Sequence[Unit], place: int, begin: int, in_menu: bool) -> floa
         score -= 1
     if _is_fragment(unit.text) or _is_dated(unit.text) or columns(unit.text):
         score -= 3
-    if _is_site(units, place, begin):
+    if _is_site(units, place, begin) or _is_affiliation(units, place):
         score -= 2
     if any(_names(other, unit) for other in units[: min(begin, DEEPEST) + 1] if other is not unit):
         score += 2
@@ -198,6 +198,13 @@ def _is_site(units: Sequence[Unit], place: int, begin: int) -> bool:
     return (capitals and place == 0) or bool(MASTHEAD.search(folded(unit.text)))
 
 
+def _is_affiliation(units: Sequence[Unit], place: int) -> bool:
+    """Whether a line right below a byline says where the writer works."""
+    unit = units[place]
+    signed = place > 0 and units[place - 1].kind == BlockKind.BYLINE and not unit.apart
+    return signed and not unit.ends and bool(AFFILIATION.search(folded(unit.text)))
+
+
 def _beside_date(units: Sequence[Unit], place: int) -> bool:
     return any(near.kind == BlockKind.DATE for near in units[max(place - 1, 0) : place + 2])
 
@@ -238,7 +245,7 @@ def _kind_below_title(units: Sequence[Unit], place: int, begin: int, *, after_si
     signed_above = units[place - 1].kind == BlockKind.BYLINE and not unit.apart and not in_menu
     if columns(unit.text):
         return BlockKind.BOILERPLATE
-    if signed_above and not unit.ends and AFFILIATION.search(folded(unit.text)):
+    if _is_affiliation(units, place):
         return BlockKind.BYLINE
     if is_prose(unit) or (unit.words >= STANDFIRST_LEAST and not in_menu):
         return BlockKind.STANDFIRST

@@ -1,12 +1,15 @@
 """Where on a page bylines are looked for, and which of them count."""
 
+import re
 from collections.abc import Iterable, Sequence
 
+from archive.importing.datewords import fold
 from archive.importing.draft import Draft
-from archive.importing.page import bylines
+from archive.importing.page import bylines, dated
 from archive.importing.page.bylinewords import AUTHOR, PHOTOGRAPHER
-from archive.importing.page.names import is_bare_name, may_go_on, names_only, read_name
+from archive.importing.page.names import is_bare_name, may_go_on, names_only, read_name, read_names
 from archive.importing.page.units import Unit
+from archive.importing.page.words import is_house
 from archive.importing.record import BlockKind
 from archive.text.runs import Span
 
@@ -14,6 +17,13 @@ from archive.text.runs import Span
 LAST = 3
 # So many units above a title a name may be the writer’s.
 NEAR = 3
+PLACE_WORDS = 2
+# Towns, which look like a name in front of a date.
+TOWNS = re.compile(
+    r"(?:new|san|santa|santo|los|las|el|la|le|saint|st\.?|sankt|sao|rio|tel|port|fort|north|south|east|west|mount|lake"
+    r"|buenos|hong|bad|нью|санкт|нижнии|великии|старыи|новыи)\b[ .-]"
+    r"|.*\b(?:city|town|beach|springs|county|lane|street)$"
+)
 BELOW = 20
 LINE_WORDS = 16
 SENTENCE_WORDS = 8
@@ -74,27 +84,58 @@ def mark_bare_names(draft: Draft, units: Sequence[Unit], title: Unit | None, beg
     bare = [unit for unit in around if unit.kind is None and unit is not title and names_only(unit.text)]
     below = [unit for unit in bare if around.index(unit) > around.index(title)]
     for unit in bare:
+        if unit not in below and not unit.text[0].isupper():
+            continue
         if unit not in below:
             draft.doubt(unit.line, "a name above the title may be the writer’s")
             continue
-        place = around.index(unit)
-        dated = any(near.kind == BlockKind.DATE for near in around[place - 1 : place + 2])
-        if len(below) == 1 and dated and is_bare_name(unit.text):
-            unit.names = [(Span(0, len(unit.text)), AUTHOR)]
+        if len(below) == 1 and not is_house(unit.text) and _stands_at_date(around, around.index(unit)):
+            unit.names = [(name, AUTHOR) for name in read_names(unit.text, 0)]
             draft.doubt(unit.line, "a name beside the date is read as the writer’s")
         else:
             draft.doubt(unit.line, "a name below the title may be the writer’s")
         unit.kind = BlockKind.BYLINE
+    if not bare:
+        _mark_names_with_dates(draft, around[around.index(title) + 1 :])
+
+
+def _stands_at_date(units: Sequence[Unit], place: int) -> bool:
+    """Whether the date stands beside a line, or below it with only a place between."""
+    near = [unit.kind == BlockKind.DATE for unit in units[max(place - 1, 0) : place + 3]]
+    if any(near[: 3 if place else 2]):
+        return True
+    between = units[place + 1] if place + 2 < len(units) else None
+    town = between is not None and between.kind is None and between.words <= PLACE_WORDS and not between.apart
+    return town and units[place + 2].kind == BlockKind.DATE
+
+
+def _mark_names_with_dates(draft: Draft, units: Sequence[Unit]) -> None:
+    """A name on the line of the date, in front of it or behind it; a place stands there with a comma as well."""
+    for unit in units:
+        part = dated.beside(unit) if unit.kind == BlockKind.DATE else None
+        if part is None or unit.names:
+            continue
+        (start, end), sign = part
+        text = unit.text[start:end]
+        if names_only(text) and not is_house(text) and not (sign == "," and TOWNS.match(fold(text)[0])):
+            unit.names = [(Span(start + name.start, start + name.end), AUTHOR) for name in read_names(text, 0)]
+            draft.doubt(unit.line, "a name on the line of the date is read as the writer’s")
+            return
 
 
 def _mark_sign_off(draft: Draft, units: Sequence[Unit], end: int) -> None:
-    """The name under a letter: the last lines, below a closing formula or above place and date."""
+    """The name under a text: below a closing formula, above place and date, or alone below the last sentence."""
     for place in range(max(end - LAST, 1), end):
         unit = units[place]
         if unit.kind != BlockKind.PARAGRAPH or unit.fixed or not is_bare_name(unit.text):
             continue
-        dated = place + 1 < end and units[place + 1].kind == BlockKind.DATE
-        if dated or (units[place - 1].text.endswith(",") and units[place - 1].words <= SENTENCE_WORDS):
+        above = units[place - 1]
+        over_date = place + 1 < end and units[place + 1].kind == BlockKind.DATE
+        closed = above.text.endswith(",") and above.words <= SENTENCE_WORDS
+        # Alone below the last sentence; without capitals any words would look like a name.
+        alone = place == end - 1 and unit.apart and above.ends and above.kind == BlockKind.PARAGRAPH
+        alone = alone and unit.text[0].isupper() and not is_house(unit.text) and not TOWNS.match(fold(unit.text)[0])
+        if over_date or closed or alone:
             unit.kind = BlockKind.BYLINE
             unit.names = [(Span(0, len(unit.text)), AUTHOR)]
             draft.doubt(unit.line, "the name under the text is read as the writer’s")
@@ -105,6 +146,8 @@ def take(draft: Draft, units: Sequence[Unit], title: Unit | None, begin: int, en
     _take_lines(draft, [unit for unit in units if unit.fixed] + [unit for unit in units[:begin] if not unit.fixed])
     if title is not None and not draft.bylines:
         _add(draft, title, bylines.read_title(title.text))
+    if title is not None and not draft.bylines:
+        _take_column(draft, units, title, range(begin, end))
     if not draft.bylines:
         _mark_sign_off(draft, units, end)
     last = list(range(max(end - LAST, begin), end))
@@ -114,6 +157,22 @@ def take(draft: Draft, units: Sequence[Unit], title: Unit | None, begin: int, en
     _take_foot(draft, units[end:])
     if not draft.bylines:
         draft.did(units[0].line if units else 1, "no writer is named")
+
+
+def _take_column(draft: Draft, units: Sequence[Unit], title: Unit, text: range) -> None:
+    """The name in front of a title, where only the end of the page speaks of that person: of its own writer."""
+    name = bylines.named_before_title(title.text)
+    if name is None:
+        return
+    whole = title.text[slice(*name)]
+    last = units[max(text.stop - LAST, text.start) : text.stop + LAST]
+    above = units[text.start : max(text.stop - LAST, text.start)]
+    introduced = [unit for unit in last if unit.text.startswith(f"{whole} ")]
+    surname = whole.split()[-1]
+    spoken_of = any(surname in unit.text for unit in [*above, *last] if unit not in introduced)
+    if len(introduced) == 1 and not spoken_of:
+        _add(draft, title, [(name, AUTHOR)])
+        draft.doubt(title.line, "the name in front of the title is read as the writer’s, who is introduced at the end")
 
 
 def _add(draft: Draft, unit: Unit, names: Iterable[tuple[Span, str]]) -> None:

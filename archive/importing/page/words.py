@@ -16,6 +16,12 @@ def folded(text: str) -> str:
     return " ".join(fold(text[:LONGEST])[0].split())
 
 
+def is_house(text: str) -> bool:
+    """Whether a short line in which a person could be named holds a word of houses or of the parts of a paper."""
+    small = folded(text)
+    return bool(MASTHEAD.search(small) or HOUSES.search(small) or AGENCIES.search(small) or KICKER.match(small))
+
+
 def _pattern(phrases: str, frame: str = r"(?:{})\b") -> re.Pattern[str]:
     """A pattern of phrases, parted by strokes and line ends."""
     alternatives = "|".join(line.strip() for line in phrases.strip().splitlines())
@@ -274,10 +280,21 @@ RIGHTS = _pattern(
 MASTHEAD = _pattern(
     r"""
     times|post|herald|tribune|gazette|ledger|courier|chronicle|observer|review|journal|magazine|daily|weekly|online
-    notebook|newspaper|blog|zeitung|bote|tageblatt|nachrichten|вестник|газета|журнал|gazetesi|qəzeti|dergisi
+    notebook|newspaper|quarterly|blog|zeitung|bote|tageblatt|nachrichten|вестник|газета|журнал|gazetesi|qəzeti|dergisi
     թերթ|հանդես|diario|periódico|gaceta|giornale|corriere|jornal|dziennik|gazeta|krant|dagblad|εφημερίδα|جريدة|עיתון
     """,
     frame=r"(?:^(?:the )?(?:{0})\b|\b(?:{0})$)",
+)
+# Parts of a paper, and houses, where a name could stand.
+HOUSES = _pattern(
+    r"""
+    news\w*|wire|media|press|radio|tv|agency|network|bureau|desk|team|sports?|politics|business|culture|world|health
+    science|technology|economy|society|life\w*|arts|books|travel|affairs|east|europe|africa|asia|america|local|national
+    international|region\w*|новости|политика|общество|культура|экономика|спорт|редакция|агентство|haberleri?|gündem
+    spor|ajans\w*|siyaset|kültür|ekonomi|xəbərlər|siyasət|politik|wirtschaft|kultur|gesellschaft|politique|societe
+    monde|economie|sociedad|política|cultura|economía|politica|società|polityka|kultura|sport
+    """,
+    frame=r"\b(?:{})\b",
 )
 # Where a writer works, below the name.
 AFFILIATION = _pattern(
