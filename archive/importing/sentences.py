@@ -25,10 +25,6 @@ LEAD = re.compile(r"^[\s\"'“„”‘‚’«»‹›(\[{¿¡*_—–―•\u2
 LAST_WORD = re.compile(r"([^\W\d_]+)$")
 
 
-# L E T T E R S with blanks between them; two or more blanks part their words.
-SPACED = re.compile(r"^[^\w\s]*[^\W_](?: [^\W_]){2,}(?: {2,}[^\W_](?: [^\W_])*)*[^\w\s]*$")
-
-
 class Start(StrEnum):
     """What a text begins with: a small letter, a capital, a digit, a letter of a script without cases, or none."""
 
@@ -78,5 +74,6 @@ def hangs(text: str, language: str) -> bool:
 
 
 def unspaced(text: str) -> str:
-    """A line without the blanks between its letters, where it is set so; to look at, never for output."""
-    return re.sub(r"(?<=\S) (?=\S)", "", text) if SPACED.match(text[:REACH]) else text
+    """A line set in L E T T E R S without the blanks between them; to look at, never for output."""
+    letters = text[:REACH].split()
+    return re.sub(r"(?<=\S) (?=\S)", "", text) if len(letters) > 3 and all(len(each) == 1 for each in letters) else text

@@ -13,7 +13,7 @@ from archive.importing.page.captions import credit_start, credited
 from archive.importing.printed.frames import FULL, KINDS, Frame
 from archive.importing.printed.interruptions import CAPTION_ROWS, FLOWING, Passage
 from archive.importing.record import BlockKind
-from archive.importing.sentences import Start
+from archive.importing.sentences import Start, unspaced
 
 OPEN_ROWS = 4  # a caption without a full stop has no more rows
 HEADING_ROWS = 2
@@ -33,6 +33,12 @@ INNER_STOP = re.compile(r"[^\W\d_]{3,}[.!?…։]\s+[^\W\d_]|\d[.]\s+[^\W\d_]")
 POINTING = re.compile(
     r"\((?:left|right|above|below|centre|center|links|rechts|oben|unten|слева|справа|solda|sağda|à gauche|à droite)\b",
     re.I,
+)
+KEYWORDS = re.compile(
+    r"^(?:key ?words|index terms|schlagw[oö]rt\w*|schlüsselw[oö]rt\w*|stichw[oö]rt\w*|mots[- ]clés|palabras clave"
+    r"|parole chiave|palavras[- ]chave|ключевые слова|ключові слова"
+    r"|anahtar (?:kelimeler|sözcükler)|açar sözlər|բանալի բառեր|հիմնաբառեր|מילות מפתח)\s*[:.–—-]",
+    re.IGNORECASE,
 )
 LETTERS = re.compile(r"[^\W\d_]")
 
@@ -69,6 +75,8 @@ def _kind(passages: Sequence[Passage], place: int, stopping: bool) -> tuple[str,
         return (BlockKind.HEADING if BARE_NUMBER.match(frame.text) else BlockKind.PARAGRAPH), ""
     if len(frame.rows) <= CAPTION_ROWS and (_has_credit(frame) or LABEL.match(frame.first.text)):
         return BlockKind.CAPTION, ""
+    if KEYWORDS.match(frame.text):
+        return BlockKind.PARAGRAPH, ""
     if len(frame.rows) > OPEN_ROWS or not stopping:
         heading = not stopping and _announces(passages, place) and _is_capitals(frame.text)
         return (BlockKind.HEADING if heading else BlockKind.PARAGRAPH), ""
@@ -87,7 +95,8 @@ def _short_kind(passages: Sequence[Passage], place: int) -> tuple[str, str]:
     small = frame.start is Start.SMALL
     if frame.ends:
         capitals = _announces(passages, place) and _is_capitals(frame.text) and frame.length < FULL * frame.width
-        if capitals:
+        asks = frame.last.text[-1] == "?" and NUMBERED.match(frame.text) and _announces(passages, place)
+        if capitals or (asks and _looks_like_heading(frame)):
             return BlockKind.HEADING, ""
         doubted = _ragged(frame) and not small and _between_prose(passages, place)
         return BlockKind.PARAGRAPH, "short passage between paragraphs, perhaps a caption" if doubted else ""
@@ -129,12 +138,12 @@ def _passage_like(passage: Passage) -> bool:
 
 
 def _looks_like_heading(frame: Frame) -> bool:
-    text = frame.text
+    text = unspaced(frame.text)
     if len(frame.rows) > HEADING_ROWS or frame.length > HEADING_LENGTH or len(text.split()) > HEADING_WORDS:
         return False
     if INNER_STOP.search(NUMBERED.sub("", text)) or POINTING.search(text) or text[-1].isdigit():
         return False
-    return all(row.length <= FULL * frame.width for row in frame.rows)
+    return all(len(unspaced(row.text)) <= FULL * frame.width for row in frame.rows)
 
 
 def _is_capitals(text: str) -> bool:

@@ -14,6 +14,7 @@ from archive.importing.printed.listing import items
 from archive.importing.printed.rows import Row
 from archive.importing.printed.running_heads import Pages
 from archive.importing.printed.setting import Setting
+from archive.importing.printed.verses import verses
 from archive.importing.record import BlockKind
 from archive.importing.sentences import DASHES, Start, ends, hyphened, start_of
 
@@ -99,6 +100,7 @@ class Framer:
         self.furniture = {index: what for index, what in Pages(rows, setting).furniture().items() if index not in fixed}
         self._items = items(rows, fixed | self.furniture.keys())
         taken = fixed | self.furniture.keys() | self._items
+        self._verses = verses(rows, setting, taken)
         insets = Insets(rows, setting, taken, language)
         self._insets = insets.find()
         self.doubted = [rows[index].number for index in insets.doubted]
@@ -134,6 +136,8 @@ class Framer:
             return self._known[index]
         if index in self._insets:
             return BlockKind.CAPTION
+        if index in self._verses:
+            return BlockKind.PARAGRAPH
         return BlockKind.LIST_ITEM if index in self._items else None
 
     def _says(self, index: int, what: str) -> bool:
@@ -159,6 +163,8 @@ class Framer:
             return True
         if index in self._insets or index - 1 in self._insets:
             return self._insets.get(index) != self._insets.get(index - 1)
+        if index in self._verses:
+            return self._verses[index] != self._verses.get(index - 1)
         if frame.kind == BlockKind.LIST_ITEM and row.indent > frame.first.indent:
             return False
         if _next_note(frame.first.text, row.text):
@@ -191,7 +197,8 @@ class Framer:
         above, row, width = frame.last, self._rows[index], self._setting.width(index)
         if len(frame.rows) > 1 or frame.kind or above.length >= HEADING * width or row.length < SHORT * width:
             return False
-        if ends(above.text) or hyphened(above.text) or above.text[-1] in ",;:":
+        asks = above.text[-1] == "?" and NOTE.match(above.text) and above.gap > 0
+        if (ends(above.text) and not asks) or hyphened(above.text) or above.text[-1] in ",;:":
             return False
         capitals = start_of(above.text) is not Start.SMALL and start_of(row.text) in (Start.CAPITAL, Start.MARK)
         return capitals and len(above.text.split()) <= HEADING_WORDS

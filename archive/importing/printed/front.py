@@ -10,7 +10,7 @@ from itertools import pairwise
 from archive.importing.draft import Draft
 from archive.importing.page.bylines import Signed, read_line
 from archive.importing.page.captions import credited
-from archive.importing.page.names import is_bare_name
+from archive.importing.page.names import is_bare_name, names_only, read_names
 from archive.importing.printed.interruptions import FLOWING, Passage
 from archive.importing.printed.rows import Row
 from archive.importing.printed.running_heads import LETTERS, dated_alone, names_issue
@@ -67,7 +67,7 @@ def _signs_in_small(rows: Sequence[Row], index: int) -> bool:
     """Whether a row is “by …” and nothing else, and what follows stands apart from it."""
     row = rows[index]
     signed = read_line(row.text)
-    if index == 0 or not signed or signed[-1].name.end < len(row.text.rstrip("*†‡ ")):
+    if index == 0 or not signed or signed[-1].name.end < len(_bare(row.text)):
         return False
     return index + 1 == len(rows) or rows[index + 1].gap > 0 or rows[index + 1].page
 
@@ -84,7 +84,7 @@ def mark_front(draft: Draft, passages: Sequence[Passage]) -> None:
         draft.title = Span(title.first.first.start, title.last.last.end)
     for place, passage in enumerate(front):
         above = front[place - 1] if place else None
-        named = passage.kind in (None, BlockKind.RUNNING_HEAD) and is_bare_name(passage.first.text.rstrip("*†‡ "))
+        named = passage.kind in (None, BlockKind.RUNNING_HEAD) and names_only(_bare(passage.first.text))
         if named and above is title is not None and not passage.first.fixed:
             passage.kind = BlockKind.BYLINE
             draft.doubt(passage.first.line, "a name under the title read as the author's")
@@ -134,7 +134,7 @@ def _title_as_head(front: Sequence[Passage]) -> Passage | None:
     """The first print of a running head where a name follows it directly: there it is the title."""
     for head, below in pairwise(front):
         text = head.first.text
-        signed = below.kind == BlockKind.BYLINE or is_bare_name(below.first.text.rstrip("*†‡ "))
+        signed = below.kind == BlockKind.BYLINE or names_only(_bare(below.first.text))
         if head.kind == BlockKind.RUNNING_HEAD and signed and LETTERS.search(text) and not names_issue(text):
             return None if any(map(str.isdigit, text)) else head
     return None
@@ -159,12 +159,16 @@ def _is_section(text: str) -> bool:
     return text.casefold().strip(":. ") in SECTIONS
 
 
+def _bare(text: str) -> str:
+    """A line without the signs of notes behind it."""
+    return text.rstrip("*†‡ ")
+
+
 def _sign(draft: Draft, passage: Passage) -> None:
     for row in passage.first.rows:
         signed = read_line(row.text)
-        bare = row.text.rstrip("*†‡ ")
-        if not signed and is_bare_name(bare):
-            signed = [Signed(Span(0, len(bare)), "author")]
+        if not signed and names_only(_bare(row.text)):
+            signed = [Signed(name, "author") for name in read_names(_bare(row.text), 0)]
         for name, role in signed:
             draft.bylines.append((Span(row.start + name.start, row.start + name.end), role))
 
@@ -176,6 +180,8 @@ def _mark_standfirst(front: Sequence[Passage], title: Passage | None) -> None:
     below = front[front.index(title) + 1 :]
     marked = [place for place, passage in enumerate(below) if passage.kind in (BlockKind.BYLINE, BlockKind.DATE)]
     for place, passage in enumerate(below):
+        if any(hyphened(row.text) for row in passage.whole.rows[:-1]):
+            return
         if passage.kind is not None or passage.rows > STANDFIRST_ROWS or credited(passage.first.text):
             continue
         between = bool(marked) and place < marked[-1]

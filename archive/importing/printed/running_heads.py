@@ -6,7 +6,7 @@ date or volume between the rows of a text.
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from enum import StrEnum
 from itertools import pairwise
 
@@ -40,6 +40,15 @@ VOLUME_WORDS = frozenset(
         год cilt sayı sayi հատոր համար page p pp seite s стр с sayfa էջ i ii iii iv v vi vii viii ix x xi xii xiii xiv
         xv xvi xvii xviii xix xx""",
     )
+)
+# A head or foot set to both edges of its page, its number at one of them.
+BOTH_EDGES = re.compile(r"^\W{0,2}\d{1,4}\W{0,2}\s{4,}\S+(?: \S+)*$|^\S+(?: \S+)*\s{4,}(?:\S+ )*\W{0,2}\d{1,4}\W{0,2}$")
+CONTINUED = re.compile(
+    r"^\W*(?:(?:story )?contin(?:ued|ues) (?:on|from) (?:the )?(?:page|p\.|next page)"
+    r"|(?:fortsetzung|weiter) (?:auf|von) (?:s\.|seite)|suite (?:en|de la|à la) p(?:age|\.)"
+    r"|(?:sigue|continúa|viene) (?:en|de) la p|segue a pagina|(?:продолжение|окончание|начало) на с"
+    r"|(?:продовження|закінчення|початок) на с|devamı \w+ sayfada|շարունակությունը էջ|המשך (?:ב|מ)עמוד)",
+    re.IGNORECASE,
 )
 LETTERS = re.compile(r"[^\W\d_]+")
 # Numbered names of parts: what comes back here is a heading, not the head of a page.
@@ -142,11 +151,19 @@ class Pages:
             if FOLIO.match(row.text):
                 above = self.parted_above(index) or index - 1 in heads or self._lone(index - 1)
                 below = self.parted_below(index) or index + 1 in heads or self._lone(index + 1)
-                if (above and below) or self._page_edge(index) or self._interrupts(index):
+                if (above and below) or self._page_edge(index) or self._interrupts(index) or self._joins(index, heads):
                     found.append(index)
             elif self._paged and ROMAN_FOLIO.match(row.text) and self._page_edge(index) and self._parted(index):
                 found.append(index)
         return [] if self._count_sections(found) else found
+
+    def _joins(self, index: int, heads: Container[int]) -> bool:
+        """Whether a row and the running head next to it stand between two rows of one sentence."""
+        first = index - 1 if index - 1 in heads else index
+        last = index + 1 if index + 1 in heads else index
+        if first == last or first == 0 or last + 1 == len(self._rows):
+            return False
+        return not ends(self._rows[first - 1].text) and self._small_below(last)
 
     def _lone(self, index: int) -> bool:
         """Whether a row is one that a running head can be, and shares its place with one neighbour at most."""
@@ -182,7 +199,19 @@ class Pages:
     def _feet(self) -> list[int]:
         found: list[int] = []
         for index, row in enumerate(self._rows):
-            if row.length > LONGEST or not DIGITS.search(row.text) or len(found) >= MOST_DATES:
+            if row.length > LONGEST or len(found) >= MOST_DATES:
+                continue
+            if (
+                CONTINUED.match(row.text)
+                and row.text[-1] not in STOPS
+                and (self._parted(index) or self._interrupts(index))
+            ):
+                found.append(index)
+                continue
+            if not DIGITS.search(row.text):
+                continue
+            if BOTH_EDGES.match(row.text) and (self._parted(index) or self._interrupts(index)):
+                found.append(index)
                 continue
             edge = self._paged and self._page_edge(index)
             alone = self._parted(index) or (edge and (self.parted_above(index) or self.parted_below(index)))

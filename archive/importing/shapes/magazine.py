@@ -56,7 +56,7 @@ def score(source: Source) -> float:
     if width > WIDEST or flow < 0.25:
         return 0.0
     divided = sum(_divided(rows, index) for index in range(len(rows))) > 1
-    surely = (0.92 if flow >= 0.5 else 0.85) if divided else 0.0
+    surely = (0.95 if flow >= 0.5 else 0.85) if divided else 0.0
     even = sum(abs(row.length - width) <= width / 4 for row in flowing) / len(flowing)
     if even < 0.6 or flow < 0.3:
         return surely
