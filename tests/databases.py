@@ -19,7 +19,7 @@ NEEDS_POSTGRESQL = pytest.mark.skipif(
     not POSTGRESQL.scheme.startswith("postgres"), reason="DATABASE_URL names no PostgreSQL"
 )
 BOTH = ["sqlite", pytest.param("postgresql", marks=NEEDS_POSTGRESQL)]
-EMPTY, USED = "archive_empty_copy", "archive_used_copy"
+EMPTY, USED = (f"{POSTGRESQL.path.lstrip('/')}_{copy}_copy" for copy in ("empty", "used"))
 
 
 class Database(NamedTuple):

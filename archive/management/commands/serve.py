@@ -28,4 +28,6 @@ class Command(runserver.Command):
             # A document that can't be loaded is told of, and keeps no reader from the others.
             self.stderr.write(str(refusal))
         connections.close_all()
-        self.stdout.write(f"\nThe archive: http://{address}/\nTo work in it: make editor, then http://{address}/admin/\n")
+        self.stdout.write(
+            f"\nThe archive: http://{address}/\nTo work in it: make editor, then http://{address}/admin/\n"
+        )
