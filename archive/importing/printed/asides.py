@@ -105,9 +105,15 @@ def _short_kind(passages: Sequence[Passage], place: int) -> tuple[str, str]:
     if _announces(passages, place) and _looks_like_heading(frame):
         certain = NUMBERED.match(frame.text) or _is_capitals(frame.text) or frame.length <= 0.65 * frame.width
         return BlockKind.HEADING, "" if certain else "read as a heading, perhaps a caption"
-    if passage.hangs:
+    if passage.hangs or _set_in_column(frame):
         return BlockKind.PARAGRAPH, ""
     return BlockKind.CAPTION, ""
+
+
+def _set_in_column(frame: Frame) -> bool:
+    """Whether all rows are as full as those of the text, and sentences end inside them."""
+    full = all(FULL * frame.width <= row.length <= 1.1 * frame.width for row in frame.rows)
+    return full and (len(frame.rows) > 2 or bool(INNER_STOP.search(frame.text)))
 
 
 def _ragged(frame: Frame) -> bool:
@@ -126,7 +132,7 @@ def _between_prose(passages: Sequence[Passage], place: int) -> bool:
 def _announces(passages: Sequence[Passage], place: int) -> bool:
     """Whether a long passage that begins with a capital follows, running heads left aside."""
     for passage in passages[place + 1 : place + 6]:
-        if passage.kind != BlockKind.RUNNING_HEAD:
+        if passage.kind != BlockKind.RUNNING_HEAD and not (passage.footnote and passage.rows == 1):
             return passage.kind in (None, *KINDS) and passage.first.start is not Start.SMALL and _passage_like(passage)
     return False
 

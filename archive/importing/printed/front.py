@@ -20,6 +20,7 @@ from archive.importing.sentences import Start, ends, hyphened, start_of, unspace
 from archive.text.runs import Span
 
 ROWS = 16
+ISSUE_ROWS = 7
 PASSAGES = 12
 STANDFIRST_ROWS = 8
 TITLE_ROWS = 4
@@ -56,10 +57,11 @@ def front_rows(rows: Sequence[Row]) -> dict[int, str]:
             found[index] = BlockKind.DATE
         elif read_line(row.text) and not ends(row.text):
             found[index] = BlockKind.BYLINE
-    for index in range(min(len(rows), ROWS)):
-        if index in found or not names_issue(rows[index].text):
+    for index, (row, below) in enumerate(pairwise(rows[:ISSUE_ROWS])):
+        if index in found or runs_on(row, below) or hyphened(row.text):
             break
-        found[index] = BlockKind.RUNNING_HEAD
+        if names_issue(row.text):
+            found[index] = BlockKind.RUNNING_HEAD
     return found
 
 
@@ -113,6 +115,9 @@ def _title(front: Sequence[Passage]) -> Passage | None:
     able = [passage for passage in front if passage.kind is None and not passage.hangs and _may_be_title(passage)]
     head = _title_as_head(front)
     if head and (not able or front.index(head) < front.index(able[0])):
+        return head
+    if head and len(able) == 1 and _is_kicker(able[0].first.text):
+        able[0].kind = BlockKind.HEADING
         return head
     if len(able) > 1 and is_bare_name(able[1].first.text) and not _is_section(able[0].first.text):
         return able[0]

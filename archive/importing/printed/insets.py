@@ -20,6 +20,7 @@ from archive.importing.sentences import Start, abbreviated, ends, hyphened, star
 SHORT = 0.75
 ALL_BUT_A_FEW = 0.9
 LONGEST = 3
+EDGE = 6  # rows at the edge of a page
 LABELLED = 5  # so many rows has a labelled caption at most
 BEYOND = 3  # code points by which no row of the text is wider than nearly all others
 BEGINNINGS = (Start.CAPITAL, Start.DIGIT, Start.MARK)
@@ -76,31 +77,45 @@ class Insets:
     def _first_of_inset(self, index: int) -> int | None:
         """The first row of the inset whose last row is this one; None where it ends none, or that can't be told."""
         last, below = self._rows[index], self._rows[index + 1]
-        if not self._flush(index + 1) or hyphened(last.text):
+        if not self._flush(index + 1) or hyphened(last.text) or index in self._taken or index + 1 in self._taken:
             return None
         if start_of(below.text) is not Start.SMALL:
             self._doubt_noun_below(index)
             return None
-        credit = last.length < 2 * self._setting.width(index) and credited(last.text)
-        if not credit and last.text[-1] in ",;:":
+        sure = self._credited(index) or self._beyond(index)
+        if not sure and last.text[-1] in ",;:":
             return None
         first = index
-        while credit and index - first + 1 < LONGEST and first > 1 and self._takes_in(first):
+        while self._credited(index) and index - first + 1 < LONGEST and first > 1 and self._takes_in(first):
             first -= 1
-        above = self._rows[first - 1]
+        over = self._row_above(first) if sure else first - 1
         column = first > 1 and self._flush(first - 1)
-        set_in = self._rows[first].indent > above.indent or below.indent > last.indent
-        if set_in or not (column or credit) or not self._flush(first):
+        set_in = not sure and (self._rows[first].indent > self._rows[over].indent or below.indent > last.indent)
+        if set_in or not (sure or (column and self._flush(first))) or over in self._taken:
             return None
-        if not self._broken(first - 1) or any(at in self._taken for at in range(first - 1, index + 2)):
+        if not self._broken(over, hyphen=sure) or start_of(self._rows[first].text) not in BEGINNINGS:
             return None
-        if start_of(self._rows[first].text) not in BEGINNINGS:
-            return None
-        if credit or self._foreign(index):
+        if sure or self._foreign(index):
             return first
         if self._strange(index):
             self.doubted.append(index)
         return None
+
+    def _credited(self, index: int) -> bool:
+        row = self._rows[index]
+        return row.length < 2 * self._setting.width(index) and credited(row.text)
+
+    def _beyond(self, index: int) -> bool:
+        """Whether a row is plainly none of the column: it names the owner of a picture, or is wider than all others."""
+        row = self._rows[index]
+        return bool(OWNER.match(row.text)) or (row.length > self._widest + BEYOND and not ends(row.text))
+
+    def _row_above(self, index: int) -> int:
+        """The row above this one, the furniture of a page left out."""
+        above = index - 1
+        while above > 0 and above in self._taken and index - above < EDGE:
+            above -= 1
+        return above
 
     def _doubt_noun_below(self, index: int) -> None:
         """Where nouns have capitals the sentence may go on with one: then only a doubt is left."""
@@ -111,11 +126,11 @@ class Insets:
             self.doubted.append(index)
 
     def _foreign(self, index: int) -> bool:
-        """Whether a row can be none of the text round it, by its length or as a sentence inside a sentence."""
+        """Whether a row can be none of the text round it, being short or a sentence inside a sentence."""
         row = self._rows[index]
         if ends(row.text):
             return row.text[-1] == "." and not abbreviated(row.text)
-        return self._short(index) or row.length > self._widest + BEYOND or bool(OWNER.match(row.text))
+        return self._short(index)
 
     def _strange(self, index: int) -> bool:
         """Whether the words of a row make one doubt that it belongs to the sentence."""
@@ -137,10 +152,10 @@ class Insets:
         lengths = sorted(row.length for row, below in pairwise(self._rows) if below.gap <= self._setting.leading)
         return lengths[int(ALL_BUT_A_FEW * len(lengths))] if lengths else 0
 
-    def _broken(self, index: int) -> bool:
-        """Whether a row is full and its sentence goes on."""
+    def _broken(self, index: int, *, hyphen: bool = False) -> bool:
+        """Whether a row is full and its sentence goes on; `hyphen`: it may go on in the middle of a word."""
         text = self._rows[index].text
-        return not ends(text) and not hyphened(text) and not self._short(index)
+        return not ends(text) and (hyphen or not hyphened(text)) and not self._short(index)
 
     def _takes_in(self, first: int) -> bool:
         """Whether the row above the first one of an inset with a credit belongs to the inset as well."""

@@ -27,6 +27,7 @@ NOTE_ROWS = 30
 STRONG = 4
 BROKEN = 3
 ENOUGH = 8
+WIDE = 1.2
 ROOM = 0.9  # of a column
 FLOWING = (None, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
 MOST_TEXT = 400
@@ -272,8 +273,9 @@ class Weaver:
 
 
 def _closed(frame: Frame) -> bool:
-    """Whether a frame is a caption that its credit closes: no sentence goes on behind it."""
-    return len(frame.rows) <= CAPTION_ROWS and credited(frame.last.text)
+    """Whether a frame is a caption, by its credit or beyond the width of the column: no sentence goes on behind it."""
+    wide = len(frame.rows) == 1 and frame.length > WIDE * frame.width
+    return len(frame.rows) <= CAPTION_ROWS and (wide or credited(frame.last.text))
 
 
 def _columnar(passage: Passage) -> bool:

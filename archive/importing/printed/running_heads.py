@@ -19,6 +19,7 @@ from archive.importing.sentences import STOPS, Start, ends, hyphened, start_of
 LONGEST = 100
 # Two prints of a running head have at least this many rows between them; what stands closer is a list or a refrain.
 APART = 4
+FRONT = 8  # rows
 MOST_DATES = 2000
 DIGITS = re.compile(r"\d+")
 EDGE_NUMBER = re.compile(r"^[\W_]*\d{1,4}[\W_]+(?=[^\W\d_])|(?<=[^\W\d_])[\W_]+\d{1,4}[\W_]*$")
@@ -43,6 +44,7 @@ VOLUME_WORDS = frozenset(
 )
 # A head or foot set to both edges of its page, its number at one of them.
 BOTH_EDGES = re.compile(r"^\W{0,2}\d{1,4}\W{0,2}\s{4,}\S+(?: \S+)*$|^\S+(?: \S+)*\s{4,}(?:\S+ )*\W{0,2}\d{1,4}\W{0,2}$")
+BARRED = re.compile(r"^\d{1,4}\s?[|·•/]\s?[^\d|·•/]+$|^[^\d|·•/]+\s?[|·•/]\s?\d{1,4}$")
 CONTINUED = re.compile(
     r"^\W*(?:(?:story )?contin(?:ued|ues) (?:on|from) (?:the )?(?:page|p\.|next page)"
     r"|(?:fortsetzung|weiter) (?:auf|von) (?:s\.|seite)|suite (?:en|de la|à la) p(?:age|\.)"
@@ -109,6 +111,7 @@ class Pages:
                 places[key].append(index)
         found = []
         for indexes in places.values():
+            indexes = self._without_title(indexes)
             if len(indexes) < 2 or min(b - a for a, b in pairwise(indexes)) < APART:
                 continue
             if credited(self._rows[indexes[0]].text) or any(map(self._flows_on, indexes)):
@@ -120,9 +123,22 @@ class Pages:
                 found += indexes
         return found
 
+    def _without_title(self, indexes: list[int]) -> list[int]:
+        """The prints of a head; where the first page has two of them, the lower one is the title."""
+        if len(indexes) > 2 and indexes[1] < FRONT and indexes[1] - indexes[0] < APART:
+            return [indexes[0], *indexes[2:]]
+        return indexes
+
+    def _capitals(self, index: int) -> bool:
+        """Whether a row is all in capitals and the next is not: no row of a text."""
+        text = self._rows[index].text
+        below = self._rows[index + 1].text if index + 1 < len(self._rows) else ""
+        return text.isupper() and len("".join(LETTERS.findall(text))) > 5 and not below.isupper()
+
     def _flows_on(self, index: int) -> bool:
         """Whether a row begins a passage that the next row goes on with."""
-        return self.parted_above(index) and not self.parted_below(index) and self._small_below(index)
+        flows = self.parted_above(index) and not self.parted_below(index) and self._small_below(index)
+        return flows and not self._capitals(index)
 
     def _small_below(self, index: int) -> bool:
         return start_of(self._rows[index + 1].text) is Start.SMALL
@@ -130,7 +146,11 @@ class Pages:
     def _stand_free(self, indexes: Sequence[int]) -> bool:
         """Whether each of the rows is parted from its neighbours on a side, or too short to be a row of a paragraph."""
         return all(
-            self.parted_above(index) or self.parted_below(index) or self._short(index) or self._interrupts(index)
+            self.parted_above(index)
+            or self.parted_below(index)
+            or self._short(index)
+            or self._interrupts(index)
+            or self._capitals(index)
             for index in indexes
         )
 
@@ -209,6 +229,9 @@ class Pages:
                 found.append(index)
                 continue
             if not DIGITS.search(row.text):
+                continue
+            if BARRED.match(row.text) and self._capitals(index):
+                found.append(index)
                 continue
             if BOTH_EDGES.match(row.text) and (self._parted(index) or self._interrupts(index)):
                 found.append(index)
