@@ -169,7 +169,8 @@ def _between(body: str, blocks: Sequence[tuple[str, int, int]]) -> Iterator[str]
 def check_thread(article: Article) -> list[Fault]:
     """What is wrong with the order of a thread: positions, depths, parents, and whose words they are."""
     about = f"article:{article.slug}"
-    faults, depths = [], {}
+    faults: list[Fault] = []
+    depths: dict[int, int] = {}
     rows = Comment.objects.under(article).values_list(
         "id", "number", "position", "depth", "parent_id", "source__content", "text__reading__article_id"
     )

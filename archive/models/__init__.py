@@ -51,4 +51,4 @@ __all__ = [
 # Django leaves primary keys out of fixtures with natural keys. These are no numbers that the database gave: they say
 # which row it is.
 for _model in (CatalogueEntry, Decision, DecisionDetail, SourceCheck, SourceContent, TextContent):
-    _model._meta.pk.serialize = True
+    _model._meta.pk.serialize = True  # type: ignore[attr-defined]

@@ -10,7 +10,7 @@ from archive.rules import visibility
 class CollectionQuerySet(models.QuerySet["Collection"]):
     def visible_to(self, viewer: visibility.Viewer | None) -> CollectionQuerySet:
         """Collections with an article that this person may see; those of real documents first."""
-        articles = self.model.articles.rel.related_model.objects.visible_to(viewer)
+        articles = self.model.articles.rel.related_model.objects.visible_to(viewer)  # type: ignore[attr-defined]
         return self.filter(Exists(articles.filter(collection=OuterRef("pk")))).order_by("invented", "pk")
 
 

@@ -99,10 +99,9 @@ def read_author_line(text: str) -> AuthorLine | None:
     """What a line gives that can hardly be anything but an author line: by a date, a verb, a label, an answer."""
     if len(text) > LONGEST_LINE:
         return _dated(text[:LONGEST_LINE], cut=True) if WHEN.search(text[:LONGEST_NAME]) else None
-    if WHEN.search(text) and (found := _dated(text)):
-        return found
-    answers = _answers(text)
-    if answers:
+    if WHEN.search(text) and (line := _dated(text)):
+        return line
+    if answers := _answers(text):
         start, name = answers
         found = name_in(text, 0, start)
         if found or not text[:start].strip(BLANKS + MARKS):
