@@ -723,3 +723,10 @@ def test_columns_of_figures_in_the_text_are_not_hidden() -> None:
 def test_where_a_writer_works_belongs_to_the_byline() -> None:
     record = read("The house", "", "by R. J. Lind", "Department of Rivers, Orn College", "", FIRST, "", SECOND)
     assert (kinds(record)[2], bylines(record)) == ((4, "byline"), [("R. J. Lind", "author")])
+
+
+def test_of_two_lines_of_one_group_the_longer_one_on_top_is_the_title() -> None:
+    record = read(
+        "Why we print no figures of the fire", "The editor answers", "", "Mara Lind", "3 May 2019", FIRST, SECOND
+    )
+    assert record.value(record.title) == "Why we print no figures of the fire"

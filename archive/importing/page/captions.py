@@ -34,7 +34,7 @@ BY_WRITER = re.compile(
 # Behind some words: a name under the sign of rights, or a name in capitals behind a sentence.
 RIGHTS = re.compile(r"(?<=\w\W)\W*(?P<credit>(?:©|\([cC]\))\s*(?P<name>[^\W\d_][^\d©]{2,60}))$")
 ALL_RIGHTS = re.compile(r"\b(?:rights|rechte|droits|derechos|diritti|direitos|права)\b", re.IGNORECASE)
-CAPITALS = re.compile(r"(?<=[.!?…]\s)(?P<credit>(?P<name>(?:[^\W\d_]{2,}[-’' /]*){2,4}))$")
+CAPITALS = re.compile(r"(?<=[.!?…]\s)(?P<credit>(?P<name>(?:[^\W\d_]{2,}[-’' /]+){1,3}[^\W\d_]{2,}))$")
 NAMED_SOURCE = re.compile(r"^[^\W\d_][^/]{1,40}/\s?[^\W\d_][^/]{1,30}$")
 
 

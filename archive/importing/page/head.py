@@ -1,7 +1,7 @@
 """The head of a page: which line is the title, which the standfirst, where the text begins."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from archive.importing.dates import read_date
 from archive.importing.page.furniture import columns
@@ -14,6 +14,8 @@ TITLE_WORDS = 40
 STANDFIRST_WORDS = 60
 SENTENCE_WORDS = 6
 STANDFIRST_LEAST = 5
+# So many units at the end of a page, or below a line, tell what it is.
+FOOT, REACH = 60, 20
 # From here on a line could be the title even where another looks more like one.
 SURE = 1
 CONTACT = re.compile(r"\S@\S|https?://|www\.|\d{3}[- ]\d{3,4}")
@@ -23,7 +25,6 @@ CLOSE, RIVAL = 1, 2
 SITE_WORDS = 4
 # Words beside a date in a line that is little else.
 BESIDE_DATE = 4
-MARKDOWN = re.compile(r"^(?:#{1,6}\s+|[*_]{1,3}(?=\S))|(?<=\S)[*_]{1,3}$|\s+#{1,6}$")
 # How much lengths in words look like a title; longer ones up to LONG_WORDS do most.
 LENGTHS = {1: 0.0, 2: 0.5, 3: 1.5}
 LETTER_HEAD = 5
@@ -113,10 +114,12 @@ def find_title(units: Sequence[Unit], begin: int, menus: set[int]) -> tuple[Unit
 
 def heading_of(text: str) -> tuple[int, int]:
     """The range of a title without the signs that make a heading of it in plain text (# Title, **Title**)."""
-    start, end = 0, len(text)
-    for found in MARKDOWN.finditer(text):
-        start, end = (found.end(), end) if not found.start() else (start, found.start())
-    return (start, end) if start < end else (0, len(text))
+    inner = text.strip("#").strip() if text.startswith(("# ", "## ", "### ")) else text
+    for sign in ("**", "__", "*", "_"):
+        if len(inner) > 2 * len(sign) and inner.startswith(sign) and inner.endswith(sign):
+            inner = inner[len(sign) : -len(sign)]
+    start = text.find(inner)
+    return (start, start + len(inner)) if inner else (0, len(text))
 
 
 def _is_salutation(units: Sequence[Unit], place: int) -> bool:
@@ -148,7 +151,7 @@ def _score(units: Sequence[Unit], place: int, begin: int, in_menu: bool) -> floa
         score -= 2
     if any(_names(other, unit) for other in units[: min(begin, DEEPEST) + 1] if other is not unit):
         score += 2
-    if _leads_on(units, place):
+    if _leads_on(units, place) or _leads_over_shorter(units, place):
         score += 1
     if place and units[place - 1].kind in SIGNS:
         score += 0.5
@@ -160,11 +163,21 @@ def _score(units: Sequence[Unit], place: int, begin: int, in_menu: bool) -> floa
 def _leads_on(units: Sequence[Unit], place: int) -> bool:
     """Whether a byline, a date, the writer’s name or the text follows, only pictures and the site’s lines between."""
     skipped = (BlockKind.BOILERPLATE, BlockKind.CAPTION)
-    below = next((at for at in range(place + 1, len(units)) if units[at].kind not in skipped), None)
+    near = range(place + 1, min(place + 1 + REACH, len(units)))
+    below = next((at for at in near if units[at].kind not in skipped), None)
     if below is None:
         return False
     unit = units[below]
     return unit.kind in SIGNS or is_prose(unit) or (names_only(unit.text) and _beside_date(units, below))
+
+
+def _leads_over_shorter(units: Sequence[Unit], place: int) -> bool:
+    """Whether a line begins its group of lines, and only a shorter one parts it from what a title leads on to."""
+    unit, below = units[place], units[place + 1] if place + 1 < len(units) else None
+    if below is None or below.kind is not None or below.apart or below.words >= unit.words:
+        return False
+    begins = place == 0 or unit.apart or units[place - 1].kind == BlockKind.BOILERPLATE
+    return begins and not names_only(below.text) and _leads_on(units, place + 1)
 
 
 def _is_fragment(text: str) -> bool:
@@ -187,15 +200,16 @@ def _is_site(units: Sequence[Unit], place: int, begin: int) -> bool:
     if unit.words > SITE_WORDS:
         return False
     name = unit.text.casefold()
-    small = ((folded(other.text), other) for other in units[begin:] if name in other.text.casefold())
-    if any(RIGHTS.search(text) or DISCLAIMER.search(text) for text, _ in small):
+    foot = units[max(begin, len(units) - FOOT) :]
+    small = (folded(other.text) for other in foot if name in other.text.casefold())
+    if any(RIGHTS.search(text) or DISCLAIMER.search(text) for text in small):
         return True
-    after = units[place + 1] if place + 1 < begin else None
-    followed = after is not None and after.kind is None and not is_prose(after) and not names_only(after.text)
-    if after is None or not followed:
+    if MASTHEAD.search(folded(unit.text)):
+        return True
+    after = units[place + 1] if place == 0 and begin > 1 else None
+    if after is None or after.kind is not None or is_prose(after) or names_only(after.text):
         return False
-    capitals = unit.text.isupper() and not after.text.isupper() and after.words > unit.words
-    return (capitals and place == 0) or bool(MASTHEAD.search(folded(unit.text)))
+    return unit.text.isupper() and not after.text.isupper() and after.words > unit.words
 
 
 def _is_affiliation(units: Sequence[Unit], place: int) -> bool:
@@ -215,7 +229,7 @@ def _names(other: Unit, title: Unit) -> bool:
 
 
 def mark_between(
-    units: Sequence[Unit], title: Unit | None, begin: int, menus: set[int], rivals: Sequence[Unit] = ()
+    units: Sequence[Unit], title: Unit | None, begin: int, menus: set[int], rivals: Collection[Unit] = ()
 ) -> None:
     """Give the units above the text that are still open their kinds: menus above the title, standfirst below it.
 

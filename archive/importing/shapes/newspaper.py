@@ -75,7 +75,7 @@ def _read_article(draft: Draft, units: Sequence[Unit]) -> None:
         begin = units.index(title) + 1 if title else 0
     end = body.text_ends(units, begin)
     signing.mark_bare_names(draft, units, title, begin)
-    head.mark_between(units, title, begin, menus, rivals)
+    head.mark_between(units, title, begin, menus, frozenset(rivals))
     for line, what in [*body.mark_body(units, begin, end, menus), *body.mark_foot(units, end)]:
         draft.doubt(line, what)
     signing.take(draft, units, title, begin, end)
