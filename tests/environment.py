@@ -3,5 +3,6 @@
 import os
 
 os.environ["DEBUG"] = "1"
+os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", ".venv/cache/hypothesis")
 for name in ("SECRET_KEY", "ALLOWED_HOSTS", "SITE_NAME", "CONTACT", "TRUSTED_PROXY", "STATIC_ROOT"):
     os.environ.pop(name, None)
