@@ -730,3 +730,23 @@ def test_of_two_lines_of_one_group_the_longer_one_on_top_is_the_title() -> None:
         "Why we print no figures of the fire", "The editor answers", "", "Mara Lind", "3 May 2019", FIRST, SECOND
     )
     assert record.value(record.title) == "Why we print no figures of the fire"
+
+
+def test_short_lines_above_the_date_are_headline_and_standfirst_and_no_menu() -> None:
+    record = read(
+        *["River Gazette", "Local", "A lamp without oil", "Council puts it off", "Mara Lind", "3 May 2019"],
+        FIRST,
+        SECOND,
+    )
+    assert record.value(record.title) in ("A lamp without oil", "Council puts it off")
+    assert [(line, kind) for line, kind in kinds(record) if line in (3, 4) and kind == "boilerplate"] == []
+
+
+def test_a_headline_in_capitals_above_its_standfirst_is_the_title() -> None:
+    record = read("HOUSE BURNS IN THE NIGHT", "Council could not agree upon a cause", "By Mara Lind", FIRST, SECOND)
+    assert record.value(record.title) == "HOUSE BURNS IN THE NIGHT"
+
+
+def test_the_sort_of_text_beside_a_name_is_a_byline() -> None:
+    record = read("The house that was", "", "Opinion | Mara Lind", "3 May 2019", "", FIRST, "", SECOND)
+    assert (record.value(record.title), bylines(record)) == ("The house that was", [("Mara Lind", "author")])

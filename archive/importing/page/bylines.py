@@ -21,6 +21,7 @@ from archive.importing.page.bylinewords import (
     WORK,
 )
 from archive.importing.page.names import is_bare_name, read_name, read_names
+from archive.importing.page.words import KICKER, folded
 from archive.importing.source import MARKS
 from archive.text.runs import Span
 
@@ -63,6 +64,10 @@ def read_line(text: str, *, junk: bool = False) -> list[Signed]:
     """
     if len(text) > LONGEST_LINE:
         return []
+    kicker, stroke, person = text.partition("|")
+    if stroke and KICKER.match(folded(kicker)) and is_bare_name(person.strip()):
+        start = text.index(person.strip(), len(kicker))
+        return [Signed(Span(start, start + len(person.strip())), AUTHOR)]
     for start, stop in _beside_date(text):
         if found := list(_marked(text, start, stop)):
             return found

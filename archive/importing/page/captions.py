@@ -24,7 +24,7 @@ OPENING = re.compile(r"[(\[{]\s*$")
 OPEN = re.compile(r"[(\[{][^()\[\]{}]{0,40}$")
 COLON = re.compile(r"\s*[:՝]")
 BY = re.compile(
-    r"\s+(?:by|courtesy(?: of)?|via|from|von|de|par|от)\s+(?=[^\W\d_a-zа-я])|\s*[/|–—-]\s*(?=[^\W\d_a-zа-я])"
+    r"\s+(?:by|courtesy(?: of)?|via|from|von|de|di|par|por|от)\s+(?=[^\W\d_a-zа-я])|\s*[/|–—-]\s*(?=[^\W\d_a-zа-я])"
 )
 TAIL_SOURCE = re.compile(r"[(\[]([^()\[\]]{2,80})[)\]]\s*[.]?$")
 BY_WRITER = re.compile(

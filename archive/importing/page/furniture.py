@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from archive.importing.page.names import names_only
 from archive.importing.page.units import Unit
 from archive.importing.page.words import BUTTONS, CLOSING, DISCLAIMER, HOME, LINKS_FOLLOW, SHARING, STARTS, folded
 from archive.importing.record import BlockKind
@@ -30,6 +31,8 @@ ISSUE = re.compile(
 # Fewer short lines in a row are no menu.
 SHORT_MENU, LONG_MENU = 3, 5
 MENU_WORDS = 4
+# Headline, standfirst and the writer’s name.
+HEAD_LINES = 3
 
 
 def is_furniture(text: str) -> bool:
@@ -125,9 +128,22 @@ def menu_runs(units: Sequence[Unit]) -> set[int]:
         elif unit and unit.kind == BlockKind.BOILERPLATE:
             continue
         else:
+            run = _above_signs(units, run)
             found.update(run if len(run) >= LONG_MENU or _is_menu([units[each] for each in run]) else ())
             run = []
     return found
+
+
+def _above_signs(units: Sequence[Unit], run: Sequence[int]) -> list[int]:
+    """A run without its last lines where they are the headline and the writer’s name above a byline or a date."""
+    end = run[-1] + 1 if run else len(units)
+    signed = end < len(units) and units[end].kind in (BlockKind.BYLINE, BlockKind.DATE)
+    kept = list(run)
+    if signed and names_only(units[kept[-1]].text):
+        kept.pop()
+    while signed and kept and len(run) - len(kept) < HEAD_LINES and units[kept[-1]].words >= MENU_WORDS - 1:
+        kept.pop()
+    return kept
 
 
 def _is_menu(run: Sequence[Unit]) -> bool:

@@ -21,8 +21,8 @@ SURE = 1
 CONTACT = re.compile(r"\S@\S|https?://|www\.|\d{3}[- ]\d{3,4}")
 # Two lines of which the better one is better by no more than this are both shown.
 CLOSE, RIVAL = 1, 2
-# A line in capitals above another one is longer than this where it is the title.
-SITE_WORDS = 4
+# The name of a site is no longer; in capitals above a headline not even so long.
+SITE_WORDS, CAPITAL_WORDS = 4, 3
 # Words beside a date in a line that is little else.
 BESIDE_DATE = 4
 # How much lengths in words look like a title; longer ones up to LONG_WORDS do most.
@@ -209,7 +209,8 @@ def _is_site(units: Sequence[Unit], place: int, begin: int) -> bool:
     after = units[place + 1] if place == 0 and begin > 1 else None
     if after is None or after.kind is not None or is_prose(after) or names_only(after.text):
         return False
-    return unit.text.isupper() and not after.text.isupper() and after.words > unit.words
+    capitals = unit.text.isupper() and unit.words <= CAPITAL_WORDS
+    return capitals and not after.text.isupper() and after.words > unit.words
 
 
 def _is_affiliation(units: Sequence[Unit], place: int) -> bool:

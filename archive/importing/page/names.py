@@ -33,6 +33,7 @@ NO_NAME = _words(
     """
     and und et ve və и й та і և ու y και special staff contributor contributing correspondent reporter editor columnist
     published posted updated on in at for from exclusive opinion analysis the this that photo photos image news agency
+    words text story photograph photographs photography pictures illustration illustrations
     корреспондент редактор опубликовано
     """
 )

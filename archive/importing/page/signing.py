@@ -95,7 +95,7 @@ def mark_bare_names(draft: Draft, units: Sequence[Unit], title: Unit | None, beg
         else:
             draft.doubt(unit.line, "a name below the title may be the writer’s")
         unit.kind = BlockKind.BYLINE
-    if not bare:
+    if not bare and title in around:
         _mark_names_with_dates(draft, around[around.index(title) + 1 :])
 
 

@@ -283,7 +283,7 @@ MASTHEAD = _pattern(
     notebook|newspaper|quarterly|blog|zeitung|bote|tageblatt|nachrichten|вестник|газета|журнал|gazetesi|qəzeti|dergisi
     թերթ|հանդես|diario|periódico|gaceta|giornale|corriere|jornal|dziennik|gazeta|krant|dagblad|εφημερίδα|جريدة|עיתון
     """,
-    frame=r"(?:^(?:the )?(?:{0})\b|\b(?:{0})$)",
+    frame=r"(?:^(?:the |der |die |das |le |la |il |el |o )?(?:{0})\b|\b(?:{0})$)",
 )
 # Parts of a paper, and houses, where a name could stand.
 HOUSES = _pattern(
