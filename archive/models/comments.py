@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.models import constraints
 from archive.models.articles import Article
-from archive.models.prepared import Prepared
 from archive.models.sources import SourceFile
 from archive.models.texts import Text
 from archive.rules import visibility
@@ -78,10 +77,11 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
     def lines(self, viewer: visibility.Viewer | None) -> Iterable[ThreadLine]:
         """Tuples for showing, words as `rules.visibility.can_read` says; one query, no instances."""
-        return map(ThreadLine.of, self._columns(viewer))
+        return map(ThreadLine.of, self.columns(_words(viewer)))
 
-    def _columns(self, viewer: visibility.Viewer | None) -> models.QuerySet[Comment, tuple]:
-        return self.annotate(words=_words(viewer)).values_list(
+    def columns(self, words: models.expressions.Combinable) -> models.QuerySet[Comment, tuple]:
+        """What `ThreadLine.of` takes."""
+        return self.annotate(words=words).values_list(
             "number",
             "position",
             "depth",
@@ -108,30 +108,6 @@ def _words(viewer: visibility.Viewer | None) -> models.expressions.Combinable:
         state__in=visibility.READABLE_COMMENTS,
     )
     return Case(When(readable, then=F("text__content__body")), default=Value(None), output_field=models.TextField())
-
-
-_STRETCH = Prepared(
-    lambda reader, article, first, last: (
-        Comment.objects.visible_to(reader).under(article).between(first, last)._columns(reader)
-    )
-)
-
-
-_LENGTH = Prepared(
-    lambda reader, article: (
-        Comment.objects.visible_to(reader).under(article).order_by("-position").values_list("position")[:1]
-    )
-)
-
-
-def thread_length(article: Article, viewer: visibility.Viewer | None) -> int:
-    """How many comments a thread has: positions count from 1 without holes."""
-    return next((position for (position,) in _LENGTH.rows(visibility.Reader.of(viewer), article.pk)), 0)
-
-
-def thread_lines(article: Article, first: int, last: int, viewer: visibility.Viewer | None) -> list[ThreadLine]:
-    """A stretch of a thread: `visible_to(viewer).under(article).between(first, last).lines(viewer)`, but faster."""
-    return list(map(ThreadLine.of, _STRETCH.rows(visibility.Reader.of(viewer), article.pk, first, last)))
 
 
 class CommentManager(models.Manager.from_queryset(CommentQuerySet)):  # type: ignore[misc]

@@ -1,0 +1,59 @@
+"""Stretches of one article's thread: what pages ask for most, so its SQL is written once.
+
+They give what `Comment.objects.visible_to(viewer).under(article)` gives. The article is at hand here, so the rule is
+asked in Python, and the query need not look the article up for every comment.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from django.db.models import Case, F, TextField, Value, When
+
+from archive.models.articles import Article
+from archive.models.comments import Comment, ThreadLine
+from archive.models.prepared import Prepared
+from archive.rules import visibility
+
+BODY = F("text__content__body")
+NONE = Value(None, output_field=TextField())
+WORDS = {
+    "all": BODY,
+    "readable": Case(When(state__in=visibility.READABLE_COMMENTS, then=BODY), default=NONE),
+    "none": NONE,
+}
+
+
+class Stretch(NamedTuple):
+    """Which words, and how many comments at most.
+
+    Without the number PostgreSQL, to which low positions are common ones, would read whole tables for a first page.
+    """
+
+    words: str
+    most: int
+
+
+_STRETCH = Prepared(
+    lambda stretch, article, first, last: (
+        Comment.objects.under(article).between(first, last).columns(WORDS[stretch.words])[: stretch.most]
+    )
+)
+_LENGTH = Prepared(
+    lambda _kind, article: Comment.objects.under(article).order_by("-position").values_list("position")[:1]
+)
+
+
+def thread_lines(article: Article, first: int, last: int, viewer: visibility.Viewer | None) -> list[ThreadLine]:
+    """The comments at the positions first to last, both included, that stand there."""
+    if last < first or not visibility.can_see(article, viewer):
+        return []
+    words = "all" if visibility.is_staff(viewer) else "readable" if visibility.can_read(article, viewer) else "none"
+    return list(map(ThreadLine.of, _STRETCH.rows(Stretch(words, last - first + 1), article.pk, first, last)))
+
+
+def thread_length(article: Article, viewer: visibility.Viewer | None) -> int:
+    """How many comments a thread has: positions count from 1 without holes."""
+    if not visibility.can_see(article, viewer):
+        return 0
+    return next((position for (position,) in _LENGTH.rows(None, article.pk)), 0)
