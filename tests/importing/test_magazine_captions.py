@@ -68,3 +68,36 @@ def test_two_full_rows_between_a_page_and_a_caption_are_text():
     found = blocks(read(f"{PAGE}{HEAD}\n18\n\n{middle}{caption}\nbrothers to talk at night.\n"))
     paragraph = flat(HEAD + middle).replace("tel- ", "tel") + " brothers to talk at night."
     assert found[2:] == [("paragraph", paragraph), ("running_head", "18"), ("caption", caption)]
+
+
+@pytest.mark.parametrize(
+    "caption", ["The ferry house about 1890. Photo: County Museum", "Courtesy of the keeper of the bell"]
+)
+@pytest.mark.parametrize("edge", [("", ""), ("18 | HOUSES AND BOATS\n", ""), ("", "HOUSES AND BOATS | 19\n")])
+def test_a_caption_at_the_edge_of_a_page_leaves_the_sentence_too(caption: str, edge: tuple[str, str]):
+    above, below = edge
+    found = blocks(read(f"{PAGE}{HEAD}{above}{caption}\n{below}{TAIL}"))
+    assert found[2] == ("paragraph", SENTENCE)
+    assert ("caption", caption) in found[3:]
+
+
+def test_a_caption_stands_behind_the_first_row_of_a_paragraph_or_inside_a_word():
+    caption = "The ferry house about 1890. Photo: County Museum"
+    first, rest = HEAD.split("\n", 1)
+    assert blocks(read(f"{PAGE}{first}\n{caption}\n{rest}{TAIL}"))[2] == ("paragraph", SENTENCE)
+    divided = HEAD[:-1].replace("which the", "which the ri-\n") + f"{caption}\n" + TAIL.removeprefix("ri")
+    assert blocks(read(PAGE + divided))[2] == ("paragraph", SENTENCE)
+
+
+def test_rows_as_full_as_the_column_are_no_caption_though_their_sentence_ends_nowhere():
+    opening = rows(
+        "The keeper of the bell had a brother on the other bank. The",
+        "brother had a bell of his own, and in the year in which the",
+        "river froze they rang to one another until neither of them",
+    )
+    found = blocks(read(f"{PAGE}{opening}\n* In the county record office.\n\n{COLUMN}"))
+    assert found[2] == ("paragraph", flat(opening))
+
+
+def test_a_row_in_capitals_inside_a_sentence_is_the_head_of_a_page():
+    assert taken_out("HOUSES AND BOATS\n") == [("paragraph", SENTENCE), ("running_head", "HOUSES AND BOATS")]

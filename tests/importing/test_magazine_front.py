@@ -71,3 +71,10 @@ def test_a_section_above_the_title_is_a_heading(section: str):
     title, names, found = front(section, "", "A Quarrel in Two Columns", "", "Anna Koll")
     assert (title, names) == ("A Quarrel in Two Columns", ["Anna Koll"])
     assert found[0] == ("heading", section)
+
+
+def test_a_title_under_a_section_and_a_page_head_is_the_title_though_it_comes_back():
+    again = "\n12 | WHO BURNED THE HOUSE\n\n"
+    lines = ("WHO BURNED THE HOUSE | 11", "", "ESSAY", "", "Who Burned the House", "", "Anna Koll")
+    title, names, _ = front(*lines, body=COLUMN + again + COACH + again)
+    assert (title, names) == ("Who Burned the House", ["Anna Koll"])

@@ -70,6 +70,8 @@ def _kind(passages: Sequence[Passage], place: int, stopping: bool) -> tuple[str,
     if passage.interrupts:
         if passage.footnote and frame.ends:
             return BlockKind.PARAGRAPH, "footnote inside a sentence moved behind its paragraph"
+        if passage.rows == 1 and _is_capitals(frame.text) and not _has_credit(frame):
+            return BlockKind.RUNNING_HEAD, ""
         return (BlockKind.CAPTION if passage.rows <= CAPTION_ROWS else BlockKind.PARAGRAPH), ""
     if not LETTERS.search(frame.text[:HEADING_LENGTH]):
         return (BlockKind.HEADING if BARE_NUMBER.match(frame.text) else BlockKind.PARAGRAPH), ""

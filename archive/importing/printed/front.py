@@ -58,10 +58,10 @@ def front_rows(rows: Sequence[Row]) -> dict[int, str]:
         elif read_line(row.text) and not ends(row.text):
             found[index] = BlockKind.BYLINE
     for index, (row, below) in enumerate(pairwise(rows[:ISSUE_ROWS])):
-        if index in found or runs_on(row, below) or hyphened(row.text):
-            break
-        if names_issue(row.text):
+        if names_issue(row.text) and index not in found:
             found[index] = BlockKind.RUNNING_HEAD
+        elif index in found or runs_on(row, below) or hyphened(row.text):
+            break
     return found
 
 
@@ -114,10 +114,10 @@ def _title(front: Sequence[Passage]) -> Passage | None:
         return fixed
     able = [passage for passage in front if passage.kind is None and not passage.hangs and _may_be_title(passage)]
     head = _title_as_head(front)
-    if head and (not able or front.index(head) < front.index(able[0])):
-        return head
-    if head and len(able) == 1 and _is_kicker(able[0].first.text):
-        able[0].kind = BlockKind.HEADING
+    above = [passage for passage in able if head and front.index(passage) < front.index(head)]
+    if head and all(_is_kicker(passage.first.text) for passage in above):
+        for passage in above:
+            passage.kind = BlockKind.HEADING
         return head
     if len(able) > 1 and is_bare_name(able[1].first.text) and not _is_section(able[0].first.text):
         return able[0]
@@ -137,6 +137,8 @@ def _title(front: Sequence[Passage]) -> Passage | None:
 
 def _title_as_head(front: Sequence[Passage]) -> Passage | None:
     """The first print of a running head where a name follows it directly: there it is the title."""
+    if len(front) == 2 and front[1].kind == BlockKind.RUNNING_HEAD and _is_section(unspaced(front[0].first.text)):
+        return front[1]
     for head, below in pairwise(front):
         text = head.first.text
         signed = below.kind == BlockKind.BYLINE or names_only(_bare(below.first.text))

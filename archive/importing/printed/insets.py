@@ -76,13 +76,17 @@ class Insets:
 
     def _first_of_inset(self, index: int) -> int | None:
         """The first row of the inset whose last row is this one; None where it ends none, or that can't be told."""
-        last, below = self._rows[index], self._rows[index + 1]
-        if not self._flush(index + 1) or hyphened(last.text) or index in self._taken or index + 1 in self._taken:
+        last = self._rows[index]
+        if not self._flush(index + 1) or hyphened(last.text) or index in self._taken:
             return None
+        under = self._row_below(index)
+        below = self._rows[under]
         if start_of(below.text) is not Start.SMALL:
             self._doubt_noun_below(index)
             return None
         sure = self._credited(index) or self._beyond(index)
+        if under in self._taken or (under > index + 1 and not sure):
+            return None
         if not sure and last.text[-1] in ",;:":
             return None
         first = index
@@ -109,6 +113,12 @@ class Insets:
         """Whether a row is plainly none of the column: it names the owner of a picture, or is wider than all others."""
         row = self._rows[index]
         return bool(OWNER.match(row.text)) or (row.length > self._widest + BEYOND and not ends(row.text))
+
+    def _row_below(self, index: int) -> int:
+        below = index + 1
+        while below + 1 < len(self._rows) and below in self._taken and below - index < EDGE:
+            below += 1
+        return below
 
     def _row_above(self, index: int) -> int:
         """The row above this one, the furniture of a page left out."""

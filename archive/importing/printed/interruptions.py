@@ -198,7 +198,8 @@ class Weaver:
         best, most = None, 0
         for place in self._open:
             near = any_distance or place == nearest
-            if not near and not (self._resumes(frame) and self._may_lie_between(place, frame)):
+            resumes = self._resumes(frame) or (nearest not in self._open and self._full_and_small(frame))
+            if not near and not (resumes and self._may_lie_between(place, frame)):
                 continue
             value = self._value(place, frame) + (place == nearest)
             if value > most:
@@ -218,6 +219,10 @@ class Weaver:
         if frame.prose or frame.ends:
             return True
         return frame.first.length >= SHORT * frame.width and (len(frame.rows) > 1 or _of_the_text(frame))
+
+    @staticmethod
+    def _full_and_small(frame: Frame) -> bool:
+        return frame.start is Start.SMALL and frame.first.length >= FULL * frame.width and not _closed(frame)
 
     def _may_lie_between(self, place: int, frame: Frame) -> bool:
         """Whether all that stands between a passage and a frame can have been set into the sentence."""

@@ -221,27 +221,24 @@ class Pages:
         for index, row in enumerate(self._rows):
             if row.length > LONGEST or len(found) >= MOST_DATES:
                 continue
-            if (
-                CONTINUED.match(row.text)
-                and row.text[-1] not in STOPS
-                and (self._parted(index) or self._interrupts(index))
-            ):
-                found.append(index)
-                continue
-            if not DIGITS.search(row.text):
-                continue
-            if BARRED.match(row.text) and self._capitals(index):
-                found.append(index)
-                continue
-            if BOTH_EDGES.match(row.text) and (self._parted(index) or self._interrupts(index)):
-                found.append(index)
-                continue
-            edge = self._paged and self._page_edge(index)
-            alone = self._parted(index) or (edge and (self.parted_above(index) or self.parted_below(index)))
-            inside = self._short(index) and self._interrupts(index)
-            if (alone or inside) and self._foot(row, edge=edge or inside):
+            if self._plainly_foot(index) or (DIGITS.search(row.text) and self._dated_foot(index)):
                 found.append(index)
         return found
+
+    def _plainly_foot(self, index: int) -> bool:
+        """Whether a row is furniture whatever it says: set to both edges, in capitals inside a sentence, a pointer."""
+        row, inside = self._rows[index], self._interrupts(index)
+        if self._capitals(index) and (BARRED.match(row.text) or (inside and self._short(index))):
+            return True
+        points = CONTINUED.match(row.text) and row.text[-1] not in STOPS
+        return bool(points or BOTH_EDGES.match(row.text)) and (inside or self._parted(index))
+
+    def _dated_foot(self, index: int) -> bool:
+        row = self._rows[index]
+        edge = self._paged and self._page_edge(index)
+        alone = self._parted(index) or (edge and (self.parted_above(index) or self.parted_below(index)))
+        inside = self._short(index) and self._interrupts(index)
+        return (alone or inside) and self._foot(row, edge=edge or inside)
 
     def _foot(self, row: Row, *, edge: bool) -> bool:
         """Whether a row that stands alone names the issue: its date, volume or number, with a page number."""
