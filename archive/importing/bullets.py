@@ -99,8 +99,8 @@ def _value(letter: str) -> int:
 
 
 def doubtful(bullet: Bullet) -> bool:
-    """Whether a bullet could as well be a word: the initial of a name (“A. Name”), a number (“3 of us”)."""
-    return bullet.kind in ("9", "a.", "A.", "I.")
+    """Whether a bullet could as well be a word: the initial of a name (“A. Name”), a number (“3 of us”), an emoji."""
+    return bullet.kind in ("9", "a.", "A.", "I.", "o") or (not bullet.path and bullet.kind not in GLYPHS)
 
 
 def lettered(bullet: Bullet) -> bool:

@@ -117,7 +117,7 @@ def _apart(page: Page, kind: str, signed: Mapping[str, int]) -> bool:
 def _counts_up(page: Page, kind: str) -> bool:
     """Whether the bullets of a kind that could as well be words count up."""
     rows = [(row, bullet) for row, bullet in enumerate(page.bullets) if bullet and bullet.kind == kind]
-    if not any(doubtful(bullet) for _, bullet in rows):
+    if not all(bullet.path and doubtful(bullet) for _, bullet in rows):
         return True
     found = [(page.rows[row].column, bullet) for row, bullet in rows if not page.date(row)]
     known, last, steps = {bullet.path for _, bullet in found}, dict[int, int](), 0

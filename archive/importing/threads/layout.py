@@ -93,7 +93,7 @@ def _layout(page: Page, heads: Heads) -> Layout | None:
     span = _span(_runs(page, heads, strengths, rows, hanging=hanging, titled=title is not None))
     if span is None:
         return None
-    first, last = span if hanging else _extended(heads, rows, *span)
+    first, last = span if hanging else _extended(page, heads, rows, *span)
     if title is not None and not hanging:
         first = rows[0]
     heads = {row: heads[row] for row in rows if first <= row <= last}
@@ -223,20 +223,33 @@ def _span(runs: Iterator[Run]) -> tuple[int, int] | None:
     return best
 
 
-def _extended(heads: Heads, rows: Sequence[int], first: int, last: int) -> tuple[int, int]:
-    """The span with the bullets without authors that go on before and after it in the same way."""
+def _extended(page: Page, heads: Heads, rows: Sequence[int], first: int, last: int) -> tuple[int, int]:
+    """The span with the bullets without authors that go on in the same way right before it and after it."""
     start, stop = rows.index(first), rows.index(last)
-    while start and rows[start] - rows[start - 1] <= HEAD_ROWS and _go_on(heads[rows[start - 1]], heads[rows[start]]):
+    while start and _leads_to(page, heads[rows[start - 1]], heads[rows[start]]):
         start -= 1
-    while stop + 1 < len(rows) and _go_on(heads[rows[stop]], heads[rows[stop + 1]]):
+    known = {_count(heads[row]) for row in rows[start : stop + 1]}
+    while stop + 1 < len(rows) and (count := _count(heads[rows[stop + 1]])):
+        if count[1] > 1 and (count[0], count[1] - 1) not in known:
+            break
+        known.add(count)
         stop += 1
     return rows[start], rows[stop]
 
 
-def _go_on(head: Head, after: Head) -> bool:
-    if not head.bullet or not after.bullet or head.bullet.kind != after.bullet.kind:
+def _count(head: Head) -> tuple[str, int] | None:
+    """Kind and number of a bullet; glyphs are one kind without numbers."""
+    if not head.bullet:
+        return None
+    return (head.bullet.kind, head.bullet.path[-1]) if head.bullet.path else ("", 0)
+
+
+def _leads_to(page: Page, head: Head, after: Head) -> bool:
+    """Whether a bullet counts up to the next, and nothing but deeper rows stands between."""
+    before, count = _count(head), _count(after)
+    if not before or not count or before[0] != count[0] or count[1] not in (0, before[1] + 1):
         return False
-    return not head.bullet.path or head.bullet.path[0] + 1 == after.bullet.path[0]
+    return all(place.column > head.column for place in page.rows[head.row + 1 : after.row])
 
 
 def _evidence(page: Page, heads: Heads, strengths: Mapping[int, int], *, titled: bool, hanging: bool) -> float:

@@ -91,9 +91,10 @@ class Page:
     def __init__(self, lines: Sequence[Line], *, quoting: bool = False, quoted: bool = False) -> None:
         self.quoted = quoted
         self.rows = read_rows(lines, quoted=quoted)
-        self.bullets: list[Bullet | None] = [
-            None if quoting and row.text.startswith(">") else read_bullet(row.text) for row in self.rows
-        ]
+        self.bullets: list[Bullet | None] = []
+        for row in self.rows:
+            bullet = None if quoting and row.text.startswith(">") else read_bullet(row.text)
+            self.bullets.append(None if bullet and doubtful(bullet) and self._under_bullet(row) else bullet)
         self.authored: dict[tuple[int, int], int] = {}
         self._author_lines: dict[tuple[int, int], AuthorLine | None] = {}
         self._names: dict[tuple[int, int], Span | None] = {}
@@ -101,6 +102,11 @@ class Page:
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    def _under_bullet(self, row: Row) -> bool:
+        """Whether the row right above is a bullet and nothing else: what follows is a name, though it begin "A."."""
+        above = self.bullets[-1] if self.bullets and not row.blanks else None
+        return above is not None and above.end == len(self.rows[len(self.bullets) - 1].text)
 
     def author_line(self, row: int, offset: int = 0) -> AuthorLine | None:
         """What row.text[offset:] says of an author beyond doubt; positions count from the offset."""
