@@ -750,3 +750,13 @@ def test_a_headline_in_capitals_above_its_standfirst_is_the_title() -> None:
 def test_the_sort_of_text_beside_a_name_is_a_byline() -> None:
     record = read("The house that was", "", "Opinion | Mara Lind", "3 May 2019", "", FIRST, "", SECOND)
     assert (record.value(record.title), bylines(record)) == ("The house that was", [("Mara Lind", "author")])
+
+
+def test_a_sort_of_work_and_a_name_are_no_title_and_name_nobody_for_certain() -> None:
+    record = read("What the ferryman saw", "", "Words Mara Lind", "Photographs Ann Lee", "3 May 2019", FIRST, SECOND)
+    assert (record.value(record.title), bylines(record)) == ("What the ferryman saw", [])
+
+
+def test_a_title_that_a_correction_names_below_the_text_is_no_error() -> None:
+    record = read(*["River Post", *[""] * 21, "The house"], corrections=Corrections([Correction(23, "kind", "title")]))
+    assert record.value(record.title) == "The house"

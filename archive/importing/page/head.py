@@ -18,6 +18,9 @@ STANDFIRST_LEAST = 5
 FOOT, REACH = 60, 20
 # From here on a line could be the title even where another looks more like one.
 SURE = 1
+WORKS = frozenset(
+    ["words", "text", "texte", "testo", "texto", "photo", "photos", "photographs", "photography", "pictures", "illustrations", "фото"]
+)
 CONTACT = re.compile(r"\S@\S|https?://|www\.|\d{3}[- ]\d{3,4}")
 # Two lines of which the better one is better by no more than this are both shown.
 CLOSE, RIVAL = 1, 2
@@ -147,7 +150,7 @@ def _score(units: Sequence[Unit], place: int, begin: int, in_menu: bool) -> floa
         score -= 1
     if _is_fragment(unit.text) or _is_dated(unit.text) or columns(unit.text):
         score -= 3
-    if _is_site(units, place, begin) or _is_affiliation(units, place):
+    if _is_site(units, place, begin) or _is_affiliation(units, place) or _is_credit(unit.text):
         score -= 2
     if any(_names(other, unit) for other in units[: min(begin, DEEPEST) + 1] if other is not unit):
         score += 2
@@ -218,6 +221,12 @@ def _is_affiliation(units: Sequence[Unit], place: int) -> bool:
     unit = units[place]
     signed = place > 0 and units[place - 1].kind == BlockKind.BYLINE and not unit.apart
     return signed and not unit.ends and bool(AFFILIATION.search(folded(unit.text)))
+
+
+def _is_credit(text: str) -> bool:
+    """Whether a line is the sort of a work and a name, without the colon that would make a byline of it."""
+    work, _, name = text.strip().partition(" ")
+    return folded(work) in WORKS and names_only(name.strip())
 
 
 def _beside_date(units: Sequence[Unit], place: int) -> bool:
