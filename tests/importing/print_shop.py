@@ -55,7 +55,13 @@ def noted(record: Record, *, doubt: bool) -> list[tuple[int, str]]:
     return [(note.line, note.what) for note in record.notes if note.doubt is doubt]
 
 
-SYLLABLES = tuple(consonant + vowel for consonant in "bdfgklmnprvz" for vowel in "aeiou")
+# Without the last syllables of five, nine and romano: before a line-end hyphen these are words.
+SYLLABLES = tuple(
+    syllable
+    for consonant in "bdfgklmnprvz"
+    for vowel in "aeiou"
+    if (syllable := consonant + vowel) not in ("ve", "ne", "no")
+)
 LAST = tuple(f"{syllable}n" for syllable in SYLLABLES)
 HYPHENATED = ("Karo-Veltish", "Upper-Lower", "Port-Mirra")
 HEADS = ("THE LANTERN REVIEW", "Ferries and their houses", "Heft der alten Fähren")
