@@ -18,7 +18,7 @@ STANDFIRST_LEAST = 5
 FOOT, REACH = 60, 20
 # From here on a line could be the title even where another looks more like one.
 SURE = 1
-WORKS = ("words", "text", "texte", "testo", "texto", "photo", "photos", "photographs", "photography", "pictures", "фото")
+WORKS = ("words", "text", "texte", "testo", "texto", "photo", "photos", "photographs", "pictures", "фото")
 CONTACT = re.compile(r"\S@\S|https?://|www\.|\d{3}[- ]\d{3,4}")
 # Two lines of which the better one is better by no more than this are both shown.
 CLOSE, RIVAL = 1, 2
