@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from archive.models import Decision
-from archive.models.triggers import ERASING_VERBS
+from archive.models.triggers import ERASE
 from archive.rules import chain
 
 
@@ -28,9 +28,9 @@ def verify_log() -> LogReport:
     """Recompute the whole chain; reads the log in one pass with flat memory."""
     erasable = {
         int(target.removeprefix("decision:"))
-        for target in Decision.objects.filter(
-            verb__in=ERASING_VERBS, target__regex=r"^decision:[0-9]{1,18}$"
-        ).values_list("target", flat=True)
+        for target in Decision.objects.filter(verb=ERASE, target__regex=r"^decision:[0-9]{1,18}$").values_list(
+            "target", flat=True
+        )
     }
     size, head, last, erased = 0, chain.GENESIS, None, 0
     rows = Decision.objects.order_by("number").values_list(

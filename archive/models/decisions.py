@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.models import constraints
 from archive.models.imports import ImportRun
+from archive.models.kept import Kept, KeptQuerySet
 from archive.rules.chain import GENESIS
 
 # Any constant: the transaction-level lock under which PostgreSQL lets one writer at a time extend the chain.
@@ -14,19 +15,26 @@ from archive.rules.chain import GENESIS
 CHAIN_LOCK = 0x6172636869766531
 
 
-class DecisionQuerySet(models.QuerySet["Decision"]):
+class DecisionQuerySet(KeptQuerySet["Decision"]):
     def head(self) -> tuple[int, str]:
         """Number and digest of the last Decision; (0, GENESIS) of an empty log."""
         return self.order_by("-number").values_list("number", "digest").first() or (0, GENESIS)
 
-    def locked_head(self) -> tuple[int, str]:
-        """The head, locked against other writers until the surrounding transaction ends."""
+    def hold(self) -> None:
+        """Keep other writers waiting until the surrounding transaction ends.
+
+        Whoever writes takes this before any row, so that two writers never wait for each other.
+        """
         connection = connections[self.db]
         if not connection.in_atomic_block:
             raise RuntimeError("The log is written inside the transaction of the change it records.")
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
+
+    def locked_head(self) -> tuple[int, str]:
+        """The head, held against other writers."""
+        self.hold()
         return self.head()
 
     def about(self, target: str) -> DecisionQuerySet:
@@ -38,7 +46,7 @@ class DecisionManager(models.Manager.from_queryset(DecisionQuerySet)):  # type: 
         return self.get(number=number)
 
 
-class Decision(models.Model):
+class Decision(Kept):
     """One row of the log. `digest` covers this row and the digest before it (`archive.rules.chain`)."""
 
     number = models.PositiveBigIntegerField(_("number"), primary_key=True)
@@ -75,12 +83,12 @@ class Decision(models.Model):
     natural_key.dependencies = ["archive.importrun"]  # type: ignore[attr-defined]
 
 
-class DecisionDetailManager(models.Manager["DecisionDetail"]):
+class DecisionDetailManager(models.Manager.from_queryset(KeptQuerySet)):  # type: ignore[misc]
     def get_by_natural_key(self, number: int) -> DecisionDetail:
         return self.get(decision_id=number)
 
 
-class DecisionDetail(models.Model):
+class DecisionDetail(Kept):
     """What a Decision changed and why, apart from the chain: a lawful erasure takes this row, the chain stays whole.
 
     The salt keeps short details from being guessed out of their digest.

@@ -6,15 +6,16 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from archive.models.articles import Article
+from archive.models.kept import Kept, KeptQuerySet
 from archive.models.sources import SourceFile
 
 
-class ReadingManager(models.Manager["Reading"]):
+class ReadingManager(models.Manager.from_queryset(KeptQuerySet)):  # type: ignore[misc]
     def get_by_natural_key(self, slug: str, number: int) -> Reading:
         return self.get(article__slug=slug, number=number)
 
 
-class Reading(models.Model):
+class Reading(Kept):
     """How the texts of an article were read out of a source. Never changed: a better reading is a new row.
 
     `corrections` is a list of `{"line", "what", "to"?}`, `notes` of `{"line", "what", "doubt"}`, `gaps` of

@@ -6,14 +6,15 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from archive.models import constraints
+from archive.models.kept import Kept, KeptQuerySet
 
 
-class SourceFileManager(models.Manager["SourceFile"]):
+class SourceFileManager(models.Manager.from_queryset(KeptQuerySet)):  # type: ignore[misc]
     def get_by_natural_key(self, sha256: str) -> SourceFile:
         return self.get(sha256=sha256)
 
 
-class SourceFile(models.Model):
+class SourceFile(Kept):
     """What is known of the bytes of one document. The row and its content never change."""
 
     sha256 = models.CharField("SHA-256", max_length=64, unique=True)
@@ -39,12 +40,12 @@ class SourceFile(models.Model):
         return (self.sha256,)
 
 
-class SourceContentManager(models.Manager["SourceContent"]):
+class SourceContentManager(models.Manager.from_queryset(KeptQuerySet)):  # type: ignore[misc]
     def get_by_natural_key(self, sha256: str) -> SourceContent:
         return self.get(source__sha256=sha256)
 
 
-class SourceContent(models.Model):
+class SourceContent(Kept):
     """The bytes themselves, apart, so that no list ever loads them."""
 
     source = models.OneToOneField(SourceFile, models.PROTECT, primary_key=True, related_name="content")

@@ -8,16 +8,17 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from archive.models import constraints
+from archive.models.kept import Kept, KeptQuerySet
 from archive.models.readings import Reading
 from archive.rules import visibility
 
 
-class TextManager(models.Manager["Text"]):
+class TextManager(models.Manager.from_queryset(KeptQuerySet)):  # type: ignore[misc]
     def get_by_natural_key(self, slug: str, number: int, place: int) -> Text:
         return self.get(reading__article__slug=slug, reading__number=number, place=place)
 
 
-class Text(models.Model):
+class Text(Kept):
     """One immutable text. `place` 0 is the article's own, n the n-th comment in the order of its reading."""
 
     reading = models.ForeignKey(
@@ -47,12 +48,12 @@ class Text(models.Model):
     natural_key.dependencies = ["archive.reading"]  # type: ignore[attr-defined]
 
 
-class TextContentManager(models.Manager["TextContent"]):
+class TextContentManager(models.Manager.from_queryset(KeptQuerySet)):  # type: ignore[misc]
     def get_by_natural_key(self, slug: str, number: int, place: int) -> TextContent:
         return self.get(text__reading__article__slug=slug, text__reading__number=number, text__place=place)
 
 
-class TextContent(models.Model):
+class TextContent(Kept):
     """The words and their maps, apart.
 
     `blocks` is a list of `[kind, start, end, first line, last line]`, `map` of `[start, source start, length]`.

@@ -3,10 +3,11 @@
 What they refuse, whoever asks, raw SQL included:
 
 - a change of any value in the protected tables;
-- a deletion there, unless the log holds a Decision that allows it (an erasure, or the undoing of an import);
-- on SQLite an insert over a row that is there, since REPLACE deletes without asking the delete triggers;
+- a deletion there, unless the log holds a Decision that allows it: an erasure, or the undoing of an import of which
+  nothing was ever published;
+- on SQLite whatever would push out a row that is there, since REPLACE deletes without asking the delete triggers;
 - on PostgreSQL, TRUNCATE;
-- a change of a comment's number, and of the slug of an article that was ever published.
+- a change of a comment's number, and of the slug of an article that was ever published, or its deletion.
 """
 
 from __future__ import annotations
@@ -20,16 +21,17 @@ from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 PREFIX = "archive_keep_"
-ERASING_VERBS = ("erase", "undo")
+ERASE, UNDO = "erase", "undo"
 NEVER = "FALSE"
 
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """One protected table: its columns that never change, its unique keys, and the target that allows a deletion.
+    """One protected table: its columns that never change, its unique keys, and what allows a deletion.
 
     `columns` empty means every column; `standing_keys` are unique among rows that are not retired; `allowed` is SQL
-    over OLD that gives the targets of allowing Decisions; `when` narrows the guard on changes.
+    over OLD that gives the targets of allowing Decisions, `source` the source whose import may be undone; `when`
+    narrows the guard on changes and deletions.
     """
 
     table: str
@@ -37,44 +39,41 @@ class Guard:
     keys: tuple[tuple[str, ...], ...] = ()
     standing_keys: tuple[tuple[str, ...], ...] = ()
     allowed: tuple[str, ...] = ()
-    deletable: bool = False
+    source: str = ""
     when: str = ""
 
 
-_SOURCE_OF_READING = (
-    "(SELECT 'source:' || s.sha256 FROM archive_sourcefile s "
-    "JOIN archive_reading r ON r.source_id = s.id WHERE r.id = {reading})"
-)
-_SOURCE = "(SELECT 'source:' || s.sha256 FROM archive_sourcefile s WHERE s.id = OLD.source_id)"
-_READING_OF_TEXT = "(SELECT t.reading_id FROM archive_text t WHERE t.id = OLD.text_id)"
+_SOURCE_OF = "(SELECT r.source_id FROM archive_reading r WHERE r.id = {reading})"
+_OF_TEXT = _SOURCE_OF.format(reading="OLD.reading_id")
+_OF_CONTENT = _SOURCE_OF.format(reading="(SELECT t.reading_id FROM archive_text t WHERE t.id = OLD.text_id)")
 
 GUARDS = (
-    Guard("archive_sourcefile", keys=(("id",), ("sha256",)), allowed=("'source:' || OLD.sha256",)),
-    Guard("archive_sourcecontent", keys=(("source_id",),), allowed=(_SOURCE,)),
-    Guard("archive_reading", keys=(("id",), ("article_id", "number"), ("previous_id",)), allowed=(_SOURCE,)),
-    Guard(
-        "archive_text",
-        keys=(("id",), ("reading_id", "place")),
-        allowed=("'text:' || OLD.sha256", _SOURCE_OF_READING.format(reading="OLD.reading_id")),
-    ),
+    Guard("archive_sourcefile", keys=(("id",), ("sha256",)), source="OLD.id"),
+    Guard("archive_sourcecontent", keys=(("source_id",),), source="OLD.source_id"),
+    Guard("archive_reading", keys=(("id",), ("article_id", "number"), ("previous_id",)), source="OLD.source_id"),
+    Guard("archive_text", keys=(("id",), ("reading_id", "place")), allowed=("'text:' || OLD.sha256",), source=_OF_TEXT),
     Guard(
         "archive_textcontent",
         keys=(("text_id",),),
-        allowed=(
-            "(SELECT 'text:' || t.sha256 FROM archive_text t WHERE t.id = OLD.text_id)",
-            _SOURCE_OF_READING.format(reading=_READING_OF_TEXT),
-        ),
+        allowed=("(SELECT 'text:' || t.sha256 FROM archive_text t WHERE t.id = OLD.text_id)",),
+        source=_OF_CONTENT,
     ),
     Guard("archive_decision", keys=(("number",), ("digest",))),
     Guard("archive_decisiondetail", keys=(("decision_id",),), allowed=("'decision:' || OLD.decision_id",)),
     Guard(
         "archive_comment",
-        columns=("number", "article_id"),
+        columns=("id", "number", "article_id"),
         keys=(("id",), ("article_id", "number"), ("text_id",)),
         standing_keys=(("article_id", "source_id", "source_start"),),
-        allowed=(_SOURCE,),
+        source="OLD.source_id",
     ),
-    Guard("archive_article", columns=("slug",), deletable=True, when="OLD.published_at IS NOT NULL"),
+    Guard(
+        "archive_article",
+        columns=("id", "slug"),
+        keys=(("id",), ("slug",), ("text_id",)),
+        allowed=("'article:' || OLD.slug",),
+        when="OLD.published_at IS NOT NULL",
+    ),
 )
 
 
@@ -83,13 +82,22 @@ def _name(guard: Guard, what: str) -> str:
 
 
 def _deletion_allowed(guard: Guard) -> str:
-    if not guard.allowed:
-        return NEVER
-    verbs = ", ".join(f"'{verb}'" for verb in ERASING_VERBS)
-    return (
-        f"EXISTS (SELECT 1 FROM archive_decision d WHERE d.verb IN ({verbs}) "
-        f"AND d.target IN ({', '.join(guard.allowed)}))"
-    )
+    """SQL over OLD: whether a Decision in the log allows the row to go."""
+    ways = []
+    if guard.allowed:
+        ways.append(_decided(ERASE, *guard.allowed))
+    if guard.source:
+        target = f"(SELECT 'source:' || s.sha256 FROM archive_sourcefile s WHERE s.id = {guard.source})"
+        was_published = (
+            "EXISTS (SELECT 1 FROM archive_reading p JOIN archive_article a ON a.id = p.article_id "
+            f"WHERE p.source_id = {guard.source} AND a.published_at IS NOT NULL)"
+        )
+        ways += [_decided(ERASE, target), f"{_decided(UNDO, target)} AND NOT {was_published}"]
+    return " OR ".join(ways) or NEVER
+
+
+def _decided(verb: str, *targets: str) -> str:
+    return f"EXISTS (SELECT 1 FROM archive_decision d WHERE d.verb = '{verb}' AND d.target IN ({', '.join(targets)}))"
 
 
 def _columns(connection: BaseDatabaseWrapper, guard: Guard) -> list[str]:
@@ -99,43 +107,48 @@ def _columns(connection: BaseDatabaseWrapper, guard: Guard) -> list[str]:
         return [column.name for column in connection.introspection.get_table_description(cursor, guard.table)]
 
 
-def _same_row(guard: Guard, key: tuple[str, ...], *conditions: str) -> str:
-    same = " AND ".join([*(f"{column} = NEW.{column}" for column in key), *conditions])
-    return f"EXISTS (SELECT 1 FROM {guard.table} WHERE {same})"
+def _refusals(connection: BaseDatabaseWrapper, guard: Guard, differs: str) -> dict[str, str]:
+    """SQL over OLD and NEW of what is refused; `differs` is how the database compares two values that may be NULL."""
+    changed = " OR ".join(f'NEW."{column}" {differs} OLD."{column}"' for column in _columns(connection, guard))
+    narrowed = f"{guard.when} AND " if guard.when else ""
+    return {"change": f"{narrowed}({changed})", "delete": f"{narrowed}NOT ({_deletion_allowed(guard)})"}
+
+
+def _taken(guard: Guard, *others: str) -> str:
+    """SQL over NEW: whether another row holds one of its keys."""
+
+    def held(key: tuple[str, ...], *conditions: str) -> str:
+        same = " AND ".join([*(f"t.{column} = NEW.{column}" for column in key), *others, *conditions])
+        return f"EXISTS (SELECT 1 FROM {guard.table} t WHERE {same})"
+
+    standing = [f"NEW.retired_at IS NULL AND {held(key, 't.retired_at IS NULL')}" for key in guard.standing_keys]
+    return " OR ".join([*(held(key) for key in guard.keys), *standing])
 
 
 def _sqlite(connection: BaseDatabaseWrapper, guard: Guard) -> dict[str, str]:
-    differs = " OR ".join(f'NEW."{column}" IS NOT OLD."{column}"' for column in _columns(connection, guard))
-    if guard.when:
-        differs = f"{guard.when} AND ({differs})"
-    triggers = {"change": f"BEFORE UPDATE ON {guard.table} WHEN {differs}"}
-    if not guard.deletable:
-        triggers["delete"] = f"BEFORE DELETE ON {guard.table} WHEN NOT ({_deletion_allowed(guard)})"
-        there = " OR ".join(
-            [_same_row(guard, key) for key in guard.keys]
-            + [
-                f"NEW.retired_at IS NULL AND {_same_row(guard, key, 'retired_at IS NULL')}"
-                for key in guard.standing_keys
-            ]
-        )
-        triggers["insert"] = f"BEFORE INSERT ON {guard.table} WHEN {there}"
-    said = {"change": "never changes", "delete": "is never deleted", "insert": "is there already"}
+    refused = _refusals(connection, guard, "IS NOT")
+    triggers = {
+        "change": f"BEFORE UPDATE ON {guard.table} WHEN {refused['change']}",
+        "delete": f"BEFORE DELETE ON {guard.table} WHEN {refused['delete']}",
+        "insert": f"BEFORE INSERT ON {guard.table} WHEN {_taken(guard)}",
+    }
+    if guard.columns:
+        triggers["push"] = f"BEFORE UPDATE ON {guard.table} WHEN {_taken(guard, 't.id <> OLD.id')}"
+    said = {"change": "never changes", "delete": "is never deleted"}
     return {
         _name(guard, what): f"CREATE TRIGGER {_name(guard, what)} {event} "
-        f"BEGIN SELECT RAISE(ABORT, '{guard.table} {said[what]}'); END"
+        f"BEGIN SELECT RAISE(ABORT, '{guard.table} {said.get(what, 'is there already')}'); END"
         for what, event in triggers.items()
     }
 
 
 def _postgresql(connection: BaseDatabaseWrapper, guard: Guard) -> dict[str, str]:
-    differs = " OR ".join(f'NEW."{column}" IS DISTINCT FROM OLD."{column}"' for column in _columns(connection, guard))
-    if guard.when:
-        differs = f"{guard.when} AND ({differs})"
-    events = {"change": ("BEFORE UPDATE", "ROW", f"IF {differs} THEN", "never changes", "NEW")}
-    if not guard.deletable:
-        refusal = f"IF NOT ({_deletion_allowed(guard)}) THEN"
-        events["delete"] = ("BEFORE DELETE", "ROW", refusal, "is never deleted", "OLD")
-        events["truncate"] = ("BEFORE TRUNCATE", "STATEMENT", "IF TRUE THEN", "is never emptied", "NULL")
+    refused = _refusals(connection, guard, "IS DISTINCT FROM")
+    events = {
+        "change": ("BEFORE UPDATE", "ROW", f"IF {refused['change']} THEN", "never changes", "NEW"),
+        "delete": ("BEFORE DELETE", "ROW", f"IF {refused['delete']} THEN", "is never deleted", "OLD"),
+        "truncate": ("BEFORE TRUNCATE", "STATEMENT", "IF TRUE THEN", "is never emptied", "NULL"),
+    }
     statements = {}
     for what, (event, level, condition, said, result) in events.items():
         name = _name(guard, what)

@@ -56,7 +56,7 @@ def test_a_number_is_given_once_in_an_article():
 def test_two_sources_are_never_one_hash():
     made = held(article()).source
     twin = SourceFile.objects.get(pk=made.pk)
-    twin.pk = None
+    twin.pk, twin._state.adding = None, True
     with pytest.raises(IntegrityError), transaction.atomic():
         twin.save(force_insert=True)
 
