@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from archive.actions.decisions import Entry, record
@@ -65,7 +66,10 @@ def told(value: Any) -> Any:
 def create(fields: Mapping[str, Any], *, by: str, at: datetime, reason: str, run: ImportRun | None = None) -> Article:
     """A new article, a draft whatever its fields."""
     _refuse_foreign(fields)
-    article = Article.objects.create(**fields, state=ArticleState.DRAFT, added_at=at)
+    Decision.objects.hold()
+    article = Article(**fields, state=ArticleState.DRAFT, added_at=at)
+    _refuse_unfit(article, fields)
+    article.save(force_insert=True)
     after = {name: told(value) for name, value in fields.items()}
     record(Entry("article.create", target(article), reason, {}, after), by=by, at=at, run=run)
     return article
@@ -83,7 +87,7 @@ def change(
 ) -> Decision | None:
     """Write catalogue fields; None, and no Decision, where every value is what it was."""
     _refuse_foreign(changes)
-    _lock(article)
+    lock(article)
     different = {name: value for name, value in changes.items() if getattr(article, name) != value}
     if not different:
         return None
@@ -93,6 +97,7 @@ def change(
     subject = target(article)
     for name, value in different.items():
         setattr(article, name, value)
+    _refuse_unfit(article, different)
     article.save(update_fields=list(different))
     after = {name: told(value) for name, value in different.items()}
     return record(Entry("article.change", subject, reason, before, after), by=by, at=at, run=run)
@@ -109,7 +114,7 @@ def set_bylines(
     run: ImportRun | None = None,
 ) -> Decision | None:
     """Make these the bylines, in their order; None where they are that already."""
-    _lock(article)
+    lock(article)
     wanted = list(bylines)
     before = [byline.told() for byline in bylines_of(article)]
     after = [byline.told() for byline in wanted]
@@ -150,7 +155,7 @@ def withdraw(article: Article, *, by: str, at: datetime, reason: str, run: Impor
 
 @transaction.atomic
 def _move(move: str, article: Article, *, by: str, at: datetime, reason: str, run: ImportRun | None) -> Decision:
-    _lock(article)
+    lock(article)
     if not publication.may(move, article):
         raise Refused(f"An article that is {article.get_state_display()} can't be moved by “{move}”.")
     if move == "publish" and (found := publication.blockers(article)):
@@ -161,14 +166,26 @@ def _move(move: str, article: Article, *, by: str, at: datetime, reason: str, ru
     article.published_at = article.published_at or at
     article.withdrawn_at = at if withdrawn else None
     article.withdrawn_reason = reason if withdrawn else ""
+    _refuse_unfit(article, ["withdrawn_reason"])
     article.save(update_fields=["state", "published_at", "withdrawn_at", "withdrawn_reason"])
     entry = Entry(f"article.{move}", target(article), reason, before, {"state": article.state})
     return record(entry, by=by, at=at, run=run)
 
 
-def _lock(article: Article) -> None:
-    """Hold the row until the transaction ends, and take its values as they are now."""
+def lock(article: Article) -> None:
+    """Hold the log and the row until the transaction ends, and take the row's values as they are now."""
+    Decision.objects.hold()
     article.refresh_from_db(from_queryset=Article.objects.select_for_update())
+
+
+def _refuse_unfit(article: Article, names: Iterable[str]) -> None:
+    """Refuse values that no column holds: SQLite would take them."""
+    plain = {field.name for field in Article._meta.concrete_fields if not field.is_relation}
+    try:
+        article.clean_fields(exclude={field.name for field in Article._meta.get_fields()} - (plain & set(names)))
+    except ValidationError as error:
+        said = (f"{name}: {' '.join(messages)}" for name, messages in error.message_dict.items())
+        raise Refused(" ".join(said)) from None
 
 
 def _refuse_foreign(fields: Mapping[str, Any]) -> None:

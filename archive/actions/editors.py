@@ -51,11 +51,13 @@ def let_in_again(username: str, *, by: str, at: datetime) -> str:
     return password
 
 
-def choose_password(user: User, password: str) -> User:
+@transaction.atomic
+def choose_password(user: User, password: str, *, at: datetime) -> User:
     """The editor's own choice, after which a one-time password is spent."""
     user.set_password(password)
     user.must_change_password = False
     user.save(update_fields=["password", "must_change_password"])
+    record(Entry("editor.password", f"user:{user}", "Chosen by the editor."), by=user.get_username(), at=at)
     return user
 
 

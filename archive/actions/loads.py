@@ -97,7 +97,7 @@ def load(
 @transaction.atomic
 def _introduce(collection: Collection, *, by: str, at: datetime, run: ImportRun) -> None:
     """A new collection needs at least a name; one that is known keeps its words when its own file is broken."""
-    Decision.objects.locked_head()
+    Decision.objects.hold()
     said = collection.introduction
     readable = all(problem.file != COLLECTION for problem in collection.problems)
     if readable or not models.Collection.objects.filter(slug=said.slug).exists():
@@ -146,7 +146,7 @@ def _load(entry: Entry, words: Words, *, by: str, clock: Callable[[], datetime],
 @transaction.atomic
 def _write(entry: Entry, words: Words, *, by: str, at: datetime, run: ImportRun) -> Plan:
     # Everything that writes an article ends in the log: behind this lock the plan stays true.
-    Decision.objects.locked_head()
+    Decision.objects.hold()
     planned = plan(entry, words)
     if not planned.idle:
         catalogue.write(planned, words, by=by, at=at, run=run)

@@ -9,12 +9,12 @@ from typing import Any, NamedTuple
 from django.db import transaction
 from django.db.models import F, Max
 
-from archive.actions.articles import Refused, target
+from archive.actions.articles import Refused, lock, target
 from archive.actions.decisions import Entry, record_all
 from archive.importing.corrections import Correction
 from archive.importing.record import ReadComment, Record
 from archive.models import Article, Comment, ImportRun, Reading, SourceFile, Text, TextContent, bulk
-from archive.rules.recognition import Known, recognised, states
+from archive.rules.recognition import Known, exposed, recognised, states
 from archive.states import CommentState
 from archive.text.runs import UNSTORABLE, Span
 
@@ -35,6 +35,10 @@ class Unstorable(Refused):
 
 class OtherSource(Refused):
     """The article's words were read out of another document."""
+
+
+class Exposing(Refused):
+    """A record whose article would hold the words of a comment that is not shown."""
 
 
 class Pass(NamedTuple):
@@ -62,9 +66,10 @@ def store(
     """Keep a record as the article's current reading; the current one is returned where it says the same already.
 
     Comments of an earlier reading are known again by their place in the source and keep number and state. What is
-    not found again is retired, and comes back when a later reading finds it. Raises Unstorable and OtherSource.
+    not found again is retired, and comes back when a later reading finds it. Raises Unstorable, OtherSource and
+    Exposing.
     """
-    article.refresh_from_db(from_queryset=Article.objects.select_for_update())
+    lock(article)
     if article.source_sha256 not in (None, source.sha256):
         raise OtherSource(f"{article} stands on the document {article.source_sha256}, not on {source.sha256}.")
     read = Pass(article, source, record, tuple(corrections), reason)
@@ -76,6 +81,7 @@ def store(
     if says_the_same(current, record, read.corrections):
         return current
     _refuse_unfit(record)
+    _refuse_exposing(article, source, record)
     [reading] = _insert_readings([read], [current], at)
     [texts] = _insert_texts([reading], [record])
     changes = _renew_thread(article, source, record.comments, texts, at)
@@ -284,6 +290,17 @@ def _refuse_unfit(record: Record) -> None:
                 f"Line {comment.lines[0]} can’t be the author line of a comment: it is too long for one. "
                 "A correction can say that it belongs to the words."
             )
+
+
+def _refuse_exposing(article: Article, source: SourceFile, record: Record) -> None:
+    """What was decided about a comment holds for its words, also where a reading no longer takes them for one."""
+    hidden = Comment.objects.filter(article=article, source=source).exclude(state=CommentState.SHOWN)
+    spans = [Span(*row) for row in hidden.order_by("number").values_list("source_start", "source_end")]
+    if found := exposed(spans, record.runs):
+        raise Exposing(
+            f"The reading would show what is withheld: the article would hold source characters {found.start} "
+            f"to {found.end}, which are those of a comment that is not shown."
+        )
 
 
 def _storable(words: str) -> str:

@@ -6,12 +6,14 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.text import slugify
 
-from archive.actions.articles import Refused, target
+from archive.actions.articles import Refused, lock, target
 from archive.actions.decisions import Entry, record
 from archive.models import Article, Decision, ImportRun, Tag, TaggedArticle
 from archive.text.folding import fold
 
 LONGEST = 100
+# For the number that tells two slugs apart.
+ROOM = 8
 
 
 @transaction.atomic
@@ -19,9 +21,10 @@ def set_tags(
     article: Article, names: Iterable[str], *, by: str, at: datetime, reason: str, run: ImportRun | None = None
 ) -> Decision | None:
     """Make these the article's tags; None where they are that already. Raises Refused for an impossible name."""
+    lock(article)
     wanted = {fold(name): " ".join(name.split()) for name in names}
     for key, name in wanted.items():
-        if not key or len(name) > LONGEST or "\0" in name:
+        if not key or max(len(key), len(name)) > LONGEST or "\0" in name:
             raise Refused(f"“{name[:40]}” can't be a tag: a tag has 1 to {LONGEST} characters.")
     had = {row.tag.key: row.tag for row in article.tagged.select_related("tag")}
     if had.keys() == wanted.keys():
@@ -43,7 +46,7 @@ def named(name: str) -> Tag:
 
 def _free_slug(name: str) -> str:
     """A slug no other tag has; names that leave nothing in ASCII keep their letters."""
-    slug = slugify(name) or slugify(name, allow_unicode=True) or "tag"
+    slug = (slugify(name) or slugify(name, allow_unicode=True) or "tag")[: LONGEST - ROOM]
     taken = set(Tag.objects.filter(slug__startswith=slug).values_list("slug", flat=True))
     number = 1
     while (free := slug if number == 1 else f"{slug}-{number}") in taken:

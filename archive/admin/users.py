@@ -1,12 +1,13 @@
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.utils.translation import gettext_lazy as _
 
+from archive.admin.readonly import ReadOnlyAdmin
 from archive.models import User
 
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin):
-    """People who work here; only those who may manage users see them."""
+class UserAdmin(ReadOnlyAdmin):
+    """People who work here. Accounts are made at the shell, on record; each editor chooses the password."""
 
-    fieldsets = (*(DjangoUserAdmin.fieldsets or ()), (_("One-time password"), {"fields": ["must_change_password"]}))
+    list_display = ["username", "is_active", "is_staff", "last_login", "must_change_password"]
+    search_fields = ["username"]
+    fields = ["username", "first_name", "last_name", "email", "is_active", "is_staff", "last_login", "date_joined"]

@@ -6,6 +6,7 @@ from django.contrib.admin.forms import AdminPasswordChangeForm
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from archive.actions.clock import now
 from archive.actions.editors import choose_password
 from archive.models import User
 
@@ -18,4 +19,4 @@ class NewPasswordForm(AdminPasswordChangeForm):
         return cleaned
 
     def save(self, commit: bool = True) -> User:  # noqa: ARG002 - the form that this one stands for has it
-        return choose_password(self.user, self.cleaned_data["new_password1"])
+        return choose_password(self.user, self.cleaned_data["new_password1"], at=now())

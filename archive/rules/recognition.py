@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from archive.states import CommentState
-from archive.text.runs import Span
+from archive.text.runs import Run, SourceIndex, Span
 
 
 class Known(NamedTuple):
@@ -70,3 +70,9 @@ def states(known: Sequence[Known], new: Sequence[Span], found: Sequence[int | No
         if given[index] == CommentState.SHOWN and known[old].state != CommentState.SHOWN:
             given[index] = known[old].state
     return given
+
+
+def exposed(hidden: Sequence[Span], runs: Sequence[Run]) -> Span | None:
+    """The first of the hidden source ranges of which an article's map holds anything; None where it holds none."""
+    index = SourceIndex(runs)
+    return next((span for span in hidden if index.canonical(*span)), None)

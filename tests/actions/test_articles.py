@@ -119,3 +119,22 @@ def test_the_database_refuses_an_unknown_byline_with_a_name():
     article, hanna = made(), Author.objects.create(slug="hanna-veld", name="Hanna Veld")
     with pytest.raises(IntegrityError), transaction.atomic():
         article.bylines.create(order=0, author=hanna, attribution=Attribution.UNKNOWN)
+
+
+@pytest.mark.parametrize(
+    "values", [{"title": "T" * 501}, {"slug": "no slug"}, {"language": "l" * 36}, {"kind": "rumour"}, {"title": ""}]
+)
+def test_a_value_that_no_column_holds_is_refused_on_every_database(values):
+    article = made()
+    with pytest.raises(Refused, match=next(iter(values))):
+        articles.change(article, values, **BY)
+    with pytest.raises(Refused):
+        made(**{"slug": "another", **values})
+    assert Decision.objects.count() == 1
+
+
+def test_a_reason_too_long_to_print_is_refused():
+    article = made()
+    articles.publish(article, **BY)
+    with pytest.raises(Refused, match="withdrawn_reason"):
+        articles.withdraw(article, by="hanna", at=NOON, reason="r" * 1001)

@@ -6,9 +6,11 @@ from archive.actions import readings
 from archive.actions.readings import OtherSource, Unstorable
 from archive.actions.verify_archive import check_thread
 from archive.importing.corrections import Correction
+from archive.importing.draft import Draft
 from archive.importing.source import Source
 from archive.models import Comment, Decision, Reading, Text, TextContent
 from archive.rules import chain
+from archive.text.runs import Span
 from tests.actions import reads
 from tests.actions.reads import BY, article, received, record, stored, thread
 
@@ -205,3 +207,26 @@ def test_the_log_stands_after_readings():
     stored(page, [(2, 2), (3, 3)], version=2)
     first, second, third = Decision.objects.order_by("number")
     assert (first.previous, second.previous, third.previous) == (chain.GENESIS, first.digest, second.digest)
+
+
+def test_a_reading_that_takes_a_withheld_comment_into_the_article_is_refused():
+    made = reads.article()
+    reads.stored(made, [(2, 2), (3, 3)])
+    Comment.objects.filter(number=1).update(state="withheld")
+    draft = Draft(reads.PAGE)
+    draft.add("paragraph", [Span(0, len(reads.PAGE.text) - 1)])
+    with pytest.raises(readings.Exposing, match="withheld"):
+        readings.store(made, reads.received(), draft.finish("toy", 2), reason="as plain text", **reads.BY)
+    assert thread(made) == [(1, "Tam"), (2, "Orrin")]
+    assert made.readings.count() == 1
+
+
+def test_a_retired_comment_that_was_withheld_stays_out_of_the_article():
+    made = reads.article()
+    reads.stored(made, [(2, 2), (3, 3)])
+    Comment.objects.filter(number=1).update(state="withheld")
+    reads.stored(made, [(3, 3)], version=2)
+    draft = Draft(reads.PAGE)
+    draft.add("paragraph", [Span(0, reads.PAGE.lines[1].end)])
+    with pytest.raises(readings.Exposing):
+        readings.store(made, reads.received(), draft.finish("toy", 3), reason="again", **reads.BY)

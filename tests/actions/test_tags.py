@@ -55,3 +55,11 @@ def test_an_impossible_name_is_refused_and_nothing_is_written(article, name):
     with pytest.raises(Refused):
         tags.set_tags(article, ["Fire", name], **BY)
     assert not Tag.objects.exists()
+
+
+def test_a_name_that_grows_when_it_is_folded_is_measured_folded(article):
+    with pytest.raises(Refused):
+        tags.set_tags(article, ["ﷺ" * 60], **BY)
+    tags.set_tags(article, ["x" * 100], **BY)
+    tags.set_tags(article, ["x" * 99 + "+"], **BY)
+    assert sorted(len(slug) for slug in Tag.objects.values_list("slug", flat=True)) == [92, 94]

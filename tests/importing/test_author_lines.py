@@ -57,7 +57,8 @@ def test_nobody_is_made_to_say_what_the_page_prints_below_the_thread():
 
 
 def test_the_looks_of_bullets_are_levels_where_no_column_tells_them():
-    page = "• Tam, 3 May 2011\nIt was lit.\no Orrin, 4 May 2011\nIt was out.\n▪ Tam, 5 May 2011\nLit.\n• Veld, 6 May 2011\nAsk me.\n"
+    page = "• Tam, 3 May 2011\nIt was lit.\no Orrin, 4 May 2011\nIt was out.\n"
+    page += "▪ Tam, 5 May 2011\nLit.\n• Veld, 6 May 2011\nAsk me.\n"
     record = shapes.read(
         Source("The Lamp\n\nA lamp was found on the bar, and nobody knows whose.\n\n" + page), shape="thread"
     )
