@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from django import template
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, get_language_bidi, gettext
+from django.utils.translation import get_language, get_language_bidi, ngettext
 
 from archive.importing.record import BlockKind
 from archive.models import Shown
@@ -67,7 +67,8 @@ def parts(shown: Shown, title: str) -> Iterator[SafeString]:
 def aside(members: list[Placed]) -> SafeString:
     """Menus, share lines and running heads that stand together, shut."""
     found = [f"{first}–{last}" if last > first else str(first) for first, last in stretches(members)]
-    summary = gettext("Also printed here: lines %s") % ", ".join(found)
+    lines = ", ".join(found)
+    summary = ngettext("Also printed here: line %s", "Also printed here: lines %s", 1 if lines.isdigit() else 2) % lines
     side = "rtl" if get_language_bidi() else "ltr"
     left = joined(LEFT(block.number, block.words) for block in members)
     return ASIDE(get_language() or "en", side, summary, left)
