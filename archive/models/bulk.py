@@ -108,7 +108,7 @@ def _columns(connection: BaseDatabaseWrapper, fields: Sequence[models.Field]) ->
 
 
 def _prepared(connection: BaseDatabaseWrapper, fields: Sequence[models.Field], rows: Iterable[Row]) -> Iterator[Row]:
-    """The rows as the driver takes them."""
+    """The rows as the driver takes them; None is NULL in every column."""
 
     def preparing(field: models.Field) -> Callable[[Any], Any]:
         # Both databases take JSON as text, and Django's own way there is long.
@@ -118,7 +118,8 @@ def _prepared(connection: BaseDatabaseWrapper, fields: Sequence[models.Field], r
     for row in rows:
         values = list(row)
         for place, prepare in conversions:
-            values[place] = prepare(values[place])
+            if values[place] is not None:
+                values[place] = prepare(values[place])
         yield values
 
 
