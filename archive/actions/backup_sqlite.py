@@ -27,7 +27,9 @@ def applied_migrations(file: Path) -> set[tuple[str, str]]:
             verdict = kept.execute("PRAGMA integrity_check").fetchone()[0]
             if verdict != "ok":
                 raise Refused(f"{file} is damaged: {verdict}.")
-            return set(kept.execute("SELECT app, name FROM django_migrations"))
+            applied = set(kept.execute("SELECT app, name FROM django_migrations"))
+            kept.execute("SELECT count(*) FROM archive_decision")
+            return applied
     except sqlite3.DatabaseError as error:
         raise Refused(f"{file} is no backup of an archive on SQLite: {error}.") from None
 

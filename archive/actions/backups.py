@@ -12,6 +12,7 @@ from archive.actions import backup_postgresql, backup_sqlite
 from archive.actions.articles import Refused
 from archive.models import Article, Decision, SourceFile, User
 
+FIRST = ("archive", "0001_initial")
 HOLDERS = (SourceFile, Article, Decision, User)
 
 
@@ -53,6 +54,8 @@ def restore(file: Path, *, replace: bool) -> int:
         raise Refused(f"{file} is not a file.")
     applied = _engine().applied_migrations(file)
     known = set(MigrationLoader(None).disk_migrations)
+    if FIRST not in applied:
+        raise Refused(f"{file} is a database, and no backup of an archive.")
     if strange := sorted(applied - known):
         raise Refused(f"The backup is of another release: this code has no migration {'.'.join(strange[0])}.")
     if not replace and holds_anything():

@@ -78,7 +78,8 @@ def load(
     shelf = Shelf([*folders, *documents], limit=limits.bytes)
     run = None if dry_run else _begin(folders, len(entries) + len(refused), by=by, at=clock())
     if run:
-        for collection in collections:
+        # Of two folders that give themselves one slug the first introduces it, as with entries.
+        for collection in {one.introduction.slug: one for one in reversed(collections)}.values():
             _introduce(collection, by=by, at=clock(), run=run)
     outcomes = list(refused)
     for done, entry in enumerate(entries):

@@ -70,7 +70,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def newest(self) -> ArticleQuerySet:
         """The latest to come in first."""
-        return self.order_by("-published_at", "-pk")
+        return self.order_by(F("published_at").desc(nulls_last=True), "-pk")
 
     def by_title(self) -> ArticleQuerySet:
         return self.order_by("title", "pk")

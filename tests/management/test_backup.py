@@ -1,4 +1,6 @@
+import sqlite3
 import stat
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -127,3 +129,16 @@ def test_an_older_backup_says_what_waits(archive, file, capsys):
     call_command("restore", str(file), "--replace")
     recorder.record_applied("sessions", "0001_initial")
     assert "1 migrations wait for `manage.py migrate`" in capsys.readouterr().out
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="a file of SQLite")
+@pytest.mark.parametrize("rows", [[], [("auth", "0001_initial")], [("archive", "0001_initial")]])
+def test_a_database_that_is_no_archive_is_never_restored(archive, tmp_path, rows):
+    file = tmp_path / "other.sqlite3"
+    with closing(sqlite3.connect(file)) as other:
+        other.execute("CREATE TABLE django_migrations (id integer PRIMARY KEY, app text, name text)")
+        other.executemany("INSERT INTO django_migrations (app, name) VALUES (?, ?)", rows)
+        other.commit()
+    with pytest.raises(CommandError, match="no backup of an archive"):
+        call_command("restore", str(file), "--replace")
+    assert Article.objects.exists()

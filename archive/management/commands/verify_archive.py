@@ -11,7 +11,7 @@ from archive.exports.reports import archive_report
 
 def positive(value: str) -> int:
     number = int(value)
-    if number < 1:
+    if not 1 <= number < 2**31:
         raise ValueError(value)
     return number
 
