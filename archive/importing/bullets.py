@@ -38,7 +38,7 @@ class Bullet(NamedTuple):
 
     kind: str
     path: tuple[int, ...]
-    count: int
+    count: int  # type: ignore[assignment]
     width: int
     end: int
 

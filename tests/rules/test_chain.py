@@ -52,7 +52,5 @@ def test_the_order_of_keys_is_no_difference(value):
 
 @given(st.text(), st.text(), st.text())
 def test_the_same_detail_has_another_digest_under_another_salt(reason, salt, other):
-    digests = {
-        chain.detail_digest(salt=one, reason=reason, before={}, after={"x": reason}) for one in (salt, other)
-    }
+    digests = {chain.detail_digest(salt=one, reason=reason, before={}, after={"x": reason}) for one in (salt, other)}
     assert len(digests) == len({salt, other})
