@@ -27,6 +27,7 @@ from archive.importing.threads.words import (
 )
 from archive.text.runs import Span
 
+UNITS = "s|m|h|d|w|y|mo|sec|min|hrs?|yrs?"
 LONGEST_LINE = 200
 LONGEST_NAME = 80
 MOST_WORDS = 6
@@ -35,18 +36,16 @@ OUTSIDE = BLANKS + "\0\u200b\ufeff"
 VERB = re.compile(rf"\s*[,:–—-]?\s+(?:{VERBS})(?:\s+(?:{CONNECTORS}))?\s*(?P<stop>:|…|\.\.\.)?\s*$", re.IGNORECASE)
 LABEL = re.compile(rf"(?:{PREFIXES})\b\s*:?\s*|(?:{FIELDS}|{DATED})\s*:\s*|(?P<on>(?:{CONNECTORS})\s+)", re.IGNORECASE)
 JOINT = re.compile(rf"(?:[\s,;·•∙|–—(\[{{<@:~/-]|(?:^|(?<=[\s)]))(?:{CONNECTORS}|{PREFIXES}|{VERBS}))+$", re.IGNORECASE)
-OPENING = re.compile(rf"[\s,;·•∙|–—)\]}}>:~/-]*(?:(?:{PREFIXES}|от|von)\s+)?", re.IGNORECASE)
+OPENING = re.compile(rf"[\s,;·•∙|–—)\]}}>:~/-]*(?:(?:{PREFIXES}|{VERBS}|от|von)\s+)?", re.IGNORECASE)
 # Without one of these a line holds no date: most lines are spared a closer look.
-WHEN = re.compile(
-    rf"(?<![^\W\d_])\d{{4}}|\d[:./-]\d|\d\s?(?:年|(?:s|m|h|d|w|mo|y|sec|min|hrs?)\b)|\b(?:{AGES})\b", re.IGNORECASE
-)
+WHEN = re.compile(rf"(?<![^\W\d_])\d{{4}}|\d[:./-]\d|\d\s?(?:年|(?:{UNITS})\b)|\b(?:{AGES})\b", re.IGNORECASE)
 TIME = r"(?<!\d)\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?[ap]\.?m\b\.?)?(?!\d)"
 # What a thread prints as a time and no calendar can place.
 LOOSE = re.compile(
     rf"(?<!\d)\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2}}(?!\d)(?:[\s,]+(?:{TIME}))?"
     rf"|(?:(?:{DAYS})(?:,|\s|at|в|um|saat|ב)*)?{TIME}"
     r"|\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日(?:\s*\d{1,2}:\d\d(?::\d\d)?)?"
-    r"|(?<![\w.:;=])\d{1,3}\s?(?:s|m|h|d|w|mo|y|sec|min|hrs?)(?:\s+ago)?(?=\W*$)|\bjust now\b",
+    rf"|(?<![\w.:;=])\d{{1,3}}\s?(?:{UNITS})(?:\s+ago)?(?=\W*$)|\bjust now\b",
     re.IGNORECASE,
 )
 AFTER_DATE = re.compile(rf"(?:[\s,;·•|–—@-]|at|um|в|saat)*{TIME}(?:\s*(?:UTC|GMT|[A-Z]{{2,4}}T))?", re.IGNORECASE)
@@ -54,9 +53,11 @@ WORDS_AFTER = re.compile(rf"[\s)\]]*(?:(?:{VERBS})\s*:|[:–—]|-\s)\s*(?=\S)",
 ANSWERS = re.compile(
     rf"(?:(?:^|\s*[,(–—-]?\s*\b)(?:{ANSWERING})|\s+[→➔▶►↪⤷]|^\s*[@↪⤷→])(?=\W)\s*:?\s*|^@(?=\w)", re.IGNORECASE
 )
+SIGNATURE = re.compile(r"[–—―]\s?|--?\s")
 ANSWERED_NUMBER = re.compile(r"\W*(\d{1,7})\W*")
 # A line of nothing but these is none of a comment's words.
-ONLY_BUTTONS = re.compile(rf"(?:[\W\d_]|\b(?:{BUTTONS})\b)+", re.IGNORECASE)
+ONLY_BUTTONS = re.compile(rf"(?:\d+\s?(?:{UNITS})\b|[\W\d_]|\b(?:{BUTTONS})\b)+", re.IGNORECASE)
+SCORE = re.compile(rf"\s[+-]?\d+\s(?:{BUTTONS})\b[\s·•|,]*$", re.IGNORECASE)
 BUTTON_WORD = re.compile(r"[^\W\d_]{2}")
 INLINE = re.compile(r"(?P<name>[^:：]{1,50}?)\s*(?:[:：]|\s[–—|-])\s+(?=\S)")
 # Titles that are printed in small letters inside a name.
@@ -96,7 +97,9 @@ _NO_MARKS = str.maketrans("", "", MARKS + '*_`"')
 
 
 def read_author_line(text: str) -> AuthorLine | None:
-    """What a line gives that can hardly be anything but an author line: by a date, a verb, a label, an answer."""
+    """What a line gives that can hardly be anything but an author line: by a date, a verb, a label, a dash."""
+    if buttons(text):
+        return None
     if len(text) > LONGEST_LINE:
         return _dated(text[:LONGEST_LINE], cut=True) if WHEN.search(text[:LONGEST_NAME]) else None
     if WHEN.search(text) and (line := _dated(text)):
@@ -113,6 +116,9 @@ def read_author_line(text: str) -> AuthorLine | None:
         ):
             return AuthorLine(found)
         return None
+    if signature := SIGNATURE.match(text):
+        found = name_in(text, signature.end(), len(text))
+        return AuthorLine(found) if found and proper(text[found.start : found.end]) else None
     if (match := LABEL.match(text)) and not match["on"] and not date_in(text):
         found = name_in(text, match.end(), len(text))
         return AuthorLine(found) if found and proper(text[found.start : found.end]) else None
@@ -136,7 +142,9 @@ def _answers(text: str) -> tuple[int, str] | None:
     if number := ANSWERED_NUMBER.fullmatch(text, match.end()):
         return match.start(), f"#{int(number[1])}"
     found = name_in(text, match.end(), len(text))
-    return (match.start(), text[found.start : found.end]) if found else None
+    if not found or ("@" in match[0] and not proper(text[found.start : found.end])):
+        return None
+    return match.start(), text[found.start : found.end]
 
 
 def date_in(text: str) -> tuple[Span, PrintedDate] | None:
@@ -198,8 +206,14 @@ def _round_date(text: str, span: Span, printed: PrintedDate, *, cut: bool) -> Au
     label = LABEL.match(left)
     begin = label.end() if label else 0
     joint = JOINT.search(left)
-    answers = _answers(left[: joint.start()] if joint else left)
-    end = answers[0] if answers else joint.start() if joint else len(left)
+    end = joint.start() if joint else len(left)
+    if score := SCORE.search(left[:end] + " "):
+        end = min(end, score.start())
+    answers = _answers(left[:end])
+    if answers and left[: answers[0]].strip(OUTSIDE):
+        end = answers[0]
+    else:
+        answers = None
     apart = None if answers else COLUMNS.search(text, begin, end)
     if apart and name_in(text, apart.end(), end) and name_in(text, begin, apart.start()):
         # “Name  Other • 8 years ago”: a name, and the one who is answered, in columns.

@@ -22,13 +22,16 @@ WORD_FOR = {2: "double", 3: "triple"}
 
 @dataclass(slots=True)
 class Found:
-    """A comment as rows. `words` is the column of its words, `under` the row up to which name and date may stand."""
+    """A comment as rows. `words` is the column of its words, `under` the row up to which name and date may stand,
+    `sign` tells by what it shows where its bullet is lost.
+    """
 
     head: Head
     parent: int | None
     depth: int
     words: int
     under: int
+    sign: str = ""
     reconstructed: tuple[str, ...] = ()
     rows: list[int] = field(default_factory=list)
 
@@ -83,11 +86,11 @@ class Thread:
         elif self.corrections.says(line, "begin") or (head and not self._item(row)):
             self._begin(row, head, "")
         elif reconstructed := self._bulletless(row):
-            self._begin(row, self._head(row, reconstructed), "bullet missing; begun at its author line", reconstructed)
+            self._begin(row, self._head(row, reconstructed), "at its author line", reconstructed)
         elif self._outside(row) and not self._corrected(row):
             self._stray(row)
         elif sign := self._sign_of_loss(row):
-            self._begin(row, None, f"bullet and author line missing; begun {sign}")
+            self._begin(row, None, sign)
         else:
             self._continue(row)
 
@@ -166,7 +169,7 @@ class Thread:
         column = self.rows[row].column
         return None if "parent" in reconstructed else Head(row, column, column)
 
-    def _begin(self, row: int, head: Head | None, doubt: str, reconstructed: tuple[str, ...] = ()) -> None:
+    def _begin(self, row: int, head: Head | None, sign: str, reconstructed: tuple[str, ...] = ()) -> None:
         """Begin a comment; without a head it is placed by the column of its words."""
         place, headed = self.rows[row], head is not None
         if head:
@@ -183,8 +186,6 @@ class Thread:
                 key = max(key, self.found[parent].head.key + 1)
             head = Head(row, key, min(place.column, key))
             reconstructed = BOTH
-        if doubt:
-            self.draft.doubt(place.line, doubt)
         depth = 0 if parent is None else self.found[parent].depth + 1
         self._look_for_gap(row, depth, headed=headed)
         words = head.column + self.spacing.indent if head.bullet else place.column
@@ -192,7 +193,7 @@ class Thread:
         if head.path:
             self._paths[head.path] = len(self.found)
         self._open.append(len(self.found))
-        self.found.append(Found(head, parent, depth, words, under, reconstructed, [row]))
+        self.found.append(Found(head, parent, depth, words, under, sign, reconstructed, [row]))
 
     def _heads_rows(self, row: int, head: Head) -> bool:
         """Whether name, date and words may stand on rows right under a head, in whatever column."""
@@ -234,7 +235,15 @@ class Thread:
             found.words = max(found.words, here.column)
         elif here.blanks and here.column - found.words >= self.spacing.step and self._has_words():
             self.draft.doubt(here.line, "words set in deeper than their comment")
+        elif here.blanks and self._has_words() and self._names_what_follows(row):
+            self.draft.doubt(here.line, "may be an author line without its bullet; kept among the words")
         found.rows.append(row)
+
+    def _names_what_follows(self, row: int) -> bool:
+        span = self.page.name(row)
+        if not span or row + 1 >= len(self.rows) or row + 1 in self.layout.heads or buttons(self.rows[row].text):
+            return False
+        return bool(self.rows[row + 1].blanks) and proper(self.rows[row].text[span.start : span.end])
 
     def _stray(self, row: int) -> None:
         self.stray.append(row)

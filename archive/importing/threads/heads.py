@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from archive.importing.bullets import PLAIN, Bullet, doubtful
-from archive.importing.threads.authorlines import likely
+from archive.importing.threads.authorlines import buttons, likely
 from archive.importing.threads.rows import Page
 
 # A repeated glyph (>>) counts for as many columns as a tab.
@@ -165,7 +165,7 @@ def _by_form(page: Page) -> Heads:
     heads: Heads = {}
     for row in range(len(page)):
         line = page.author_line(row)
-        over = row + 1 < len(page) and _name_over_date(page, row)
+        over = row + 1 < len(page) and (_name_over_date(page, row) or _date_over_name(page, row))
         if not marked(page, row) and ((line and line.name) or over):
             heads[row] = _unmarked(page, row)
     return heads
@@ -193,6 +193,13 @@ def _name_over_date(page: Page, row: int, offset: int = 0) -> bool:
     if not name or below.blanks or not likely(page.rows[row].text[offset:][name.start : name.end]):
         return False
     return page.date(row + 1) is not None
+
+
+def _date_over_name(page: Page, row: int) -> bool:
+    below = page.rows[row + 1]
+    if below.blanks or not page.date(row) or not page.name(row + 1) or row + 2 >= len(page):
+        return False
+    return _opens(page, row) and below.column == page.rows[row].column and page.date(row + 2) is None
 
 
 def _over_deeper_words(page: Page) -> Heads:
@@ -245,8 +252,10 @@ def _headed(page: Page, row: int) -> bool:
 
 
 def _opens(page: Page, row: int) -> bool:
+    if row == 0 or _headed(page, row) or buttons(page.rows[row - 1].text):
+        return True
     here = page.rows[row]
-    return bool(row == 0 or here.blanks or here.ruled or here.column != page.rows[row - 1].column) or _headed(page, row)
+    return bool(here.blanks or here.ruled or here.column != page.rows[row - 1].column)
 
 
 def _over_words(page: Page, row: int) -> bool:

@@ -22,6 +22,8 @@ LONG_ROW = 80
 REACH = 6
 # Words that stand no deeper than names go on for so many paragraphs before they speak against a comment.
 PARAGRAPHS = 3
+# A sentence outside weighs as much as so many other rows.
+SENTENCE = 3
 # A bullet, a name, a date and an answer may stand on rows of their own.
 HEAD_ROWS = 4
 
@@ -194,12 +196,14 @@ def _runs(
             )
 
 
-def _outside(page: Page, row: int, column: int) -> bool:
-    """Whether a row stands left of a column, and is no name over deeper words that has lost its bullet."""
-    if page.rows[row].column >= column:
-        return False
-    deeper = row + 1 < len(page) and page.rows[row + 1].column > page.rows[row].column
-    return not deeper or page.name(row) is None
+def _outside(page: Page, row: int, column: int) -> int:
+    """What a row left of a column weighs against comments; nothing for a name over deeper words without its bullet."""
+    here = page.rows[row]
+    if here.column >= column:
+        return 0
+    if row + 1 < len(page) and page.rows[row + 1].column > here.column and page.name(row):
+        return 0
+    return SENTENCE if len(here.text) > LONG_ROW or ends(here.text) else 1
 
 
 def body_of(page: Page, row: int) -> int:

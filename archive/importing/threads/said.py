@@ -63,6 +63,7 @@ class Signing:
     def __init__(self, thread: Thread, corrections: Corrections, draft: Draft) -> None:
         self.thread, self.page, self.rows = thread, thread.page, thread.rows
         self.corrections, self.draft = corrections, draft
+        self.bulleted = any(head.bullet for head in thread.layout.heads.values())
         self.habit = self._habit()
 
     def read(self, found: Found) -> Words:
@@ -191,8 +192,10 @@ class Signing:
 
     def _doubt(self, found: Found, places: Sequence[tuple[int, int]], words: Words) -> None:
         line = self.rows[found.head.row].line
-        if words.author is None and "boundary" not in found.reconstructed:
-            self.draft.doubt(line, "author line missing")
+        lost = ["bullet"] * (self.bulleted and bool(found.sign)) + ["author line"] * (words.author is None)
+        if lost or found.sign:
+            begun = f"begun {found.sign}" if found.sign else ""
+            self.draft.doubt(line, "; ".join(filter(None, (" and ".join(lost) + " missing" if lost else "", begun))))
         if words.author is None and places and self._could_sign(places[0]):
             self.draft.doubt(line, "may be an author line; kept among the words")
         if not words.rows:

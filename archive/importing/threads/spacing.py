@@ -81,8 +81,8 @@ def _usual(counts: Counter[int], *, share: int, least: int) -> int:
     number = max(counts.values())
     if number < least:
         return 1
-    common = [blanks for blanks, count in counts.items() if count == number]
-    commonest = min(common) if least > 1 else max(common)
+    common = sorted(blanks for blanks, count in counts.items() if count == number)
+    commonest = next(filter(None, common), 0)
     total = sum(counts.values())
     return max(
         blanks

@@ -31,7 +31,8 @@ VERBS = _alternatives(
 CONNECTORS = _alternatives("on at am um vom le el den в от tarixində tarihinde ב")
 PREFIXES = _alternatives(
     """by from posted_by posted_on written_by submitted_by submitted_on comment_by comment_from reply_by reply_from
-    left_by sent_by answered_by reposted_by commented_by"""
+    left_by sent_by answered_by reposted_by commented_by
+    комментарий_от сообщение_от kommentar_von beitrag_von commentaire_de comentario_de"""
 )
 FIELDS = _alternatives(
     """from name author user username nick nickname by автор имя от von autor auteur par por yazan müəllif göndərən
@@ -52,7 +53,8 @@ BUTTONS = _alternatives(
     """log_in_to_reply sign_in_to_reply click_to_reply reply quote permalink link share report report_abuse
     report_comment flag flag_as_inappropriate like likes dislike dislikes edit edited delete recommend
     recommended upvote downvote vote votes up down point points collapse expand more less hide replies show view
-    follow unfollow thumbs agree disagree parent
+    follow unfollow thumbs agree disagree parent next prev root context embed save
+    award
     embed save unsave context hide_child_comments ответить цитировать поделиться пожаловаться нравится ссылка
     yanıtla cevapla paylaş beğen şikayet_et cavabla bəyən cavab_ver antworten teilen melden zitieren gefällt_mir
     répondre partager signaler j'aime responder compartir denunciar me_gusta rispondi condividi השב הגב שתף דווח
