@@ -213,7 +213,9 @@ def _insert_texts(readings: Sequence[Reading], records: Sequence[Record]) -> lis
             for key, reading, place, read in bodies()
         ),
     )
-    bulk.insert(TextContent, ("text", "body", "blocks", "map"), ((key, *_content(read)) for key, *_, read in bodies()))
+    bulk.insert(
+        TextContent, ("text", "body", "blocks", "map"), ((key, *content_of(read)) for key, *_, read in bodies())
+    )
     return given
 
 
@@ -222,7 +224,7 @@ def _all(record: Record) -> list[Record | ReadComment]:
     return [record, *record.comments]
 
 
-def _content(read: Record | ReadComment) -> tuple[str, list[Any], list[Any]]:
+def content_of(read: Record | ReadComment) -> tuple[str, list[Any], list[Any]]:
     """Words, blocks and map as `TextContent` keeps them."""
     blocks = [[str(block.kind), block.start, block.end, *block.lines] for block in read.blocks]
     return read.body, blocks, [list(run) for run in read.runs]
@@ -264,7 +266,7 @@ def says_the_same(current: Reading, record: Record, corrections: Iterable[Correc
     keys: list[int] = []
     for wanted in _all(record):
         found = next(texts, None)
-        if found is None or found[1:] != _content(wanted):
+        if found is None or found[1:] != content_of(wanted):
             return False
         keys.append(found[0])
     if next(texts, None):

@@ -1,19 +1,18 @@
 """Verification of what is archived: sources re-hashed, texts read anew, maps, blocks and threads checked."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
-from typing import Any
 
 from django.db.models import F
 
-from archive.actions.readings import same_thread
+from archive.actions.readings import content_of, same_thread
 from archive.importing import shapes
 from archive.importing.corrections import Correction, Corrections
 from archive.importing.decoding import Refused, decode
-from archive.importing.record import Block, Record
+from archive.importing.record import Record
 from archive.importing.source import Source
 from archive.models import Article, Comment, Reading, SourceCheck, SourceContent, SourceFile, TextContent
 from archive.text import runs
@@ -122,20 +121,11 @@ def _read_again(reading: Reading, source: Source) -> Record | None:
     return shapes.read(source, shape=reading.reader, corrections=corrections)
 
 
-def block_rows(blocks: Iterable[Block]) -> list[list[Any]]:
-    """Blocks as a text's content keeps them."""
-    return [[str(block.kind), block.start, block.end, *block.lines] for block in blocks]
-
-
 def _same(record: Record, place: int, content: TextContent) -> bool:
     if place > len(record.comments):
         return False
     read = record.comments[place - 1] if place else record
-    return (read.body, block_rows(read.blocks), [list(run) for run in read.runs]) == (
-        content.body,
-        content.blocks,
-        content.map,
-    )
+    return content_of(read) == (content.body, content.blocks, content.map)
 
 
 def text_faults(content: TextContent, source: Source) -> Iterator[str]:

@@ -3,6 +3,7 @@
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from archive.importing.decoding import MAX_BYTES, Received, Refused, read_file
@@ -56,7 +57,9 @@ def _files(folder: Path) -> Iterator[tuple[Path, int]]:
     try:
         with os.scandir(folder) as entries:
             for entry in entries:
-                if not entry.is_dir(follow_symlinks=False):
-                    yield Path(entry.path), entry.stat(follow_symlinks=False).st_size
+                # A file that goes away meanwhile hides none of the others.
+                with suppress(OSError):
+                    if not entry.is_dir(follow_symlinks=False):
+                        yield Path(entry.path), entry.stat(follow_symlinks=False).st_size
     except OSError:
         return

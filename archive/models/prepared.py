@@ -79,13 +79,15 @@ class PreparedModels[M: Model]:
 
     def _columns(self) -> Iterator[str]:
         """Not before all models are there: what hangs on a model is known only then."""
-        self._parts = [Part.of("", self._model, self._without)]
+        parts = [Part.of("", self._model, self._without)]
         for path in self._related:
             model: Any = self._model
             for name in path.split("__"):
                 model = model._meta.get_field(name).related_model
-            self._parts.append(Part.of(path, model, self._without))
-        for part in self._parts:
+            parts.append(Part.of(path, model, self._without))
+        # At once: another thread may be reading them.
+        self._parts = parts
+        for part in parts:
             yield from (f"{part.path}__{name}" if part.path else name for name in part.names)
 
     def _made(self, row: Row, using: str) -> M:
