@@ -8,7 +8,7 @@ from archive.models.comments import Comment, ThreadLine
 from archive.models.decisions import Decision, DecisionDetail
 from archive.models.imports import CatalogueEntry, ImportRun
 from archive.models.lines import shown_lines
-from archive.models.opened import bylines_of, opened, tags_of
+from archive.models.openings import bylines_of, opened, tags_of
 from archive.models.publishers import Publisher
 from archive.models.readings import Reading
 from archive.models.sources import SourceCheck, SourceContent, SourceFile
