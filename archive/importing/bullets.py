@@ -4,12 +4,12 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-GLYPHS = "•‣⁃∙·◦▪▫■□●○◉◎◆◇►▶▷▸▹➤➢➔→⇒»›❖✓✔★☆✦♦–—―*+>~§¤¬-"
+GLYPHS = "•‣⁃∙·◦▪▫■□●○◉◎◆◇►▶▷▸▹➤➢➔→⇒»›❖✓✔★☆✦♦–—―*+>~§¤¬#@=-"
 # These need no blank behind them; a hyphen or an asterisk without one is part of a word.
 GLUED = "•‣⁃∙◦▪▫■□●○◆◇►▶▸▹➤➢>"
 GLYPH = re.compile(rf"(?P<glyph>[{re.escape(GLYPHS)}])(?:(?P=glyph)|(?<=>)[ \t]?(?=>))*")
-# These begin sentences and footers.
-SIGNS = "©®℗™°"
+# These begin sentences, footers and frames.
+SIGNS = re.compile("[©®℗™°\u2500-\u259f]")
 # Bullets that stand for depth and for nothing else; a dash begins a speech, a > a quotation.
 PLAIN = "•‣⁃∙·◦▪▫■□●○◉◎◆◇►▶▸▹➤➢*+"
 NUMBER = re.compile(
@@ -67,7 +67,7 @@ def _glyph(text: str) -> Found:
     if (
         (end >= len(text) or text[end].isspace())
         and (text[0] == "o" or unicodedata.category(text[0]) in ("So", "Co"))
-        and text[0] not in SIGNS
+        and not SIGNS.match(text)
     ):
         return text[0], (), 1, end
     return None

@@ -245,3 +245,21 @@ def test_texts_without_comments_score_less_than_plain_text() -> None:
         "A mill\n\n3 May 1911\nThe mill is built.\n\n4 June 1922\nThe mill burns.\n\n5 July 1933\nIt is built again.\n"
     )
     assert [text for text in (recipe, study, play, talk, dates) if thread.score(Source(text)) >= 0.1] == []
+
+
+def test_words_may_stand_at_the_margin_whatever_the_column_of_the_bullet() -> None:
+    indented = zip(("* Anna", "    * Boris", "    * Carl", "        * Dora", "* Emil"), "ABCDE", strict=True)
+    page = "".join(f"{head}\n\nThis is {sign}.\n\n" for head, sign in indented)
+    assert [(parent, author) for parent, author, _ in told(page)] == [
+        (None, "Anna"),
+        (0, "Boris"),
+        (0, "Carl"),
+        (2, "Dora"),
+        (None, "Emil"),
+    ]
+
+
+def test_buttons_are_no_words_of_a_comment() -> None:
+    page = "Anna\nI saw the smoke.\nLike · Reply · 3y\nBoris\nSo did I.\nLike · Reply · 2y\nCarl\nWhat smoke?\n"
+    assert told(f"3 comments\n\n{page}") == FLAT
+    assert told("1 comment\n\n@anna_b 3 years ago\nReply\n")[0][2] == "Reply"

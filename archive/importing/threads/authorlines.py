@@ -39,7 +39,7 @@ JOINT = re.compile(rf"(?:[\s,;·•∙|–—(\[{{<@:~/-]|(?:^|(?<=[\s)]))(?:{CO
 OPENING = re.compile(rf"[\s,;·•∙|–—)\]}}>:~/-]*(?:(?:{PREFIXES}|{VERBS}|от|von)\s+)?", re.IGNORECASE)
 # Without one of these a line holds no date: most lines are spared a closer look.
 WHEN = re.compile(rf"(?<![^\W\d_])\d{{4}}|\d[:./-]\d|\d\s?(?:年|(?:{UNITS})\b)|\b(?:{AGES})\b", re.IGNORECASE)
-TIME = r"(?<!\d)\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?[ap]\.?m\b\.?)?(?!\d)"
+TIME = r"(?<![\w:])\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?[ap]\.?m\b\.?)?(?![\d:])"
 # What a thread prints as a time and no calendar can place.
 LOOSE = re.compile(
     rf"(?<!\d)\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2}}(?!\d)(?:[\s,]+(?:{TIME}))?"

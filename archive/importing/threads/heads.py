@@ -15,6 +15,10 @@ from archive.importing.threads.rows import Page
 # A repeated glyph (>>) counts for as many columns as a tab.
 LEVEL = 8
 MOST_KINDS = 4
+# So many bullets with words left of them, and so many times as many as others, make a habit.
+FEWEST, MOST_LEFT = 3, 2
+# These are signs of headings and of code where no deeper words stand below.
+HEADINGS = "#@="
 # Bullets of the first, second and third level as word processors set them.
 BY_LEVEL = ("•·●", "o◦○", "▪■§")
 # What is longer is no page that people wrote under; of such a text only bullets and numbers are looked at.
@@ -75,7 +79,20 @@ def _signs(page: Page, row: int, offset: int) -> int:
         return 0
     if _name_over_date(page, row, offset):
         return 2
-    return int(not marked(page, row + 1) and page.rows[row + 1].column >= page.rows[row].column)
+    inside = page.rows[row + 1].column >= page.rows[row].column or _words_at_margin(page)
+    return int(inside and not marked(page, row + 1))
+
+
+def _words_at_margin(page: Page) -> bool:
+    """Whether the words below most bullets stand left of them, so that indentation is that of bullets alone."""
+    if page.words_at_margin is None:
+        left = right = 0
+        for row, bullet in enumerate(page.bullets[:-1]):
+            if bullet and not marked(page, row + 1) and page.name(row, bullet.end):
+                left += page.rows[row + 1].column < page.rows[row].column
+                right += page.rows[row + 1].column > page.rows[row].column
+        page.words_at_margin = left >= FEWEST and left > MOST_LEFT * right
+    return page.words_at_margin
 
 
 def _bulleted(page: Page) -> Iterator[Heads]:
@@ -87,7 +104,7 @@ def _bulleted(page: Page) -> Iterator[Heads]:
             kinds[bullet.kind] += 1
             signed[bullet.kind] += _authored(page, row, bullet.end) > 0
     most = max(signed.values(), default=0)
-    orderly = {kind for kind in kinds if _counts_up(page, kind)}
+    orderly = {kind for kind in kinds if _counts_up(page, kind) and (kind not in HEADINGS or _over_deeper(page, kind))}
     wanted = {
         kind
         for kind in orderly
@@ -97,6 +114,12 @@ def _bulleted(page: Page) -> Iterator[Heads]:
     for kind, number in kinds.most_common(MOST_KINDS):
         if kind in orderly and number > 1 and wanted != {kind} and (most == 0 or kind not in wanted):
             yield _of_kinds(page, {kind})
+
+
+def _over_deeper(page: Page, kind: str) -> bool:
+    """Whether most bullets of a kind stand over deeper words."""
+    rows = [row for row, bullet in enumerate(page.bullets[:-1]) if bullet and bullet.kind == kind]
+    return sum(page.rows[row + 1].column > page.rows[row].column for row in rows) * 2 > len(rows)
 
 
 def _of_kinds(page: Page, kinds: Collection[str]) -> Heads:

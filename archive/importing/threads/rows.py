@@ -83,8 +83,9 @@ def _lead(text: str, start: int) -> int:
 
 
 class Page:
-    """Rows with their bullets; what a row says of an author is read once (`authored` is kept by `heads`).
+    """Rows with their bullets; what a row says of an author is read once.
 
+    `authored` and `words_at_margin` are kept here for `heads`.
     Where a page is `quoting`, a > is no bullet; where it is read as `quoted`, signs of quoting are columns.
     """
 
@@ -96,6 +97,7 @@ class Page:
             bullet = None if quoting and row.text.startswith(">") else read_bullet(row.text)
             self.bullets.append(None if bullet and doubtful(bullet) and self._under_bullet(row) else bullet)
         self.authored: dict[tuple[int, int], int] = {}
+        self.words_at_margin: bool | None = None
         self._author_lines: dict[tuple[int, int], AuthorLine | None] = {}
         self._names: dict[tuple[int, int], Span | None] = {}
         self._dates: dict[tuple[int, int], PrintedDate | None] = {}
