@@ -82,3 +82,9 @@ def test_corrections_reach_the_article_and_what_stands_between_comments() -> Non
         for block in read(page, Correction(3, "kind", "caption"), Correction(5, "kind", "heading")).blocks
     ]
     assert kinds[1:] == ["caption", "heading"]
+
+
+def test_a_name_has_no_nul_and_no_end_out_of_sight() -> None:
+    page = f"• An\0na\n\n  Yes.\n\n• {'very ' * 500}\n\n  No.\n"
+    comments = read(f"Comments\n\n{page}", Correction(7, "author")).comments
+    assert [len(comment.author or "") for comment in comments] == [4, 400]

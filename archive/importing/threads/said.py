@@ -23,7 +23,7 @@ from archive.importing.threads.authorlines import (
 from archive.importing.threads.comments import Found, Thread
 from archive.importing.threads.layout import HEAD_ROWS
 from archive.importing.threads.rows import Row, paragraphs
-from archive.text.runs import Span
+from archive.text.runs import UNSTORABLE, Span
 
 # So much of a thread makes a habit.
 MOST = 0.8
@@ -31,6 +31,8 @@ HALF = 0.5
 ENOUGH = 3
 SHORT_NAME = 30
 LONGEST_ROW = 100
+# A person may call a whole line a name; what is longer is cut.
+LONGEST_NAME = 400
 
 
 @dataclass(slots=True)
@@ -133,7 +135,7 @@ class Signing:
             return
         at = self._row(place).start + place[1]
         words.author_span = Span(at + line.name.start, at + line.name.end)
-        words.author = self.draft.source.text[slice(*words.author_span)]
+        words.author = self.draft.source.text[slice(*words.author_span)].replace(UNSTORABLE, "")
         words.date, words.answers = line.printed or words.date, line.answers or words.answers
 
     def _by_place(self, words: Words) -> AuthorLine | None:
@@ -165,7 +167,7 @@ class Signing:
         text = self._text(place)
         line = self.page.author_line(*place) or inline_name(text, 0)
         if not line or not line.name:
-            line = AuthorLine(name_in(text, 0, len(text)) or Span(0, len(text)))
+            line = AuthorLine(name_in(text, 0, len(text)) or Span(0, min(len(text), LONGEST_NAME)))
         self._sign(words, place, line)
         if line.words is not None:
             words.rows = sorted([*words.rows, (place[0], place[1] + line.words)])
