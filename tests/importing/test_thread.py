@@ -263,3 +263,12 @@ def test_buttons_are_no_words_of_a_comment() -> None:
     page = "Anna\nI saw the smoke.\nLike · Reply · 3y\nBoris\nSo did I.\nLike · Reply · 2y\nCarl\nWhat smoke?\n"
     assert told(f"3 comments\n\n{page}") == FLAT
     assert told("1 comment\n\n@anna_b 3 years ago\nReply\n")[0][2] == "Reply"
+
+
+def test_the_thread_ends_where_the_margin_is_reached_again() -> None:
+    record = read(
+        f"  {BULLETED.replace(chr(10), chr(10) + '  ')}\n\nThe gazette of the mill\n\n  1. http://example.org/a\n"
+    )
+    assert [comment.author for comment in record.comments] == ["Anna", "Boris"]
+    assert record.body == "The gazette of the mill\n\n1. http://example.org/a"
+    assert record.notes == ()

@@ -70,7 +70,7 @@ class Thread:
             return False
         place = self.rows[row]
         if self._outside(row):
-            return footer(place.text) or self._bulletless(row) is None
+            return footer(place.text) or not self._bulletless(row)
         return not self.layout.hanging and bool(place.blanks or place.ruled) and footer(place.text)
 
     def _outside(self, row: int) -> bool:
@@ -148,9 +148,7 @@ class Thread:
         here, found = self.rows[row], self.found[-1]
         if self.stray and self.stray[-1] == row - 1:
             return "below what stands between"
-        if row < found.under or not self._has_words():
-            return ""
-        if buttons(here.text):
+        if row < found.under or not self._has_words() or buttons(here.text):
             return ""
         if here.ruled and self.spacing.ruled:
             return "at the rule"
