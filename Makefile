@@ -45,7 +45,7 @@ screenshots: .venv/dev
 lint: .venv/dev
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m ruff format --check .
-	@git ls-files -z '*.html' | xargs -0r $(PYTHON) -m djade --target-version 6.1 --check
+	@git ls-files -z '*.html' | xargs -0r .venv/bin/djade --target-version 6.1 --check
 	@$(PYTHON) -m mypy
 
 # UPGRADE=--upgrade takes newer versions.
