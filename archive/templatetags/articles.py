@@ -26,6 +26,12 @@ LINK = Form('<a href="%s">%s</a>')
 STATE = Form('<span class="state">%s</span>')
 PRINTED_TITLE = Form('<h1 lang="%s" dir="%s">%s</h1>')
 OUR_TITLE = Form('<h1 class="ours">%s</h1>')
+ROW = Form(
+    '<li class="row">\n<div class="when">%s</div>\n'
+    '<div><div class="headline">%s</div>\n<div class="pieces">%s</div></div>\n</li>\n'
+)
+HEADLINE = Form('<a href="%s" lang="%s" dir="%s">%s</a>')
+OUR_HEADLINE = Form('<a href="%s" class="ours">%s</a>')
 RECORD = Form("<dl>\n%s</dl>")
 ENTRY = Form("<dt>%s</dt>\n<dd>%s</dd>\n")
 PRINTED = Form('<bdi class="printed">%s</bdi>')
@@ -56,6 +62,37 @@ def title(article: Article) -> SafeString:
     if article.title_origin == Origin.SUPPLIED:
         return OUR_TITLE(article.title)
     return PRINTED_TITLE(article.language, direction(article.language), article.title)
+
+
+@register.simple_tag
+def rows(articles: Iterable[Article]) -> SafeString:
+    """Articles as items of a list. Each carries its bylines, and the length of its thread as `thread`."""
+    return joined(map(row, articles))
+
+
+def row(article: Article) -> SafeString:
+    headline: list[object] = [headline_link(article)]
+    if article.collection and article.collection.invented:
+        headline.append(STATE(_("invented")))
+    if article.state != ArticleState.PUBLISHED:
+        headline.append(STATE(ArticleState(article.state).label))
+    pieces = [writers(article.bylines.all())]
+    if article.publisher:
+        pieces.append(PIECE(NAME(article.publisher.name)))
+    if article.rights == Rights.RECORD:
+        pieces.append(PIECE(_("record only")))
+    elif article.text_id is None:
+        pieces.append(PIECE(_("words not held")))
+    if article.thread:  # type: ignore[attr-defined]
+        pieces.append(PIECE(counted("%s comment", "%s comments", article.thread)))  # type: ignore[attr-defined]
+    return ROW(dating.when(article) or _("no date"), joined(headline, " "), joined(pieces))
+
+
+def headline_link(article: Article) -> SafeString:
+    there = address("article", article.slug)
+    if article.title_origin == Origin.SUPPLIED:
+        return OUR_HEADLINE(there, article.title)
+    return HEADLINE(there, article.language, direction(article.language), article.title)
 
 
 @register.simple_tag
