@@ -34,10 +34,11 @@ def test_a_blog_prints_says_and_the_date_below() -> None:
     ]
 
 
-def test_a_text_browser_numbers_lists_inside_lists() -> None:
+def test_a_text_browser_numbers_lists_inside_lists_and_links_below() -> None:
     page = (
         "3 Comments\n\n  1. Anna\n     March 3, 2011\n     I saw the smoke.\n       1. Boris\n"
-        "          March 3, 2011\n          So did I.\n  2. Carl\n     March 4, 2011\n     What smoke?\n"
+        "          March 3, 2011\n          So did I.\n  2. Carl\n     March 4, 2011\n     What smoke?\n\n"
+        "References\n\n  1. http://example.org/a\n  2. http://example.org/b\n"
     )
     assert told(page) == THREE
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from archive.importing.sentences import ends
 from archive.importing.source import Line
 from archive.importing.threads.authorlines import folded, inline_name, proper
-from archive.importing.threads.heads import Head, Heads, authored, ways
+from archive.importing.threads.heads import Head, Heads, authored, marked, ways
 from archive.importing.threads.rows import Page
 from archive.importing.threads.words import footer
 
@@ -201,7 +201,8 @@ def _outside(page: Page, row: int, column: int) -> int:
     here = page.rows[row]
     if here.column >= column:
         return 0
-    if row + 1 < len(page) and page.rows[row + 1].column > here.column and page.name(row):
+    deeper = row + 1 < len(page) and not marked(page, row + 1) and page.rows[row + 1].column > here.column
+    if deeper and page.name(row):
         return 0
     return SENTENCE if len(here.text) > LONG_ROW or ends(here.text) else 1
 
