@@ -13,6 +13,7 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 import pytest
 from django.conf import settings
+from django.db import connections
 
 POSTGRESQL = urlsplit(os.environ.get("DATABASE_URL", ""))
 NEEDS_POSTGRESQL = pytest.mark.skipif(
@@ -86,3 +87,11 @@ def _on_postgresql() -> Iterator[Database]:
     Database(address(EMPTY), list).run("manage.py", "migrate")
     yield Database(address(USED), lambda: say(gone[0], f"CREATE DATABASE {USED} TEMPLATE {EMPTY}"))
     say(*gone)
+
+
+def leave() -> None:
+    """For the end of such a process: a pool that is still open holds it up for seconds."""
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        if connection.vendor == "postgresql":
+            connection.close_pool()

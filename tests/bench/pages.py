@@ -8,6 +8,8 @@ from statistics import median
 import django
 from django.test import Client, override_settings
 
+from tests.databases import leave
+
 ROUNDS = 60
 
 
@@ -54,3 +56,4 @@ if __name__ == "__main__":
         named = pages()
         found = medians(list(named.values()))
         print(json.dumps({name: found[path] for name, path in named.items()}))
+    leave()

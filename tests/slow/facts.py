@@ -9,6 +9,7 @@ django.setup()
 
 from archive.actions.verify_log import verify_log  # noqa: E402
 from archive.models import Article, Author, Decision, Publisher, SourceContent, SourceFile, Text  # noqa: E402
+from tests.databases import leave  # noqa: E402
 
 
 def facts() -> dict:
@@ -38,3 +39,4 @@ def facts() -> dict:
 
 if __name__ == "__main__":
     print(json.dumps(facts()))
+    leave()
