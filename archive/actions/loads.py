@@ -131,8 +131,10 @@ def _begin(folders: Iterable[Path], read: int, *, by: str, at: datetime) -> Impo
 
 def _load(entry: Entry, words: Words, *, by: str, clock: Callable[[], datetime], run: ImportRun | None) -> Outcome:
     try:
-        planned = plan(entry, words)
-        if run and not planned.idle:
+        if run is None:
+            return _outcome(plan(entry, words))
+        planned = _foreseen(entry, words)
+        if planned is None or not planned.idle:
             planned = _write(entry, words, by=by, at=clock(), run=run)
         return _outcome(planned)
     except (articles.Refused, decoding.Refused, shapes.UnknownShape) as refusal:
@@ -142,6 +144,15 @@ def _load(entry: Entry, words: Words, *, by: str, clock: Callable[[], datetime],
     except Exception as error:
         logger.exception("%s could not be loaded", entry.slug)
         return _refused(ValueError(f"It could not be loaded: {type(error).__name__}."), entry)
+
+
+def _foreseen(entry: Entry, words: Words) -> Plan | None:
+    """The plan as it looks without the lock; None for a refusal, which is certain only behind the lock: another load
+    may have brought the entry between two looks."""
+    try:
+        return plan(entry, words)
+    except articles.Refused:
+        return None
 
 
 @transaction.atomic
