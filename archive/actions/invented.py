@@ -2,8 +2,8 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date, datetime
-from typing import Any
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -40,9 +40,16 @@ CATALOGUE = (
 )  # fmt: skip
 
 
+class Made(NamedTuple):
+    """The run of a collection, and how much of its time went into storing rather than inventing."""
+
+    run: ImportRun
+    storing: timedelta
+
+
 def make(
     articles: int, comments: int, seed: int, *, by: str, clock: Callable[[], datetime], progress: Progress | None = None
-) -> ImportRun:
+) -> Made:
     """Make so many published articles with so many comments in all; the same ones for the same seed. Raises Refused."""
     key = hashlib.sha256(f"{articles} {comments} {seed}".encode()).hexdigest()[:32]
     if ImportRun.objects.filter(key=key).exists():
@@ -50,17 +57,19 @@ def make(
     run = ImportRun.objects.create(key=key, actor=by, started_at=clock(), read=articles)
     making = Making(seed, by=by, at=run.started_at, run=run)
     making.name_everything()
-    done = 0
+    done, storing = 0, timedelta()
     for batch in making.batches(sizes(articles, comments, seed)):
         if progress:
             progress(done, articles, batch[0].slug)
+        began = clock()
         making.store(batch)
+        storing += clock() - began
         done += len(batch)
     if progress:
         progress(done, articles, "")
     run.created, run.finished_at = done, clock()
     run.save()
-    return run
+    return Made(run, storing)
 
 
 def introduction(seed: int) -> Introduction:

@@ -28,10 +28,11 @@ def allocate(model: type[models.Model], count: int) -> Sequence[int]:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(
-                "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
-                [connection.ops.quote_name(table), model._meta.pk.column, count],
+                "SELECT pg_get_serial_sequence(%s, %s)", [connection.ops.quote_name(table), model._meta.pk.column]
             )
-            return [key for (key,) in cursor]
+            [sequence] = cursor.fetchone()
+            cursor.execute("SELECT nextval(%s::regclass) FROM generate_series(1, %s)", [sequence, count])
+            return [key for (key,) in cursor.fetchall()]
         cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
         last = (cursor.fetchone() or (0,))[0]
         return range(last + 1, last + count + 1)
@@ -67,8 +68,14 @@ def update(model: type[models.Model], names: Sequence[str], rows: Iterable[Row])
     fields = [model._meta.pk, *(_field(model, name) for name in names)]
     table, scratch = (connection.ops.quote_name(name) for name in (model._meta.db_table, "archive_bulk_update"))
     columns = _columns(connection, fields)
-    ready = _prepared(connection, fields, rows)
+    ready = list(_prepared(connection, fields, rows))
     with connection.cursor() as cursor:
+        if len(ready) < 2:  # a table for one row would cost more than the row
+            changes = ", ".join(f"{column} = %s" for column in columns[1:])
+            cursor.executemany(
+                f"UPDATE {table} SET {changes} WHERE {columns[0]} = %s", [[*values, key] for key, *values in ready]
+            )
+            return
         cursor.execute(f"CREATE TEMPORARY TABLE {scratch} AS SELECT {', '.join(columns)} FROM {table} WHERE 1 = 0")
         if connection.vendor == "postgresql":
             _copy(connection, cursor, f"COPY {scratch} FROM STDIN", ready)
@@ -76,9 +83,8 @@ def update(model: type[models.Model], names: Sequence[str], rows: Iterable[Row])
             for batch in batched(ready, BATCH):
                 cursor.executemany(f"INSERT INTO {scratch} VALUES ({', '.join(['%s'] * len(fields))})", batch)
         changes = ", ".join(f"{column} = {scratch}.{column}" for column in columns[1:])
-        cursor.execute(
-            f"UPDATE {table} SET {changes} FROM {scratch} WHERE {table}.{columns[0]} = {scratch}.{columns[0]}"
-        )
+        same = f"{table}.{columns[0]} = {scratch}.{columns[0]}"
+        cursor.execute(f"UPDATE {table} SET {changes} FROM {scratch} WHERE {same}")
         cursor.execute(f"DROP TABLE {scratch}")
 
 

@@ -36,7 +36,7 @@ NOUNS = (Collection, SourceFile, SourceContent, Article, Byline, TaggedArticle, 
 SIZES = (4, 60, 3)
 
 
-def made(*size: int) -> ImportRun:
+def made(*size: int) -> invented.Made:
     return invented.make(*size, by=BY["by"], clock=lambda: BY["at"])
 
 
@@ -96,7 +96,7 @@ def test_a_collection_is_what_the_actions_would_have_made_one_by_one():
 
 
 def test_an_invented_collection_stands_every_check():
-    run = made(5, 200, 1)
+    run, _ = made(5, 200, 1)
     report = verify_archive(at=now())
     assert (report.sources, report.texts, report.older, report.faults) == (5, 205, 0, ())
     assert verify_log().sound
@@ -112,7 +112,7 @@ def test_batches_hold_as_much_as_one_transaction_should():
 def test_the_command_makes_a_collection_once():
     out = io.StringIO()
     call_command("make_collection", articles=3, comments=9, seed=2, stdout=out)
-    assert out.getvalue().startswith("3 articles and 9 comments in ")
+    assert out.getvalue().startswith("3 articles and 9 comments stored in ")
     with pytest.raises(CommandError, match="here already"):
         call_command("make_collection", articles=3, comments=9, seed=2)
 

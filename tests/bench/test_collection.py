@@ -35,7 +35,7 @@ def database(request, tmp_path_factory) -> Iterator[Database]:
 
 
 def load(database: Database, articles: int, comments: int, seed: int) -> Load:
-    """Make a collection in a process of its own; how long it took by its own account, and its largest memory."""
+    """Make a collection in a process of its own; how long it says that storing took, and its largest memory."""
     arguments = [f"--articles={articles}", f"--comments={comments}", f"--seed={seed}"]
     reading, writing = os.pipe()
     began = time.perf_counter()

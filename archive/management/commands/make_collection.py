@@ -21,11 +21,11 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, articles: int, comments: int, seed: int, **_options: Any) -> None:
         try:
-            run = invented.make(articles, comments, seed, by="make_collection", clock=now, progress=Bar(self.stderr))
+            made = invented.make(articles, comments, seed, by="make_collection", clock=now, progress=Bar(self.stderr))
         except Refused as refusal:
             raise CommandError(str(refusal)) from None
-        seconds = (run.finished_at - run.started_at).total_seconds() if run.finished_at else 0
-        self.stdout.write(f"{articles:,} articles and {comments:,} comments in {seconds:.1f} s.")
+        seconds = made.storing.total_seconds()
+        self.stdout.write(f"{articles:,} articles and {comments:,} comments stored in {seconds:.1f} s.")
 
 
 def at_least(least: int) -> Any:
