@@ -1,20 +1,20 @@
-"""Rows in bulk: numbers for them beforehand, and one streaming statement for many.
+"""Rows in bulk: numbers for them beforehand, and one statement for many.
 
 A thread of 10,000 comments is 30,000 rows that name each other. The ORM's own bulk insert builds an instance and a
-placeholder for every value of them; here rows are tuples all the way: COPY on PostgreSQL, executemany on SQLite.
-No `save()` and no signal is involved; constraints and triggers of the database hold as ever.
+placeholder for every value of them; here rows are tuples all the way: COPY on PostgreSQL, many rows in one statement
+on SQLite. No `save()` and no signal is involved; constraints and triggers of the database hold as ever.
 """
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from itertools import batched
+from itertools import batched, chain
 from typing import Any
 
 from django.db import connections, models, router
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-BATCH = 2_000
+MOST_PARAMETERS = 999
 # Whose Python values a driver takes as they are.
 PLAIN = (models.CharField, models.TextField, models.IntegerField, models.BooleanField, models.ForeignKey)
 
@@ -49,9 +49,7 @@ def insert(model: type[models.Model], names: Sequence[str], rows: Iterable[Row])
         if connection.vendor == "postgresql":
             _copy(connection, cursor, f"COPY {table} ({', '.join(columns)}) FROM STDIN", ready)
             return
-        statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join(['%s'] * len(fields))})"
-        for batch in batched(ready, BATCH):
-            cursor.executemany(statement, batch)
+        _insert_many(connection, cursor, f"{table} ({', '.join(columns)})", len(fields), ready)
 
 
 def insert_all(rows: Sequence[models.Model]) -> None:
@@ -80,8 +78,7 @@ def update(model: type[models.Model], names: Sequence[str], rows: Iterable[Row])
         if connection.vendor == "postgresql":
             _copy(connection, cursor, f"COPY {scratch} FROM STDIN", ready)
         else:
-            for batch in batched(ready, BATCH):
-                cursor.executemany(f"INSERT INTO {scratch} VALUES ({', '.join(['%s'] * len(fields))})", batch)
+            _insert_many(connection, cursor, scratch, len(fields), ready)
         changes = ", ".join(f"{column} = {scratch}.{column}" for column in columns[1:])
         same = f"{table}.{columns[0]} = {scratch}.{columns[0]}"
         cursor.execute(f"UPDATE {table} SET {changes} FROM {scratch} WHERE {same}")
@@ -93,6 +90,15 @@ def _copy(connection: BaseDatabaseWrapper, cursor: Any, statement: str, rows: It
     with connection.wrap_database_errors, cursor.copy(statement) as copy:
         for row in rows:
             copy.write_row(row)
+
+
+def _insert_many(connection: BaseDatabaseWrapper, cursor: Any, into: str, columns: int, rows: Iterable[Row]) -> None:
+    # Under a trigger SQLite copies every page that a statement touches, so that it can take the statement back: one
+    # statement for many rows costs a quarter of many statements.
+    most = min(connection.features.max_query_params or MOST_PARAMETERS, MOST_PARAMETERS) // columns
+    row = f"({', '.join(['%s'] * columns)})"
+    for batch in batched(rows, most):
+        cursor.execute(f"INSERT INTO {into} VALUES {', '.join([row] * len(batch))}", list(chain.from_iterable(batch)))
 
 
 def _writer(model: type[models.Model]) -> BaseDatabaseWrapper:

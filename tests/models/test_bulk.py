@@ -23,8 +23,8 @@ def test_rows_come_in_as_the_values_they_are():
     assert list(rows) == [("hanna", WHEN, None, ["„Паром\\", "x\ty\n"]), ("hanna", WHEN, None, [])]
 
 
-def test_more_rows_than_a_batch_come_in_from_a_generator():
-    count = 2 * bulk.BATCH + 1
+def test_more_rows_than_a_statement_holds_come_in_from_a_generator():
+    count = 4_001
     bulk.insert(Publisher, ("slug", "name", "note"), ((f"p-{n}", f"P {n}", "") for n in range(count)))
     assert Publisher.objects.count() == count
 
