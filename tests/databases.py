@@ -82,11 +82,18 @@ def _on_postgresql() -> Iterator[Database]:
             for statement in statements:
                 connection.execute(statement)
 
-    gone = [f"DROP DATABASE IF EXISTS {name} WITH (FORCE)" for name in (USED, EMPTY)]
-    say(*gone, f"CREATE DATABASE {EMPTY}")
+    def drop(name: str) -> list[str]:
+        # Not WITH (FORCE), which fails where an autovacuum, another role's process, is at work. A plain DROP ends that.
+        ours = f"datname = '{name}' AND usename = current_user"
+        return [
+            f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {ours}",
+            f"DROP DATABASE IF EXISTS {name}",
+        ]
+
+    say(*drop(USED), *drop(EMPTY), f"CREATE DATABASE {EMPTY}")
     Database(address(EMPTY), list).run("manage.py", "migrate")
-    yield Database(address(USED), lambda: say(gone[0], f"CREATE DATABASE {USED} TEMPLATE {EMPTY}"))
-    say(*gone)
+    yield Database(address(USED), lambda: say(*drop(USED), f"CREATE DATABASE {USED} TEMPLATE {EMPTY}"))
+    say(*drop(USED), *drop(EMPTY))
 
 
 def leave() -> None:

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from archive.actions.decisions import Entry, record
+from archive.actions.refusals import Refused
 from archive.models import Article, Author, Byline, Collection, Decision, ImportRun, Publisher
 from archive.rules import publication
 from archive.states import ArticleState, Attribution, Role
@@ -22,10 +23,6 @@ CATALOGUE_FIELDS = frozenset(
         "source_sha256", "source_name", "source_bytes",
     }
 )  # fmt: skip
-
-
-class Refused(ValueError):
-    """An action that can't be done; its message is a sentence for the person who asked."""
 
 
 class Blocked(Refused):

@@ -8,7 +8,7 @@ from pathlib import Path
 from django.db import connection
 from django.db.backends.postgresql.client import DatabaseClient
 
-from archive.actions.articles import Refused
+from archive.actions.refusals import Refused
 
 # The schema goes as a whole, so that nothing newer than the backup stays behind; nobody waits for its locks forever.
 EMPTY = """

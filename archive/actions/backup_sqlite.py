@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.db import DatabaseError, connection
 
-from archive.actions.articles import Refused
+from archive.actions.refusals import Refused
 
 # As long as any other writer waits for the lock.
 PATIENCE = 20

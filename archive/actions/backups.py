@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 
 from archive.actions import backup_postgresql, backup_sqlite
-from archive.actions.articles import Refused
+from archive.actions.refusals import Refused
 from archive.models import Article, Decision, SourceFile, User
 
 FIRST = ("archive", "0001_initial")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import cached_property
 
-from archive.actions.articles import Refused
+from archive.actions.refusals import Refused
 from archive.actions.sources import DecodedOtherwise
 from archive.importing import decoding, shapes
 from archive.importing.catalogue import Document

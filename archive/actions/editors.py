@@ -6,8 +6,8 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from archive.actions.articles import Refused
 from archive.actions.decisions import Entry, record
+from archive.actions.refusals import Refused
 from archive.models import User
 
 # Digits and letters that nobody mistakes for one another: twenty of them hold 99 bits.

@@ -9,10 +9,11 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from archive.actions import introductions, names, readings, sources, tags
-from archive.actions.articles import BylineData, Refused, target, told
+from archive.actions.articles import BylineData, target, told
 from archive.actions.decisions import Entry, record_all
 from archive.actions.loads import Progress
 from archive.actions.readings import Pass
+from archive.actions.refusals import Refused
 from archive.importing.catalogue import Introduction
 from archive.importing.invented import Invented, Inventor, sizes
 from archive.models import (

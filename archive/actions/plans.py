@@ -7,8 +7,9 @@ from types import SimpleNamespace
 from typing import Any
 
 from archive.actions import articles, readings
-from archive.actions.articles import Refused, told
+from archive.actions.articles import told
 from archive.actions.documents import Words
+from archive.actions.refusals import Refused
 from archive.importing import shapes
 from archive.importing.catalogue import Credit, Entry
 from archive.importing.corrections import Correction

@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 from django.db import transaction
 from django.db.models import F, Max
 
-from archive.actions.articles import Refused, lock, target
+from archive.actions.articles import lock, target
 from archive.actions.decisions import Entry, record_all
+from archive.actions.refusals import Refused
 from archive.importing.corrections import Correction
 from archive.importing.record import ReadComment, Record
 from archive.models import Article, Comment, ImportRun, Reading, SourceFile, Text, TextContent, bulk

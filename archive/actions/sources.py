@@ -5,8 +5,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from archive.actions.articles import Refused
 from archive.actions.decisions import Entry, record
+from archive.actions.refusals import Refused
 from archive.importing.source import Source
 from archive.models import ImportRun, SourceContent, SourceFile
 from archive.text.legible import legible

@@ -6,8 +6,9 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.text import slugify
 
-from archive.actions.articles import Refused, lock, target
+from archive.actions.articles import lock, target
 from archive.actions.decisions import Entry, record
+from archive.actions.refusals import Refused
 from archive.models import Article, Decision, ImportRun, Tag, TaggedArticle
 from archive.text.folding import fold
 

@@ -4,7 +4,8 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from archive.actions import articles
-from archive.actions.articles import Blocked, BylineData, Refused
+from archive.actions.articles import Blocked, BylineData
+from archive.actions.refusals import Refused
 from archive.models import Article, Author, Decision
 from archive.states import ArticleState, Attribution
 

@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import pytest
 
 from archive.actions import articles, tags
-from archive.actions.articles import Refused
+from archive.actions.refusals import Refused
 from archive.models import Article, Decision, Tag
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from archive.actions import backups
-from archive.actions.articles import Refused
+from archive.actions.refusals import Refused
 
 
 class Command(BaseCommand):

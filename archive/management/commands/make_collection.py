@@ -4,8 +4,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from archive.actions import invented
-from archive.actions.articles import Refused
 from archive.actions.clock import now
+from archive.actions.refusals import Refused
 from archive.management.progress import Bar
 
 

@@ -4,7 +4,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from archive.actions import clock, editors
-from archive.actions.articles import Refused
+from archive.actions.refusals import Refused
 
 
 class Command(BaseCommand):
