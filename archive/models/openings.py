@@ -10,7 +10,7 @@ from archive.rules import visibility
 
 
 def _known(reader: visibility.Reader, slug: str) -> ArticleQuerySet:
-    return Article.objects.known_to(reader).filter(slug=slug)
+    return Article.objects.known_to(reader).filter(slug=slug).order_by()
 
 
 _RECORD = ("publisher", "collection", "text", "text__reading")

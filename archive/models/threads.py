@@ -8,20 +8,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from django.db.models import Case, F, TextField, Value, When
+from django.db.models import Case, OuterRef, Subquery, TextField, Value, When
+from django.db.models.expressions import Combinable
 
 from archive.models.articles import Article
 from archive.models.comments import Comment, ThreadLine
 from archive.models.prepared import Prepared
+from archive.models.texts import TextContent
 from archive.rules import visibility
-
-BODY = F("text__content__body")
-NONE = Value(None, output_field=TextField())
-WORDS = {
-    "all": BODY,
-    "readable": Case(When(state__in=visibility.READABLE_COMMENTS, then=BODY), default=NONE),
-    "none": NONE,
-}
 
 
 class Stretch(NamedTuple):
@@ -34,9 +28,17 @@ class Stretch(NamedTuple):
     most: int
 
 
+def _words(which: str) -> Combinable:
+    # Past the table of texts, which has nothing to say here.
+    body = Subquery(TextContent.objects.filter(text=OuterRef("text")).values("body"))
+    none = Value(None, output_field=TextField())
+    readable = Case(When(state__in=visibility.READABLE_COMMENTS, then=body), default=none)
+    return {"all": body, "readable": readable, "none": none}[which]
+
+
 _STRETCH = Prepared(
     lambda stretch, article, first, last: (
-        Comment.objects.under(article).between(first, last).columns(WORDS[stretch.words])[: stretch.most]
+        Comment.objects.under(article).between(first, last).columns(_words(stretch.words))[: stretch.most]
     )
 )
 _LENGTH = Prepared(

@@ -1,4 +1,5 @@
 import pytest
+from django.db import connection
 from django.forms import model_to_dict
 
 from archive.models import Article, Comment, bylines_of, opened, tags_of, thread_length, thread_lines
@@ -70,3 +71,12 @@ def test_the_query_set_is_built_once(django_assert_num_queries):
     with django_assert_num_queries(3):
         assert [query.all("any", slug)[0].slug for slug in slugs] == slugs
     assert built == ["any"]
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="only PostgreSQL plans a statement beforehand")
+def test_a_connection_plans_a_query_once():
+    for _ in range(7):
+        assert tags_of(article(tags=["a"]))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT generic_plans > 0 FROM pg_prepared_statements WHERE statement LIKE '%archive_tagged%'")
+        assert cursor.fetchall() == [(True,)]
