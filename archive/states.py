@@ -49,3 +49,8 @@ class Role(TextChoices):
 class CommentState(TextChoices):
     SHOWN = "shown", _("shown")
     WITHHELD = "withheld", _("withheld")
+
+
+class ImportWay(TextChoices):
+    CATALOGUE = "catalogue", _("loaded from a catalogue")
+    UPLOAD = "upload", _("brought by a person")

@@ -14,13 +14,15 @@ from archive.rules import chain
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What one Decision says. `target` is `kind:key`, such as `article:ferry-house`; before and after are JSON."""
+    """What one Decision says. `target` is `kind:key`, such as `article:ferry-house`; before and after are JSON,
+    `takes_back` is the number of the Decision that this one undoes."""
 
     verb: str
     target: str
     reason: str
     before: Mapping[str, Any] = field(default_factory=dict)
     after: Mapping[str, Any] = field(default_factory=dict)
+    takes_back: int | None = None
 
 
 def record(entry: Entry, *, by: str, at: datetime, run: ImportRun | None = None) -> Decision:
@@ -48,10 +50,11 @@ def record_all(entries: Iterable[Entry], *, by: str, at: datetime, run: ImportRu
             verb=entry.verb,
             target=entry.target,
             run=run.key if run else None,
+            takes_back=entry.takes_back,
             detail_digest=detail,
             previous=previous,
         )
-        row = (number, at, by, entry.verb, entry.target, run and run.pk, detail, previous, digest)
+        row = (number, at, by, entry.verb, entry.target, run and run.pk, entry.takes_back, detail, previous, digest)
         decisions.append(row)
         details.append((number, salt, entry.reason, entry.before, entry.after))
         previous = digest

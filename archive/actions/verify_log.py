@@ -34,12 +34,25 @@ def verify_log() -> LogReport:
     }
     size, head, last, erased = 0, chain.GENESIS, None, 0
     rows = Decision.objects.order_by("number").values_list(
-        "number", "at", "actor", "verb", "target", "run__key", "detail_digest", "previous", "digest",
+        "number", "at", "actor", "verb", "target", "run__key", "takes_back", "detail_digest", "previous", "digest",
         "detail__salt", "detail__reason", "detail__before", "detail__after",
     )  # fmt: skip
-    for number, at, actor, verb, target, run, detail, previous, digest, salt, reason, before, after in rows.iterator(
-        chunk_size=2000
-    ):
+    for (
+        number,
+        at,
+        actor,
+        verb,
+        target,
+        run,
+        takes_back,
+        detail,
+        previous,
+        digest,
+        salt,
+        reason,
+        before,
+        after,
+    ) in rows.iterator(chunk_size=2000):
         why = ""
         if number != size + 1:
             why, number = f"number {size + 1} is missing", size + 1
@@ -52,6 +65,7 @@ def verify_log() -> LogReport:
             verb=verb,
             target=target,
             run=run,
+            takes_back=takes_back,
             detail_digest=detail,
             previous=previous,
         ):

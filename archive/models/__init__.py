@@ -12,7 +12,7 @@ from archive.models.openings import bylines_of, opened, tags_of
 from archive.models.publishers import Publisher
 from archive.models.readings import Reading
 from archive.models.sources import SourceCheck, SourceContent, SourceFile
-from archive.models.tags import Tag, TaggedArticle
+from archive.models.tags import Tag, TaggedArticle, TaggedComment
 from archive.models.texts import Shown, Text, TextContent, shown, shown_blocks
 from archive.models.threads import thread_length, thread_lines
 from archive.models.users import User
@@ -35,6 +35,7 @@ __all__ = [
     "SourceFile",
     "Tag",
     "TaggedArticle",
+    "TaggedComment",
     "Text",
     "TextContent",
     "ThreadLine",

@@ -11,10 +11,12 @@ from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
 
 from archive.models import constraints
 from archive.models.articles import Article
 from archive.models.sources import SourceFile
+from archive.models.tags import TaggedComment
 from archive.models.texts import Text
 from archive.rules import visibility
 from archive.states import CommentState
@@ -115,7 +117,7 @@ class CommentManager(models.Manager.from_queryset(CommentQuerySet)):  # type: ig
         return self.get(article__slug=slug, number=number)
 
 
-class Comment(models.Model):
+class Comment(models.Model):  # type: ignore[django-manager-missing]
     """One archived reader comment.
 
     `parent` is the truth of the thread, `position` its reading order from 1, `depth` the number of ancestors.
@@ -145,6 +147,8 @@ class Comment(models.Model):
     state = models.CharField(_("state"), max_length=20, choices=CommentState, default=CommentState.SHOWN)
     retired_at = models.DateTimeField(_("no longer found"), null=True, blank=True)
     text = models.OneToOneField(Text, models.PROTECT, related_name="comment", verbose_name=_("text"))
+
+    tags = TaggableManager(through=TaggedComment, blank=True, verbose_name=_("tags"))
 
     objects = CommentManager()
 

@@ -57,6 +57,9 @@ class Decision(Kept):
     run = models.ForeignKey(
         ImportRun, models.PROTECT, null=True, blank=True, related_name="decisions", verbose_name=_("import")
     )
+    takes_back = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="taken_back_by", verbose_name=_("takes back")
+    )
     detail_digest = models.CharField(_("digest of the detail"), max_length=64)
     previous = models.CharField(_("digest before"), max_length=64)
     digest = models.CharField(_("digest"), max_length=64, unique=True)
@@ -69,6 +72,11 @@ class Decision(Kept):
         ordering = ["number"]
         constraints = [
             models.CheckConstraint(condition=models.Q(number__gte=1), name="decision_counts_from_one"),
+            # Also keeps a fixture loadable: a row names only rows that stand before it.
+            models.CheckConstraint(
+                condition=models.Q(takes_back=None) | models.Q(takes_back__lt=models.F("number")),
+                name="decision_takes_back_an_earlier_one",
+            ),
             constraints.sha256("digest", "decision_digest_is_a_hash"),
             constraints.sha256("previous", "decision_previous_is_a_hash"),
             constraints.sha256("detail_digest", "decision_detail_digest_is_a_hash"),

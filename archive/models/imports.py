@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from archive.models import constraints
 from archive.models.articles import Article
+from archive.states import ImportWay
 
 
 class ImportRunManager(models.Manager["ImportRun"]):
@@ -14,9 +16,13 @@ class ImportRunManager(models.Manager["ImportRun"]):
 
 
 class ImportRun(models.Model):
-    """One load of seed folders. `finished_at` stays empty when it was cut off."""
+    """One load of seed folders, or of documents that a person brought at once.
+
+    `finished_at` stays empty when it was cut off.
+    """
 
     key = models.CharField(_("key"), max_length=32, unique=True, editable=False)
+    way = models.CharField(_("way"), max_length=20, choices=ImportWay, default=ImportWay.CATALOGUE)
     actor = models.CharField(_("who"), max_length=150)
     started_at = models.DateTimeField(_("started"))
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
@@ -35,6 +41,7 @@ class ImportRun(models.Model):
         verbose_name = _("import")
         verbose_name_plural = _("imports")
         ordering = ["-started_at", "-pk"]
+        constraints = [constraints.one_of("way", ImportWay.values, "import_way_is_known")]
 
     def __str__(self) -> str:
         return f"{self.started_at:%Y-%m-%d %H:%M} {self.actor}"

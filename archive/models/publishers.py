@@ -1,43 +1,13 @@
-from __future__ import annotations
-
-from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from archive.models.public import named_in_public
-from archive.rules import visibility
+from archive.models.named import Named
 
 
-class PublisherQuerySet(models.QuerySet["Publisher"]):
-    def visible_to(self, viewer: visibility.Viewer | None) -> PublisherQuerySet:
-        """Those that stand over an article this person may see; a name that only drafts carry is not told."""
-        return self if visibility.is_staff(viewer) else named_in_public(self, "articles")
-
-
-class PublisherManager(models.Manager.from_queryset(PublisherQuerySet)):  # type: ignore[misc]
-    def get_by_natural_key(self, slug: str) -> Publisher:
-        return self.get(slug=slug)
-
-
-class Publisher(models.Model):
+class Publisher(Named):
     """A house that published."""
 
-    slug = models.SlugField(_("slug"), max_length=120, unique=True)
-    name = models.CharField(_("name"), max_length=500)
-    note = models.TextField(_("note"), blank=True)
+    carried = ("articles", "")
 
-    objects = PublisherManager()
-
-    class Meta:
+    class Meta(Named.Meta):
         verbose_name = _("publisher")
         verbose_name_plural = _("publishers")
-        ordering = ["name", "pk"]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def natural_key(self) -> tuple[str]:
-        return (self.slug,)
-
-    def get_absolute_url(self) -> str:
-        return reverse("archive:publisher", args=[self.slug])

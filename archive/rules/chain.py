@@ -23,8 +23,18 @@ def detail_digest(*, salt: str, reason: str, before: Mapping[str, Any], after: M
 
 
 def digest(
-    *, number: int, at: datetime, actor: str, verb: str, target: str, run: str | None, detail_digest: str, previous: str
+    *,
+    number: int,
+    at: datetime,
+    actor: str,
+    verb: str,
+    target: str,
+    run: str | None,
+    takes_back: int | None,
+    detail_digest: str,
+    previous: str,
 ) -> str:
-    """The digest of one Decision; `at` is aware, `run` the key of its import."""
+    """The digest of one Decision; `at` is aware, `run` the key of its import, `takes_back` the number of another."""
     when = at.astimezone(UTC).isoformat(timespec="milliseconds")
-    return hashlib.sha256(canonical([number, when, actor, verb, target, run, detail_digest, previous])).hexdigest()
+    said = [number, when, actor, verb, target, run, detail_digest, previous]
+    return hashlib.sha256(canonical(said if takes_back is None else [*said, takes_back])).hexdigest()

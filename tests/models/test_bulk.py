@@ -9,12 +9,12 @@ from tests import factories
 from tests.factories import WHEN
 
 pytestmark = pytest.mark.django_db
-RUN = ("key", "actor", "started_at", "finished_at", "folders", "read", "created", "changed", "kept", "unchanged",
+RUN = ("key", "way", "actor", "started_at", "finished_at", "folders", "read", "created", "changed", "kept", "unchanged",
        "not_held", "refused")  # fmt: skip
 
 
 def run(key: str, folders: object = ()) -> tuple:
-    return (key, "hanna", WHEN, None, folders, 0, 0, 0, 0, 0, 0, 0)
+    return (key, "upload", "hanna", WHEN, None, folders, 0, 0, 0, 0, 0, 0, 0)
 
 
 def test_rows_come_in_as_the_values_they_are():

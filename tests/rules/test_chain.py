@@ -13,6 +13,7 @@ ROW = {
     "verb": "article.publish",
     "target": "article:ferry-house",
     "run": None,
+    "takes_back": None,
     "detail_digest": "a" * 64,
     "previous": "b" * 64,
 }
@@ -32,6 +33,7 @@ JSON = st.recursive(
         ("verb", "article.withdraw"),
         ("target", "article:ferry-house-2"),
         ("run", "k"),
+        ("takes_back", 2),
         ("detail_digest", "c" * 64),
         ("previous", "c" * 64),
     ],
