@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from itertools import product
 from typing import Any
 
 import pytest
@@ -29,6 +30,9 @@ EVERY_RULE = """() => axe.run(document, {
     resultTypes: ["violations"],
     runOnly: {type: "rule", values: axe.getRules().map(rule => rule.ruleId)},
 })"""
+
+# Links of the admin take a moment to change their colour.
+SETTLED = "() => Promise.all(document.getAnimations().map(animation => animation.finished)).then(() => null)"
 
 Browse = Callable[..., Page]
 
@@ -87,6 +91,16 @@ def browse(chromium: Browser, live_server: LiveServer) -> Iterator[Browse]:
     for context in contexts:
         context.close()
     assert faults == []
+
+
+def looks(page: Page, *chosen: str) -> Iterator[str]:
+    """Gives the page its looks in turn, `dark-narrow` for one; a page that stays is looked at in half the time."""
+    for colour, width in product(("light", "dark"), SIZES):
+        if not chosen or f"{colour}-{width}" in chosen:
+            page.emulate_media(color_scheme=colour)
+            page.set_viewport_size(SIZES[width])
+            page.evaluate(SETTLED)
+            yield f"{colour}-{width}"
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from django.urls import URLResolver
 
 from archive import urls
 from tests.crawl import crawl
-from tests.journeys.browser import SIZES
+from tests.journeys.browser import looks
 from tests.journeys.pages import every_kind, kind
 
 # For programs that know the address; and a form that stands under threads of more than ten pages.
@@ -14,16 +14,14 @@ UNLINKED_ROUTES = {"archive:health", "archive:robots", "archive:sitemap", "archi
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_axe_finds_nothing_on_any_kind_of_page(live_server, every_page, browse, axe, screenshot, dark):
-    page, found = browse(dark=dark), {}
+def test_axe_finds_nothing_on_any_kind_of_page(live_server, every_page, browse, axe, screenshot):
+    page, found = browse(), {}
     for name, address in every_kind().items():
         page.goto(address)
-        for width, size in SIZES.items():
-            page.set_viewport_size(size)
-            screenshot(page, f"{name}-{'dark' if dark else 'light'}-{width}".replace("/", "-"))
+        for look in looks(page):
+            screenshot(page, f"{name}-{look}".replace("/", "-"))
             if violations := axe(page):
-                found[address, width] = violations
+                found[address, look] = violations
     assert found == {}
 
 
