@@ -4,7 +4,7 @@ from archive.models.articles import Article
 from archive.models.authors import Author
 from archive.models.bylines import Byline
 from archive.models.collections import Collection
-from archive.models.comments import Comment, ThreadLine
+from archive.models.comments import Comment, TaggedComment, ThreadLine
 from archive.models.decisions import Decision, DecisionDetail
 from archive.models.imports import CatalogueEntry, ImportRun
 from archive.models.lines import shown_lines
@@ -12,7 +12,7 @@ from archive.models.openings import bylines_of, opened, tags_of
 from archive.models.publishers import Publisher
 from archive.models.readings import Reading
 from archive.models.sources import SourceCheck, SourceContent, SourceFile
-from archive.models.tags import Tag, TaggedArticle, TaggedComment
+from archive.models.tags import Tag, TaggedArticle
 from archive.models.texts import Shown, Text, TextContent, shown, shown_blocks
 from archive.models.threads import thread_length, thread_lines
 from archive.models.users import User

@@ -85,7 +85,7 @@ class ArticleManager(models.Manager.from_queryset(ArticleQuerySet)):  # type: ig
         return self.get(slug=slug)
 
 
-class Article(models.Model):  # type: ignore[django-manager-missing]
+class Article(models.Model):
     """The catalogue record of one published text. Its words are in `text`, or not held."""
 
     slug = models.SlugField(_("slug"), max_length=120, unique=True, help_text=_("Frozen once published."))

@@ -16,7 +16,7 @@ from taggit.managers import TaggableManager
 from archive.models import constraints
 from archive.models.articles import Article
 from archive.models.sources import SourceFile
-from archive.models.tags import TaggedComment
+from archive.models.tags import Item, Tag
 from archive.models.texts import Text
 from archive.rules import visibility
 from archive.states import CommentState
@@ -117,7 +117,7 @@ class CommentManager(models.Manager.from_queryset(CommentQuerySet)):  # type: ig
         return self.get(article__slug=slug, number=number)
 
 
-class Comment(models.Model):  # type: ignore[django-manager-missing]
+class Comment(models.Model):
     """One archived reader comment.
 
     `parent` is the truth of the thread, `position` its reading order from 1, `depth` the number of ancestors.
@@ -148,7 +148,7 @@ class Comment(models.Model):  # type: ignore[django-manager-missing]
     retired_at = models.DateTimeField(_("no longer found"), null=True, blank=True)
     text = models.OneToOneField(Text, models.PROTECT, related_name="comment", verbose_name=_("text"))
 
-    tags = TaggableManager(through=TaggedComment, blank=True, verbose_name=_("tags"))
+    tags = TaggableManager(through="archive.TaggedComment", blank=True, verbose_name=_("tags"))
 
     objects = CommentManager()
 
@@ -186,3 +186,28 @@ class Comment(models.Model):  # type: ignore[django-manager-missing]
 
     def get_absolute_url(self) -> str:
         return reverse("archive:comment", args=[self.article.slug, self.number])
+
+
+class TaggedCommentManager(models.Manager["TaggedComment"]):
+    def get_by_natural_key(self, article: str, number: int, tag: str) -> TaggedComment:
+        return self.get(content_object__article__slug=article, content_object__number=number, tag__slug=tag)
+
+
+class TaggedComment(Item):
+    content_object = models.ForeignKey(Comment, models.CASCADE, related_name="tagged", verbose_name=_("comment"))
+    tag = models.ForeignKey(Tag, models.PROTECT, related_name="comments", verbose_name=_("tag"))
+
+    objects = TaggedCommentManager()
+
+    class Meta:
+        verbose_name = _("tag of a comment")
+        verbose_name_plural = _("tags of comments")
+        constraints = [models.UniqueConstraint(fields=["content_object", "tag"], name="comment_has_a_tag_once")]
+
+    def __str__(self) -> str:
+        return f"{self.content_object}: {self.tag}"
+
+    def natural_key(self) -> tuple[str, int, str]:
+        return (*self.content_object.natural_key(), *self.tag.natural_key())
+
+    natural_key.dependencies = ["archive.comment", "archive.tag"]  # type: ignore[attr-defined]

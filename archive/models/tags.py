@@ -1,12 +1,20 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from taggit.models import ItemBase, TagBase
+from taggit.models import TagBase
 
 from archive.models.named import Mergeable, NamedQuerySet
 from archive.rules import visibility
 from archive.text.folding import fold
+
+if TYPE_CHECKING:
+    # The type checker goes round in circles over two children of taggit's own.
+    from django.db.models import Model as Item
+else:
+    from taggit.models import ItemBase as Item
 
 
 class TagQuerySet(NamedQuerySet):
@@ -46,7 +54,7 @@ class TaggedArticleManager(models.Manager["TaggedArticle"]):
         return self.get(content_object__slug=article, tag__slug=tag)
 
 
-class TaggedArticle(ItemBase):
+class TaggedArticle(Item):
     content_object = models.ForeignKey(
         "archive.Article", models.CASCADE, related_name="tagged", verbose_name=_("article")
     )
@@ -66,30 +74,3 @@ class TaggedArticle(ItemBase):
         return (*self.content_object.natural_key(), *self.tag.natural_key())
 
     natural_key.dependencies = ["archive.article", "archive.tag"]  # type: ignore[attr-defined]
-
-
-class TaggedCommentManager(models.Manager["TaggedComment"]):
-    def get_by_natural_key(self, article: str, number: int, tag: str) -> TaggedComment:
-        return self.get(content_object__article__slug=article, content_object__number=number, tag__slug=tag)
-
-
-class TaggedComment(ItemBase):
-    content_object = models.ForeignKey(
-        "archive.Comment", models.CASCADE, related_name="tagged", verbose_name=_("comment")
-    )
-    tag = models.ForeignKey(Tag, models.PROTECT, related_name="comments", verbose_name=_("tag"))
-
-    objects = TaggedCommentManager()
-
-    class Meta:
-        verbose_name = _("tag of a comment")
-        verbose_name_plural = _("tags of comments")
-        constraints = [models.UniqueConstraint(fields=["content_object", "tag"], name="comment_has_a_tag_once")]
-
-    def __str__(self) -> str:
-        return f"{self.content_object}: {self.tag}"
-
-    def natural_key(self) -> tuple[str, int, str]:
-        return (*self.content_object.natural_key(), *self.tag.natural_key())
-
-    natural_key.dependencies = ["archive.comment", "archive.tag"]  # type: ignore[attr-defined]
