@@ -122,21 +122,18 @@ class Making:
     @transaction.atomic
     def store(self, batch: Sequence[Invented]) -> None:
         """Keep documents with source, words, thread, bylines and tags, and publish them."""
-        files = self._receive(batch)
-        articles = self._create(batch, files)
-        self._credit(batch, articles)
-        self._tag(batch, articles)
+        files, received = self._receive(batch)
+        articles, created = self._create(batch, files)
+        entries = [*received, *created, *self._credit(batch, articles), *self._tag(batch, articles)]
+        record_all(entries, **self._known)
         passes = [
             Pass(article, file, document.record, (), REASON)
             for article, file, document in zip(articles, files, batch, strict=True)
         ]
         readings.store_first(passes, **self._known)
-        self._publish(articles)
+        record_all(self._publish(articles), **self._known)
 
-    def _record(self, entries: Sequence[Entry]) -> None:
-        record_all(entries, **self._known)
-
-    def _receive(self, batch: Sequence[Invented]) -> list[SourceFile]:
+    def _receive(self, batch: Sequence[Invented]) -> tuple[list[SourceFile], list[Entry]]:
         data = [document.text.encode() for document in batch]
         files = [
             SourceFile(
@@ -153,10 +150,9 @@ class Making:
         ]
         bulk.insert_all(files)
         bulk.insert(SourceContent, ("source", "data"), ((file.pk, one) for file, one in zip(files, data, strict=True)))
-        self._record([sources.entry(file) for file in files])
-        return files
+        return files, [sources.entry(file) for file in files]
 
-    def _create(self, batch: Sequence[Invented], files: Sequence[SourceFile]) -> list[Article]:
+    def _create(self, batch: Sequence[Invented], files: Sequence[SourceFile]) -> tuple[list[Article], list[Entry]]:
         articles = [
             Article(
                 pk=key,
@@ -181,15 +177,12 @@ class Making:
             for key, document, file in zip(bulk.allocate(Article, len(batch)), batch, files, strict=True)
         ]
         bulk.insert_all(articles)
-        self._record(
-            [
-                Entry("article.create", target(one), REASON, {}, {name: told(getattr(one, name)) for name in CATALOGUE})
-                for one in articles
-            ]
-        )
-        return articles
+        return articles, [
+            Entry("article.create", target(one), REASON, {}, {name: told(getattr(one, name)) for name in CATALOGUE})
+            for one in articles
+        ]
 
-    def _credit(self, batch: Sequence[Invented], articles: Sequence[Article]) -> None:
+    def _credit(self, batch: Sequence[Invented], articles: Sequence[Article]) -> list[Entry]:
         role, attribution = Role.AUTHOR.value, Attribution.PRINTED.value
         credited = [
             (article, self._authors[document.author], f"By {document.author}")
@@ -201,29 +194,25 @@ class Making:
             ((article.pk, 0, author.pk, role, attribution, printed) for article, author, printed in credited),
         )
         told_of = [(article, BylineData(author, role, attribution, printed)) for article, author, printed in credited]
-        self._record(
-            [
-                Entry("article.bylines", target(article), REASON, {"bylines": []}, {"bylines": [byline.told()]})
-                for article, byline in told_of
-            ]
-        )
+        return [
+            Entry("article.bylines", target(article), REASON, {"bylines": []}, {"bylines": [byline.told()]})
+            for article, byline in told_of
+        ]
 
-    def _tag(self, batch: Sequence[Invented], articles: Sequence[Article]) -> None:
+    def _tag(self, batch: Sequence[Invented], articles: Sequence[Article]) -> list[Entry]:
         rows = (
             (article.pk, self._tags[name].pk)
             for article, document in zip(articles, batch, strict=True)
             for name in document.tags
         )
         bulk.insert(TaggedArticle, ("content_object", "tag"), rows)
-        self._record(
-            [
-                Entry("article.tags", target(article), REASON, {"tags": []}, {"tags": sorted(document.tags)})
-                for article, document in zip(articles, batch, strict=True)
-            ]
-        )
+        return [
+            Entry("article.tags", target(article), REASON, {"tags": []}, {"tags": sorted(document.tags)})
+            for article, document in zip(articles, batch, strict=True)
+        ]
 
-    def _publish(self, articles: Sequence[Article]) -> None:
+    def _publish(self, articles: Sequence[Article]) -> list[Entry]:
         state = ArticleState.PUBLISHED.value
         bulk.update(Article, ("state", "published_at"), ((article.pk, state, self._at) for article in articles))
         before, after = {"state": ArticleState.DRAFT.value}, {"state": state}
-        self._record([Entry("article.publish", target(article), REASON, before, after) for article in articles])
+        return [Entry("article.publish", target(article), REASON, before, after) for article in articles]

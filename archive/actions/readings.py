@@ -179,8 +179,9 @@ def _read_values(comments: Sequence[ReadComment], keys: Sequence[int], texts: Se
 
 
 def _insert_readings(passes: Sequence[Pass], previous: Sequence[Reading | None], at: datetime) -> list[Reading]:
-    return Reading.objects.bulk_create(
+    readings = [
         Reading(
+            pk=key,
             article=read.article,
             number=before.number + 1 if before else 1,
             previous=before,
@@ -191,8 +192,10 @@ def _insert_readings(passes: Sequence[Pass], previous: Sequence[Reading | None],
             read_at=at,
             **_data(read.record, read.corrections),
         )
-        for read, before in zip(passes, previous, strict=True)
-    )
+        for key, read, before in zip(bulk.allocate(Reading, len(passes)), passes, previous, strict=True)
+    ]
+    bulk.insert_all(readings)
+    return readings
 
 
 def _insert_texts(readings: Sequence[Reading], records: Sequence[Record]) -> list[list[int]]:

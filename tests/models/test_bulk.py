@@ -23,6 +23,22 @@ def test_rows_come_in_as_the_values_they_are():
     assert list(rows) == [("hanna", WHEN, None, ["„Паром\\", "x\ty\n"]), ("hanna", WHEN, None, [])]
 
 
+def test_json_of_every_kind_comes_in():
+    values = [{"a": [None, True, -1, 1.5]}, [[[]], {}, ""], "\u2028", 0, [["paragraph", 0, 3, 1, 1]] * 3]
+    bulk.insert(ImportRun, RUN, [run(str(place), value) for place, value in enumerate(values)])
+    assert list(ImportRun.objects.order_by("key").values_list("folders", flat=True)) == values
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite compresses nothing")
+def test_postgresql_packs_long_values_quickly_where_it_can():
+    bulk.insert(ImportRun, RUN, [run("a", ["word " * 2_000])])
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 'lz4' = ANY (enumvals) FROM pg_settings WHERE name = 'default_toast_compression'")
+        [known] = cursor.fetchone()
+        cursor.execute("SELECT pg_column_compression(folders) FROM archive_importrun")
+        assert cursor.fetchone() == ("lz4" if known else "pglz",)
+
+
 def test_more_rows_than_a_statement_holds_come_in_from_a_generator():
     count = 4_001
     bulk.insert(Publisher, ("slug", "name", "note"), ((f"p-{n}", f"P {n}", "") for n in range(count)))
