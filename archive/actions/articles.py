@@ -5,10 +5,10 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from archive.actions.decisions import Entry, record
+from archive.actions.fitness import refuse_unfit
 from archive.actions.refusals import Refused
 from archive.models import Article, Author, Byline, Collection, Decision, ImportRun, Publisher
 from archive.rules import publication
@@ -65,7 +65,7 @@ def create(fields: Mapping[str, Any], *, by: str, at: datetime, reason: str, run
     _refuse_foreign(fields)
     Decision.objects.hold()
     article = Article(**fields, state=ArticleState.DRAFT, added_at=at)
-    _refuse_unfit(article, fields)
+    refuse_unfit(article, fields)
     article.save(force_insert=True)
     after = {name: told(value) for name, value in fields.items()}
     record(Entry("article.create", target(article), reason, {}, after), by=by, at=at, run=run)
@@ -94,7 +94,7 @@ def change(
     subject = target(article)
     for name, value in different.items():
         setattr(article, name, value)
-    _refuse_unfit(article, different)
+    refuse_unfit(article, different)
     article.save(update_fields=list(different))
     after = {name: told(value) for name, value in different.items()}
     return record(Entry("article.change", subject, reason, before, after), by=by, at=at, run=run)
@@ -163,7 +163,7 @@ def _move(move: str, article: Article, *, by: str, at: datetime, reason: str, ru
     article.published_at = article.published_at or at
     article.withdrawn_at = at if withdrawn else None
     article.withdrawn_reason = reason if withdrawn else ""
-    _refuse_unfit(article, ["withdrawn_reason"])
+    refuse_unfit(article, ["withdrawn_reason"])
     article.save(update_fields=["state", "published_at", "withdrawn_at", "withdrawn_reason"])
     entry = Entry(f"article.{move}", target(article), reason, before, {"state": article.state})
     return record(entry, by=by, at=at, run=run)
@@ -173,16 +173,6 @@ def lock(article: Article) -> None:
     """Hold the log and the row until the transaction ends, and take the row's values as they are now."""
     Decision.objects.hold()
     article.refresh_from_db(from_queryset=Article.objects.select_for_update())
-
-
-def _refuse_unfit(article: Article, names: Iterable[str]) -> None:
-    """Refuse values that no column holds: SQLite would take them."""
-    plain = {field.name for field in Article._meta.concrete_fields if not field.is_relation}
-    try:
-        article.clean_fields(exclude={field.name for field in Article._meta.get_fields()} - (plain & set(names)))
-    except ValidationError as error:
-        said = (f"{name}: {' '.join(messages)}" for name, messages in error.message_dict.items())
-        raise Refused(" ".join(said)) from None
 
 
 def _refuse_foreign(fields: Mapping[str, Any]) -> None:

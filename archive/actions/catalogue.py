@@ -19,7 +19,7 @@ def write(made: Plan, words: Words, *, by: str, at: datetime, run: ImportRun) ->
     known: dict[str, Any] = {"by": by, "at": at, "reason": REASON, "run": run}
     rows = {(noun, slug): names.named(noun, slug, name, **known) for noun, slug, name in named(made.entry)}
     for noun, slug, name in made.renames:
-        names.rename(rows[noun, slug], name, **known)
+        names.change(rows[noun, slug], {"name": name}, **known)
     columns = dict(made.columns)
     if house := columns.get("publisher"):
         columns["publisher"] = rows[Publisher, house]

@@ -1,37 +1,94 @@
-"""Names of publishers and authors: a slug is one house or one person, whatever the name is spelt like."""
+"""Names of publishers, authors and collections: a slug is one of them for good, whatever the name is spelt like."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
 from archive.actions.decisions import Entry, record
-from archive.models import Author, Decision, ImportRun, Publisher
+from archive.actions.fitness import refuse_unfit
+from archive.actions.refusals import Refused
+from archive.models import Author, Collection, Decision, ImportRun, Publisher
+
+type Named = Author | Publisher | Collection
+
+# What a person may write; the slug is given once.
+FIELDS: dict[type[Named], frozenset[str]] = {
+    Author: frozenset({"name", "note"}),
+    Publisher: frozenset({"name", "note"}),
+    Collection: frozenset({"name", "description", "lacks"}),
+}
+
+
+def target(row: Named) -> str:
+    return f"{_kind(row)}:{row.slug}"
 
 
 @transaction.atomic
-def named[Named: Author | Publisher](
-    noun: type[Named], slug: str, name: str, *, by: str, at: datetime, reason: str, run: ImportRun | None = None
-) -> Named:
+def named[N: Author | Publisher](
+    noun: type[N], slug: str, name: str, *, by: str, at: datetime, reason: str, run: ImportRun | None = None
+) -> N:
     """The author or publisher of this slug, made with this name if there is none."""
-    row, new = noun.objects.get_or_create(slug=slug, defaults={"name": name})
-    if new:
-        entry = Entry(f"{_kind(row)}.create", f"{_kind(row)}:{slug}", reason, {}, {"name": name})
-        record(entry, by=by, at=at, run=run)
+    Decision.objects.hold()
+    row = noun.objects.filter(slug=slug).first()
+    return row or create(noun, slug, {"name": name}, by=by, at=at, reason=reason, run=run)
+
+
+@transaction.atomic
+def create[N: Author | Publisher | Collection](
+    noun: type[N],
+    slug: str,
+    fields: Mapping[str, Any],
+    *,
+    by: str,
+    at: datetime,
+    reason: str,
+    run: ImportRun | None = None,
+) -> N:
+    """A new record. Raises Refused where the slug is taken or a value does not fit."""
+    Decision.objects.hold()
+    _refuse_foreign(noun, fields)
+    if noun._default_manager.filter(slug=slug).exists():
+        raise Refused(f"There is “{slug}” already among the {noun._meta.verbose_name_plural}.")
+    row = noun(slug=slug, **fields)
+    refuse_unfit(row, {"slug", *fields})
+    row.save(force_insert=True)
+    record(Entry(f"{_kind(row)}.create", target(row), reason, {}, dict(fields)), by=by, at=at, run=run)
     return row
 
 
 @transaction.atomic
-def rename(
-    row: Author | Publisher, name: str, *, by: str, at: datetime, reason: str, run: ImportRun | None = None
+def change(
+    row: Named,
+    changes: Mapping[str, Any],
+    *,
+    by: str,
+    at: datetime,
+    reason: str,
+    run: ImportRun | None = None,
+    takes_back: int | None = None,
 ) -> Decision | None:
-    """Give a name; None, and no Decision, where it is the name already."""
-    if row.name == name:
+    """Write these fields; None, and no Decision, where every value is what it was."""
+    Decision.objects.hold()
+    _refuse_foreign(type(row), changes)
+    row.refresh_from_db(from_queryset=type(row)._default_manager.select_for_update())
+    different = {name: value for name, value in changes.items() if getattr(row, name) != value}
+    if not different:
         return None
-    before, row.name = row.name, name
-    row.save(update_fields=["name"])
-    entry = Entry(f"{_kind(row)}.rename", f"{_kind(row)}:{row.slug}", reason, {"name": before}, {"name": name})
+    before = {name: getattr(row, name) for name in different}
+    for name, value in different.items():
+        setattr(row, name, value)
+    refuse_unfit(row, different)
+    row.save(update_fields=list(different))
+    entry = Entry(f"{_kind(row)}.change", target(row), reason, before, different, takes_back)
     return record(entry, by=by, at=at, run=run)
 
 
-def _kind(row: Author | Publisher) -> str:
+def _refuse_foreign(noun: type[Named], fields: Mapping[str, Any]) -> None:
+    if foreign := sorted(set(fields) - FIELDS[noun]):
+        raise Refused(f"{', '.join(foreign)} can't be written here.")
+
+
+def _kind(row: Named) -> str:
     return row._meta.model_name or ""

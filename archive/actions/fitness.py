@@ -1,0 +1,18 @@
+"""Values that no column holds are refused before the database is asked: SQLite would take them."""
+
+from collections.abc import Iterable
+
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+
+from archive.actions.refusals import Refused
+
+
+def refuse_unfit(row: Model, names: Iterable[str]) -> None:
+    """Raise Refused, with a sentence for each, where one of these plain fields can't be kept as it is."""
+    plain = {field.name for field in row._meta.concrete_fields if not field.is_relation}
+    try:
+        row.clean_fields(exclude={field.name for field in row._meta.get_fields()} - (plain & set(names)))
+    except ValidationError as error:
+        said = (f"{name}: {' '.join(messages)}" for name, messages in error.message_dict.items())
+        raise Refused(" ".join(said)) from None
