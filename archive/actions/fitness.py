@@ -6,13 +6,17 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 
 from archive.actions.refusals import Refused
+from archive.text.runs import UNSTORABLE
 
 
 def refuse_unfit(row: Model, names: Iterable[str]) -> None:
     """Raise Refused, with a sentence for each, where one of these plain fields can't be kept as it is."""
-    plain = {field.name for field in row._meta.concrete_fields if not field.is_relation}
+    plain = {field.name for field in row._meta.concrete_fields if not field.is_relation} & set(names)
+    for name in sorted(plain):
+        if UNSTORABLE in str(getattr(row, name)):
+            raise Refused(f"{name}: Null characters are not allowed.")
     try:
-        row.clean_fields(exclude={field.name for field in row._meta.get_fields()} - (plain & set(names)))
+        row.clean_fields(exclude={field.name for field in row._meta.get_fields()} - plain)
     except ValidationError as error:
         said = (f"{name}: {' '.join(messages)}" for name, messages in error.message_dict.items())
         raise Refused(" ".join(said)) from None
