@@ -104,7 +104,8 @@ def _columns(connection: BaseDatabaseWrapper, guard: Guard) -> list[str]:
     if guard.columns:
         return list(guard.columns)
     with connection.cursor() as cursor:
-        return [column.name for column in connection.introspection.get_table_description(cursor, guard.table)]
+        cursor.execute(f"SELECT * FROM {guard.table} WHERE {NEVER}")
+        return [column[0] for column in cursor.description]
 
 
 def _refusals(connection: BaseDatabaseWrapper, guard: Guard, differs: str) -> dict[str, str]:
