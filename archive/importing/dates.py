@@ -59,8 +59,8 @@ def read_date(text: str, *, day_first: bool | None = None) -> PrintedDate | None
 def _find(line: Sequence[Token], day_first: bool | None) -> tuple[int, int, list[Reading]] | None:
     """First token of the first date, the token after its last, and its readings."""
     shape = "".join(token.kind for token in line)
-    hebrew = _first(HEBREW, shape)
-    civil = _first(CIVIL + YEARLESS if hebrew else CIVIL, shape)
+    hebrew = _hebrew(shape)
+    civil = _civil(shape, yearless=bool(hebrew))
     if civil and hebrew:
         one, other = sorted((civil[0], hebrew[0]), key=lambda match: match.start())
         if one.end() > other.start():
@@ -72,7 +72,7 @@ def _find(line: Sequence[Token], day_first: bool | None) -> tuple[int, int, list
             return one.start(), end, both(part, civil[1](part, day_first) or [], days)
     match, reader = min((found for found in (civil, hebrew) if found), key=_place, default=(None, None))
     if match is None or reader is None:
-        match, reader = _first(WITHIN, shape) or (None, None)
+        match, reader = _within(shape) or (None, None)
     if match is None or reader is None:
         return None
     readings = reader(line[slice(*match.span())], day_first)
@@ -92,6 +92,22 @@ def _first(forms: Iterable[Form], shape: str) -> tuple[re.Match[str], Reader] | 
     return min(
         ((match, reader) for pattern, reader in forms if (match := pattern.search(shape))), key=_place, default=None
     )
+
+
+# Lines of one shape hold the same forms, and a thread has few shapes.
+@lru_cache(maxsize=4096)
+def _hebrew(shape: str) -> tuple[re.Match[str], Reader] | None:
+    return _first(HEBREW, shape)
+
+
+@lru_cache(maxsize=4096)
+def _civil(shape: str, *, yearless: bool) -> tuple[re.Match[str], Reader] | None:
+    return _first(CIVIL + YEARLESS if yearless else CIVIL, shape)
+
+
+@lru_cache(maxsize=4096)
+def _within(shape: str) -> tuple[re.Match[str], Reader] | None:
+    return _first(WITHIN, shape)
 
 
 # The grammar costs tens of milliseconds a date, and a catalogue asks for the same days again and again.

@@ -25,6 +25,7 @@ Every other sign is its own kind; blanks are none.
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from archive.importing.datewords import (
@@ -99,6 +100,8 @@ def _number(digits: str) -> tuple[str, int]:
     return ("d" if 1 <= number <= 31 else "n" if len(digits) == 2 else "x"), number
 
 
+# The words of a document come again and again.
+@lru_cache(maxsize=4096)
 def _word(word: str) -> tuple[str, int]:
     if ("'" in word or '"' in word) and (found := _known(word) or _hebrew_number(word)):
         return found
