@@ -4,18 +4,17 @@ import hashlib
 import os
 import tomllib
 from collections.abc import Iterator
-from io import StringIO
 from pathlib import Path
 
 import hypothesis
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import TransactionTestCase
 
 from archive.models import triggers
 from tests import legs
+from tests.fixtures import load_sample
 
 pytest_plugins = ["tests.journeys.browser"]
 
@@ -57,6 +56,8 @@ def emptying_under_lifted_guards() -> Iterator[None]:
             with triggers.lifted(connection):
                 for table in sorted(tables):
                     cursor.execute(f"DELETE FROM {connection.ops.quote_name(table)}")
+            if connection.vendor == "sqlite":  # which numbers rows from 1 again after a rollback, too
+                cursor.execute("DELETE FROM sqlite_sequence")
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", empty)
@@ -66,7 +67,7 @@ def emptying_under_lifted_guards() -> Iterator[None]:
 @pytest.fixture
 def sample(db: None) -> None:
     """The sample collection, loaded."""
-    call_command("load_seeds", str(settings.BASE_DIR / "seeds" / "sample"), stdout=StringIO(), stderr=StringIO())
+    load_sample()
 
 
 @pytest.fixture(scope="session")

@@ -170,12 +170,14 @@ def held(
 ) -> Article:
     """Give an article its source, reading, text and thread. In the source every paragraph is one line."""
     lines: list[str] = []
+    length = 0
 
     def stand(words: str) -> tuple[int, int]:
         """The source place and the line of some words, which are put at the end of the source."""
-        start = sum(len(line) + 1 for line in lines)
-        number = len(lines) + 1
+        nonlocal length
+        start, number = length, len(lines) + 1
         lines.extend([*words.split("\n"), ""])
+        length += len(words) + 2
         return start, number
 
     placed = [(kind, *stand(words), words) for kind, words in blocks]

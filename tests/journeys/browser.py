@@ -11,8 +11,8 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, ViewportSize, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
-from archive.states import ArticleState
-from tests import factories, legs
+from tests import legs
+from tests.journeys.pages import fill
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 # Root has no sandbox to start; the rest keeps the browser from calling its maker.
@@ -104,10 +104,8 @@ def looks(page: Page, *chosen: str) -> Iterator[str]:
 
 
 @pytest.fixture
-def every_page(sample: None) -> None:
-    """The sample collection, and what it has no page for: a thread of several pages, a withdrawn article."""
-    factories.long_thread()
-    factories.article("Taken back", slug="taken-back", state=ArticleState.WITHDRAWN)
+def every_page(db: None) -> None:
+    fill()
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,10 @@ from urllib.parse import parse_qs, urlsplit
 from django.http import HttpResponse
 from django.test import Client
 
+from archive.states import ArticleState
+from tests import factories
 from tests.crawl import crawl
+from tests.fixtures import load_sample
 
 # No link leads there.
 UNLINKED = {
@@ -13,6 +16,13 @@ UNLINKED = {
     "log-in": "/admin/login/",
     "tombstone": "/articles/taken-back/",
 }
+
+
+def fill() -> None:
+    """The sample collection, and what it has no page for: a thread of several pages, a withdrawn article."""
+    load_sample()
+    factories.long_thread()
+    factories.article("Taken back", slug="taken-back", state=ArticleState.WITHDRAWN)
 
 
 def kind(address: str, response: HttpResponse) -> str:

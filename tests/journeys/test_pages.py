@@ -1,13 +1,15 @@
 """Every kind of page, wide and narrow, light and dark."""
 
 import pytest
+from django.db import transaction
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLResolver
 
 from archive import urls
 from tests.crawl import crawl
 from tests.journeys.browser import looks
-from tests.journeys.pages import every_kind, kind
+from tests.journeys.pages import every_kind, fill, kind
 
 # For programs that know the address; and a form that stands under threads of more than ten pages.
 UNLINKED_ROUTES = {"archive:health", "archive:robots", "archive:sitemap", "archive:sitemap_part", "archive:turn"}
@@ -36,16 +38,22 @@ def test_no_kind_of_page_scrolls_sideways_on_a_phone(live_server, every_page, br
     assert wider == {}
 
 
-@pytest.mark.usefixtures("every_page")
-def test_every_route_is_reached_by_links():
+@pytest.fixture(scope="module")
+def crawled(django_db_setup, django_db_blocker) -> dict[str, HttpResponse]:
+    """The answers of all pages that links lead to from the front page."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        fill()
+        found = crawl(Client())
+        transaction.set_rollback(True)
+    return found
+
+
+def test_every_route_is_reached_by_links(crawled):
     routes = {f"archive:{route.name}" for route in urls.urlpatterns if not isinstance(route, URLResolver)}
-    reached = {
-        kind(address, page).partition("?")[0] for address, page in crawl(Client()).items() if page.resolver_match
-    }
+    reached = {kind(address, page).partition("?")[0] for address, page in crawled.items() if page.resolver_match}
     assert routes - reached - UNLINKED_ROUTES == set()
 
 
-@pytest.mark.usefixtures("every_page")
-def test_no_link_is_broken():
-    broken = [address for address, response in crawl(Client()).items() if response.status_code >= 400]
+def test_no_link_is_broken(crawled):
+    broken = [address for address, response in crawled.items() if response.status_code >= 400]
     assert broken == []
