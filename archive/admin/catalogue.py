@@ -3,13 +3,7 @@
 from django.contrib import admin
 
 from archive.admin.readonly import ReadOnlyAdmin
-from archive.models import Author, Collection, Publisher, Tag
-
-
-@admin.register(Author, Collection, Publisher)
-class NamedAdmin(ReadOnlyAdmin):
-    list_display = ["name", "slug"]
-    search_fields = ["name", "slug"]
+from archive.models import Tag
 
 
 @admin.register(Tag)

@@ -3,12 +3,9 @@
 from typing import Any
 
 from django.contrib import admin
-from django.core.exceptions import SuspiciousOperation
-from django.db import DataError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 
-# Patterns are for the database to compile; a broken one is an error of its own on each.
-PATTERNS = ("regex", "iregex")
+from archive.admin.lists import SturdyList
 
 
 class ReadOnly:
@@ -27,20 +24,8 @@ class ReadOnly:
         return request.user.is_active and request.user.is_staff
 
 
-class ReadOnlyAdmin(ReadOnly, admin.ModelAdmin):
-    show_full_result_count = False
-    list_per_page = 100
-
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        if any("\0" in value for _name, values in request.GET.lists() for value in values):
-            raise SuspiciousOperation("A filter with a NUL in it.")
-        try:
-            return super().changelist_view(request, extra_context)
-        except (OverflowError, DataError, ValueError) as error:
-            raise SuspiciousOperation("A filter that no database can follow.") from error
-
-    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
-        return lookup.rpartition("__")[2] not in PATTERNS and super().lookup_allowed(lookup, value, request)
+class ReadOnlyAdmin(ReadOnly, SturdyList):
+    pass
 
 
 class ReadOnlyInline(ReadOnly, admin.StackedInline):

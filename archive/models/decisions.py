@@ -40,6 +40,10 @@ class DecisionQuerySet(KeptQuerySet["Decision"]):
     def about(self, target: str) -> DecisionQuerySet:
         return self.filter(target=target).order_by("number")
 
+    def after(self, number: int) -> DecisionQuerySet:
+        """Those decided later than this one, with what they changed."""
+        return self.filter(number__gt=number).select_related("detail")
+
 
 class DecisionManager(models.Manager.from_queryset(DecisionQuerySet)):  # type: ignore[misc]
     def get_by_natural_key(self, number: int) -> Decision:
@@ -69,6 +73,7 @@ class Decision(Kept):
     class Meta:
         verbose_name = _("decision")
         verbose_name_plural = _("decisions")
+        permissions = [("undo_decision", "Can take back decisions")]
         ordering = ["number"]
         constraints = [
             models.CheckConstraint(condition=models.Q(number__gte=1), name="decision_counts_from_one"),

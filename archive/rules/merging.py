@@ -24,3 +24,16 @@ def verdict(wrote: Any, current: Any, wanted: Any) -> Verdict:
 def merged(wrote: Collection[str], current: Collection[str], wanted: Collection[str]) -> set[str]:
     """For a set, member by member: what the catalogue added and took away since, and nothing a person did undone."""
     return (set(current) - (set(wrote) - set(wanted))) | (set(wanted) - set(wrote))
+
+
+class Hand(Enum):
+    MINE = auto()
+    THEIRS = auto()
+    BOTH = auto()
+
+
+def hand(original: Any, mine: Any, current: Any) -> Hand:
+    """Who changed a value: `mine` was sent from a form opened on `original`, `current` is what stands there now."""
+    if mine == current or current == original:
+        return Hand.MINE
+    return Hand.THEIRS if mine == original else Hand.BOTH
