@@ -22,7 +22,13 @@ hypothesis.settings.register_profile("tests", deadline=None, derandomize=bool(os
 hypothesis.settings.load_profile("tests")
 
 
-MADE_BY_MIGRATING = {"django_migrations", "django_content_type", "auth_permission"}
+MADE_BY_MIGRATING = {
+    "django_migrations",
+    "django_content_type",
+    "auth_permission",
+    "auth_group",
+    "auth_group_permissions",
+}
 
 
 def pytest_configure() -> None:

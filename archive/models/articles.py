@@ -135,6 +135,10 @@ class Article(models.Model):
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
+        permissions = [
+            ("publish_article", "Can publish and withdraw articles"),
+            ("read_article", "Can store a corrected reading"),
+        ]
         ordering = ["title", "pk"]
         indexes = [
             models.Index(fields=["state", "title", "id"], name="article_by_title"),

@@ -11,3 +11,4 @@ class Author(Named):
     class Meta(Named.Meta):
         verbose_name = _("author")
         verbose_name_plural = _("authors")
+        permissions = [("merge_author", "Can merge authors")]

@@ -155,6 +155,7 @@ class Comment(models.Model):
     class Meta:
         verbose_name = _("comment")
         verbose_name_plural = _("comments")
+        permissions = [("tag_comment", "Can tag comments")]
         ordering = ["article", "position"]
         indexes = [models.Index(fields=["article", "position"], name="comment_in_reading_order")]
         constraints = [

@@ -40,6 +40,7 @@ class ImportRun(models.Model):
     class Meta:
         verbose_name = _("import")
         verbose_name_plural = _("imports")
+        permissions = [("undo_importrun", "Can take back imports")]
         ordering = ["-started_at", "-pk"]
         constraints = [constraints.one_of("way", ImportWay.values, "import_way_is_known")]
 

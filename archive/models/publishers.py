@@ -11,3 +11,4 @@ class Publisher(Named):
     class Meta(Named.Meta):
         verbose_name = _("publisher")
         verbose_name_plural = _("publishers")
+        permissions = [("merge_publisher", "Can merge publishers")]

@@ -42,6 +42,7 @@ class Tag(Mergeable, TagBase):
     class Meta(Mergeable.Meta):
         verbose_name = _("tag")
         verbose_name_plural = _("tags")
+        permissions = [("merge_tag", "Can merge tags")]
         ordering = ["name", "pk"]
 
     def save(self, *args, **kwargs) -> None:

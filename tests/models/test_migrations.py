@@ -3,12 +3,14 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.contrib.auth.models import Group, Permission
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from archive.actions.verify_log import verify_log
-from archive.models import Author, Decision, triggers
+from archive.models import Author, Decision, User, triggers
 from archive.rules import chain
+from archive.rules.roles import ROLES
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AT = datetime(2026, 1, 1, tzinfo=UTC)
@@ -49,3 +51,38 @@ def test_a_log_written_before_decisions_could_be_taken_back_stays_sound(migrated
     assert (verify_log().size, verify_log().sound, triggers.missing(connection)) == (1, True, [])
     assert Decision.objects.get().takes_back is None
     assert Author.objects.get().merged_into is None
+
+
+def codenames(group: str) -> set[str]:
+    return set(Permission.objects.filter(group__name=group).values_list("codename", flat=True))
+
+
+def test_an_archive_without_roles_gets_them_and_keeps_its_own_groups(migrated):
+    before = migrated("0002_editing")
+    groups = before.get_model("auth", "group").objects
+    groups.all().delete()
+    groups.create(name="volunteers")
+    before.get_model("auth", "permission").objects.filter(content_type__app_label="archive").delete()
+    migrated("0003_roles")
+    assert {name: codenames(name) for name in ROLES} == ROLES
+    assert codenames("volunteers") == set()
+    assert Group.objects.count() == 5
+
+
+def test_editors_from_before_the_roles_have_all_of_them_and_others_none(migrated):
+    users = migrated("0002_editing").get_model("archive", "user").objects
+    users.create(username="hanna", is_staff=True, is_superuser=True)
+    users.create(username="tam", is_staff=True)
+    migrated("0003_roles")
+    hanna, tam = User.objects.order_by("username")
+    assert (hanna.is_superuser, {group.name for group in hanna.groups.all()}) == (True, set(ROLES))
+    assert tam.groups.count() == 0
+
+
+def test_roles_are_laid_a_second_time_without_a_change(migrated):
+    migrated("0002_editing")
+    migrated("0003_roles")
+    first = list(Group.permissions.through.objects.order_by("pk").values_list("pk", flat=True))
+    migrated("0002_editing")
+    migrated("0003_roles")
+    assert list(Group.permissions.through.objects.order_by("pk").values_list("pk", flat=True)) == first

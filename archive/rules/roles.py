@@ -1,0 +1,73 @@
+"""What each role may do: one table of permission codenames of this archive, from what the role is there for.
+
+Django's own are add, change, delete and view of a noun. Ours name verbs that the archive has: publish and read (store a
+corrected reading) an article, merge authors, publishers and tags, tag a comment, undo a decision or an import.
+`add_importrun` brings documents. Nobody deletes: what is wrong is withdrawn, merged or taken back.
+"""
+
+from collections.abc import Collection, Iterable
+
+from archive.rules.visibility import Viewer, is_staff
+
+CATALOGUER, MODERATOR, EDITOR, ADMINISTRATOR = "cataloguer", "moderator", "editor", "administrator"
+
+# Whoever works here may look at every record and at the whole log, with or without a role. Accounts are no records.
+READ_BY_STAFF = frozenset({
+    "article", "author", "byline", "catalogueentry", "collection", "comment", "decision", "decisiondetail", "importrun",
+    "publisher", "reading", "sourcecheck", "sourcefile", "tag", "taggedarticle", "taggedcomment",
+})  # fmt: skip
+
+_READS = frozenset(f"view_{noun}" for noun in READ_BY_STAFF)
+_CATALOGUES = frozenset({
+    "add_importrun", "read_article",
+    "add_article", "change_article",
+    "add_byline", "change_byline", "delete_byline",
+    "add_author", "change_author",
+    "add_publisher", "change_publisher",
+    "add_collection", "change_collection",
+    "add_tag", "change_tag", "add_taggedarticle", "delete_taggedarticle",
+})  # fmt: skip
+_TAGS_COMMENTS = frozenset({"tag_comment", "add_taggedcomment", "delete_taggedcomment"})
+_DECIDES = frozenset({
+    "publish_article", "merge_author", "merge_publisher", "merge_tag", "undo_decision", "undo_importrun",
+})  # fmt: skip
+_KEEPS_ACCOUNTS = frozenset({"view_user", "add_user", "change_user"})
+
+ROLES = {
+    # Brings documents, corrects readings, describes and tags articles. What becomes public is for others to say.
+    CATALOGUER: _READS | _CATALOGUES,
+    # Works on the comments.
+    MODERATOR: _READS | _TAGS_COMMENTS,
+    # Answers for what the archive shows: publishes, withdraws, merges, takes back.
+    EDITOR: _READS | _CATALOGUES | _TAGS_COMMENTS | _DECIDES,
+    # Keeps the accounts, and takes back a load that went wrong.
+    ADMINISTRATOR: _READS | _KEEPS_ACCOUNTS | {"undo_importrun"},
+}
+
+
+def reads(viewer: Viewer | None, noun: str) -> bool:
+    """Whether this person may look at the records of a noun by working here, whatever the role."""
+    return is_staff(viewer) and noun in READ_BY_STAFF
+
+
+def in_order(names: Iterable[str]) -> list[str]:
+    """The roles among these names, in the order of the table; a group that a house made for itself is no role."""
+    named = set(names)
+    return [role for role in ROLES if role in named]
+
+
+def refusal(*, own: bool, above: bool) -> str:
+    """Why an account may not be changed by somebody, or nothing.
+
+    `own`: it is that person's; `above`: it has rights that no role gives, and that person has not.
+    """
+    if own:
+        return "Nobody changes the roles, the password or the state of their own account here."
+    if above:
+        return "This account has every right by itself; only another such account, or the shell, can change it."
+    return ""
+
+
+def leaves_nobody(role: str, before: Collection[str], after: Collection[str], others: int) -> bool:
+    """Whether taking roles away would leave the archive without anyone in this one; `others` have it too."""
+    return role in before and role not in after and not others
