@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from archive.actions import articles, names, readings, sources, tags
+from archive.actions import articles, names, readings, tags
 from archive.actions.articles import BylineData
 from archive.actions.documents import Words
 from archive.actions.plans import Plan, named
@@ -15,8 +15,18 @@ REASON = "The catalogue says so."
 
 
 def write(made: Plan, words: Words, *, by: str, at: datetime, run: ImportRun) -> Article:
-    """Carry a plan out. Call it in one transaction with the making of the plan, where the plan must be true."""
-    known: dict[str, Any] = {"by": by, "at": at, "reason": REASON, "run": run}
+    """Carry a plan out and remember what the catalogue wrote. Call it in one transaction with the making of the plan,
+    where the plan must be true."""
+    article = carry_out(made, words, how="With the catalogue.", reason=REASON, by=by, at=at, run=run)
+    CatalogueEntry.objects.update_or_create(
+        article=article, defaults={"key": made.entry.slug, "wrote": made.wrote, "run": run}
+    )
+    return article
+
+
+def carry_out(made: Plan, words: Words, *, how: str, reason: str, by: str, at: datetime, run: ImportRun) -> Article:
+    """Write what a plan says; `how` is how the document came."""
+    known: dict[str, Any] = {"by": by, "at": at, "reason": reason, "run": run}
     rows = {(noun, slug): names.named(noun, slug, name, **known) for noun, slug, name in named(made.entry)}
     for noun, slug, name in made.renames:
         names.change(rows[noun, slug], {"name": name}, **known)
@@ -35,9 +45,7 @@ def write(made: Plan, words: Words, *, by: str, at: datetime, run: ImportRun) ->
     if made.tags is not None:
         tags.set_tags(article, made.tags, **known)
     if made.reading:
-        source = words.file or sources.receive(
-            words.data, words.source, name=words.name, how="With the catalogue.", by=by, at=at, run=run
-        )
+        source = words.taken_in(how=how, by=by, at=at, run=run)
         reading = made.reading
         readings.store(
             article,
@@ -51,9 +59,6 @@ def write(made: Plan, words: Words, *, by: str, at: datetime, run: ImportRun) ->
         )
     if made.publish:
         articles.publish(article, **known)
-    CatalogueEntry.objects.update_or_create(
-        article=article, defaults={"key": made.entry.slug, "wrote": made.wrote, "run": run}
-    )
     return article
 
 

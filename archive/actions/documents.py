@@ -1,24 +1,37 @@
-"""The document of one catalogue entry: in the archive already, on a shelf, or nowhere yet."""
+"""The document of one entry: in the archive already, on a shelf, in somebody's hand, or nowhere yet."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from archive.actions.refusals import Refused
-from archive.actions.sources import DecodedOtherwise
+from archive.actions.sources import DecodedOtherwise, receive
 from archive.importing import decoding, shapes
 from archive.importing.catalogue import Document
 from archive.importing.corrections import Correction, Corrections
 from archive.importing.decoding import decode
 from archive.importing.record import Record
-from archive.importing.shelf import Shelf
+from archive.importing.shelf import Hand, Shelf
 from archive.importing.source import Source
-from archive.models import SourceFile
+from archive.models import ImportRun, SourceFile
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The largest document that is read."""
+
+    bytes: int = decoding.MAX_BYTES
+    lines: int = decoding.MAX_LINES
+
+
+USUAL = Limits()
 
 
 class Words:
     """A document as its catalogue entry names it. It is looked for, decoded and read once, when first needed."""
 
-    def __init__(self, document: Document, shelf: Shelf, *, max_lines: int = decoding.MAX_LINES) -> None:
+    def __init__(self, document: Document, shelf: Shelf | Hand, *, max_lines: int = decoding.MAX_LINES) -> None:
         self.document = document
         self._shelf = shelf
         self._max_lines = max_lines
@@ -84,6 +97,10 @@ class Words:
         if key not in self._records:
             self._records[key] = shapes.read(self.source, shape=shape, corrections=Corrections(corrections))
         return self._records[key]
+
+    def taken_in(self, *, how: str, by: str, at: datetime, run: ImportRun) -> SourceFile:
+        """The source, stored now or earlier; `how` is how it came."""
+        return self.file or receive(self.data, self.source, name=self.name, how=how, by=by, at=at, run=run)
 
     @property
     def missing(self) -> str:

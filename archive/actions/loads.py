@@ -13,7 +13,7 @@ from django.db.models import F
 
 from archive import models
 from archive.actions import articles, catalogue, introductions
-from archive.actions.documents import Words
+from archive.actions.documents import USUAL, Limits, Words
 from archive.actions.plans import Change, Plan, plan
 from archive.importing import decoding, shapes
 from archive.importing.catalogue import COLLECTION, BadCatalogue, Claims, Collection, Entry, read_collection
@@ -49,21 +49,13 @@ class LoadReport:
         return {outcome: found[outcome] for outcome in OUTCOMES}
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """The largest document that is read."""
-
-    bytes: int = decoding.MAX_BYTES
-    lines: int = decoding.MAX_LINES
-
-
 def load(
     folders: Sequence[Path],
     *,
     documents: Iterable[Path] = (),
     by: str,
     clock: Callable[[], datetime],
-    limits: Limits = Limits(),
+    limits: Limits = USUAL,
     dry_run: bool = False,
     progress: Progress | None = None,
 ) -> LoadReport:

@@ -92,7 +92,11 @@ class Plan:
 
 def plan(entry: Entry, words: Words) -> Plan:
     """What loading this entry would do now; reads the document where the words may have changed. Raises Refused."""
-    article = find(entry)
+    return compared(entry, words, find(entry))
+
+
+def compared(entry: Entry, words: Words, article: Article | None) -> Plan:
+    """What it takes to make this article what the entry says, or a new one. Raises Refused."""
     memory = article.catalogue_entry.wrote if article else {}
     made = Plan(entry, article, wrote=dict(memory), held=words.held, remembered=memory)
     _plan_columns(made, words)

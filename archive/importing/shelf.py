@@ -63,3 +63,17 @@ def _files(folder: Path) -> Iterator[tuple[Path, int]]:
                         yield Path(entry.path), entry.stat(follow_symlinks=False).st_size
     except OSError:
         return
+
+
+class Hand:
+    """One document that somebody holds out, asked for as a shelf is."""
+
+    def __init__(self, received: Received) -> None:
+        self._received = received
+        self.sha256 = hashlib.sha256(received.data).hexdigest()
+
+    def find(self, sha256: str, *, size: int | None = None, name: str = "") -> Received | None:  # noqa: ARG002
+        return self._received if sha256 == self.sha256 else None
+
+    def why_not(self, name: str) -> str | None:  # noqa: ARG002
+        return None
