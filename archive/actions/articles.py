@@ -60,7 +60,15 @@ def told(value: Any) -> Any:
 
 
 @transaction.atomic
-def create(fields: Mapping[str, Any], *, by: str, at: datetime, reason: str, run: ImportRun | None = None) -> Article:
+def create(
+    fields: Mapping[str, Any],
+    *,
+    by: str,
+    at: datetime,
+    reason: str,
+    run: ImportRun | None = None,
+    takes_back: int | None = None,
+) -> Article:
     """A new article, a draft whatever its fields."""
     _refuse_foreign(fields)
     Decision.objects.hold()
@@ -68,7 +76,7 @@ def create(fields: Mapping[str, Any], *, by: str, at: datetime, reason: str, run
     refuse_unfit(article, fields)
     article.save(force_insert=True)
     after = {name: told(value) for name, value in fields.items()}
-    record(Entry("article.create", target(article), reason, {}, after), by=by, at=at, run=run)
+    record(Entry("article.create", target(article), reason, {}, after, takes_back), by=by, at=at, run=run)
     return article
 
 
@@ -81,6 +89,7 @@ def change(
     at: datetime,
     reason: str,
     run: ImportRun | None = None,
+    takes_back: int | None = None,
 ) -> Decision | None:
     """Write catalogue fields; None, and no Decision, where every value is what it was."""
     _refuse_foreign(changes)
@@ -97,7 +106,7 @@ def change(
     refuse_unfit(article, different)
     article.save(update_fields=list(different))
     after = {name: told(value) for name, value in different.items()}
-    return record(Entry("article.change", subject, reason, before, after), by=by, at=at, run=run)
+    return record(Entry("article.change", subject, reason, before, after, takes_back), by=by, at=at, run=run)
 
 
 @transaction.atomic
@@ -109,6 +118,7 @@ def set_bylines(
     at: datetime,
     reason: str,
     run: ImportRun | None = None,
+    takes_back: int | None = None,
 ) -> Decision | None:
     """Make these the bylines, in their order; None where they are that already."""
     lock(article)
@@ -129,7 +139,7 @@ def set_bylines(
         )
         for order, data in enumerate(wanted)
     )
-    entry = Entry("article.bylines", target(article), reason, {"bylines": before}, {"bylines": after})
+    entry = Entry("article.bylines", target(article), reason, {"bylines": before}, {"bylines": after}, takes_back)
     return record(entry, by=by, at=at, run=run)
 
 
@@ -143,15 +153,32 @@ def publish(article: Article, *, by: str, at: datetime, reason: str, run: Import
     return _move("publish", article, by=by, at=at, reason=reason, run=run)
 
 
-def withdraw(article: Article, *, by: str, at: datetime, reason: str, run: ImportRun | None = None) -> Decision:
+def withdraw(
+    article: Article,
+    *,
+    by: str,
+    at: datetime,
+    reason: str,
+    run: ImportRun | None = None,
+    takes_back: int | None = None,
+) -> Decision:
     """Take the article from view and leave a tombstone that says why. Raises Refused."""
     if not reason.strip():
         raise Refused("A withdrawal gives its reason in public.")
-    return _move("withdraw", article, by=by, at=at, reason=reason, run=run)
+    return _move("withdraw", article, by=by, at=at, reason=reason, run=run, takes_back=takes_back)
 
 
 @transaction.atomic
-def _move(move: str, article: Article, *, by: str, at: datetime, reason: str, run: ImportRun | None) -> Decision:
+def _move(
+    move: str,
+    article: Article,
+    *,
+    by: str,
+    at: datetime,
+    reason: str,
+    run: ImportRun | None,
+    takes_back: int | None = None,
+) -> Decision:
     lock(article)
     if not publication.may(move, article):
         raise Refused(f"An article that is {article.get_state_display()} can't be moved by “{move}”.")
@@ -165,7 +192,7 @@ def _move(move: str, article: Article, *, by: str, at: datetime, reason: str, ru
     article.withdrawn_reason = reason if withdrawn else ""
     refuse_unfit(article, ["withdrawn_reason"])
     article.save(update_fields=["state", "published_at", "withdrawn_at", "withdrawn_reason"])
-    entry = Entry(f"article.{move}", target(article), reason, before, {"state": article.state})
+    entry = Entry(f"article.{move}", target(article), reason, before, {"state": article.state}, takes_back)
     return record(entry, by=by, at=at, run=run)
 
 

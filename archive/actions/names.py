@@ -17,7 +17,7 @@ type Named = Author | Publisher | Collection
 FIELDS: dict[type[Named], frozenset[str]] = {
     Author: frozenset({"name", "note"}),
     Publisher: frozenset({"name", "note"}),
-    Collection: frozenset({"name", "description", "lacks"}),
+    Collection: frozenset({"name", "description", "lacks", "invented"}),
 }
 
 
@@ -45,6 +45,7 @@ def create[N: Author | Publisher | Collection](
     at: datetime,
     reason: str,
     run: ImportRun | None = None,
+    takes_back: int | None = None,
 ) -> N:
     """A new record. Raises Refused where the slug is taken or a value does not fit."""
     Decision.objects.hold()
@@ -54,7 +55,8 @@ def create[N: Author | Publisher | Collection](
     row = noun(slug=slug, **fields)
     refuse_unfit(row, {"slug", *fields})
     row.save(force_insert=True)
-    record(Entry(f"{_kind(row)}.create", target(row), reason, {}, dict(fields)), by=by, at=at, run=run)
+    entry = Entry(f"{_kind(row)}.create", target(row), reason, {}, dict(fields), takes_back)
+    record(entry, by=by, at=at, run=run)
     return row
 
 

@@ -63,6 +63,7 @@ def store(
     by: str,
     at: datetime,
     run: ImportRun | None = None,
+    takes_back: int | None = None,
 ) -> Reading:
     """Keep a record as the article's current reading; the current one is returned where it says the same already.
 
@@ -87,7 +88,7 @@ def store(
     [texts] = _insert_texts([reading], [record])
     changes = _renew_thread(article, source, record.comments, texts, at)
     _point([read], [texts])
-    entry = _entry(read, reading, before=_told(current), after=changes)
+    entry = _entry(read, reading, before=_told(current), after=changes, takes_back=takes_back)
     record_all([entry], by=by, at=at, run=run)
     return reading
 
@@ -323,6 +324,13 @@ def _told(reading: Reading) -> dict[str, Any]:
     }
 
 
-def _entry(read: Pass, reading: Reading, *, before: dict[str, Any] | None = None, after: Any = None) -> Entry:
+def _entry(
+    read: Pass,
+    reading: Reading,
+    *,
+    before: dict[str, Any] | None = None,
+    after: Any = None,
+    takes_back: int | None = None,
+) -> Entry:
     told = {**_told(reading), "source": read.source.sha256, "comments": len(read.record.comments), **(after or {})}
-    return Entry("reading.store", target(read.article), read.reason, before or {}, told)
+    return Entry("reading.store", target(read.article), read.reason, before or {}, told, takes_back)

@@ -19,7 +19,14 @@ ROOM = 8
 
 @transaction.atomic
 def set_tags(
-    article: Article, names: Iterable[str], *, by: str, at: datetime, reason: str, run: ImportRun | None = None
+    article: Article,
+    names: Iterable[str],
+    *,
+    by: str,
+    at: datetime,
+    reason: str,
+    run: ImportRun | None = None,
+    takes_back: int | None = None,
 ) -> Decision | None:
     """Make these the article's tags; None where they are that already. Raises Refused for an impossible name."""
     lock(article)
@@ -35,7 +42,7 @@ def set_tags(
     new = [named(wanted[key]) for key in sorted(wanted.keys() - had.keys())]
     TaggedArticle.objects.bulk_create(TaggedArticle(content_object=article, tag=tag) for tag in new)
     after = sorted([tag.name for key, tag in had.items() if key in wanted] + [tag.name for tag in new])
-    entry = Entry("article.tags", target(article), reason, {"tags": before}, {"tags": after})
+    entry = Entry("article.tags", target(article), reason, {"tags": before}, {"tags": after}, takes_back)
     return record(entry, by=by, at=at, run=run)
 
 
