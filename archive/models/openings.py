@@ -1,10 +1,12 @@
-"""One article opened for reading: the queries that every page about one asks."""
+"""One article opened for reading: the query that every page about one asks."""
 
 from __future__ import annotations
 
+from django.db.models import OuterRef
+
 from archive.models.articles import Article, ArticleQuerySet
 from archive.models.bylines import Byline
-from archive.models.prepared import PreparedModels
+from archive.models.prepared import PreparedModels, Shape
 from archive.models.tags import Tag
 from archive.rules import visibility
 
@@ -15,20 +17,26 @@ def _known(reader: visibility.Reader, slug: str) -> ArticleQuerySet:
 
 _RECORD = ("publisher", "collection", "text", "text__reading")
 # Long values that no page of an article shows.
-_ASIDE = ("collection__description", "collection__lacks", "collection__wrote", "publisher__note", "text__content__map")
-_ARTICLE = PreparedModels(Article, _known, related=_RECORD, without=_ASIDE)
-_WITH_WORDS = PreparedModels(Article, _known, related=(*_RECORD, "text__content"), without=_ASIDE)
-_BYLINES = PreparedModels(
-    Byline, lambda _kind, article: Byline.objects.filter(article=article).order_by("order"), related=("author",)
-)
-_TAGS = PreparedModels(
-    Tag, lambda _kind, article: Tag.objects.filter(articles__content_object=article).order_by("name", "pk")
-)
+_ASIDE = (
+    "collection__description", "collection__lacks", "collection__wrote", "publisher__note", "text__content__map",
+)  # fmt: skip
+_WRITER = Shape(Byline, related=("author",), without=("author__note",))
+_TAG = Shape(Tag, without=("description",))
+_WRITERS = (_WRITER, lambda: Byline.objects.filter(article=OuterRef("pk")).order_by("order"))
+_TAGS = (_TAG, lambda: Tag.objects.filter(articles__content_object=OuterRef("pk")).order_by("name", "pk"))
+_OPENED = {
+    False: PreparedModels(Shape(Article, _RECORD, _ASIDE), _known, [_WRITERS]),
+    True: PreparedModels(Shape(Article, (*_RECORD, "text__content"), _ASIDE), _known, [_WRITERS, _TAGS]),
+}
 
 
 def opened(slug: str, viewer: visibility.Viewer | None, *, words: bool = True) -> Article | None:
-    """The article at this address with its reading, and with its words where they are asked for; None if not known."""
-    for article in (_WITH_WORDS if words else _ARTICLE).all(visibility.Reader.of(viewer), slug):
+    """The article at this address with its reading and writers; with words and tags where words are asked for.
+
+    None if not known.
+    """
+    for article, *many in _OPENED[words].with_many(visibility.Reader.of(viewer), slug):
+        vars(article).update(zip(("opened_bylines", "opened_tags"), many, strict=False))
         if article.text:
             article.text.reading.article = article
         return article
@@ -36,10 +44,10 @@ def opened(slug: str, viewer: visibility.Viewer | None, *, words: bool = True) -
 
 
 def bylines_of(article: Article) -> list[Byline]:
-    """In their order, each with its author."""
-    return _BYLINES.all(None, article.pk)
+    """The bylines of an article that was `opened`, in their order, each with its author."""
+    return vars(article)["opened_bylines"]
 
 
 def tags_of(article: Article) -> list[Tag]:
-    """By name."""
-    return _TAGS.all(None, article.pk)
+    """The tags of an article that was `opened` with words, by name."""
+    return vars(article)["opened_tags"]

@@ -1,12 +1,14 @@
 """Queries whose SQL is written once: where a page is asked for often, building its queries costs more than they do."""
 
-from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
-from django.db.models import Model, QuerySet
+from django.db.models import JSONField, Model, QuerySet, Subquery
+from django.db.models.functions import JSONArray
 
 Row = Sequence[Any]
 
@@ -74,41 +76,31 @@ class Part(NamedTuple):
         return cls(path, model, names, names.index(model._meta.pk.attname))
 
 
-class PreparedModels[M: Model]:
-    """The same for instances of a model and of what hangs on them; `related` names that as `select_related` does.
+class Shape[M: Model]:
+    """Instances of a model and of what hangs on them as rows of columns; `related` as `select_related` takes it.
 
-    `build(kind, *marks)` gives a plain query set of the model. Fields named in `without` are fetched when asked for.
+    Fields named in `without` are fetched when asked for.
     """
 
-    def __init__(
-        self,
-        model: type[M],
-        build: Callable[..., QuerySet[M]],
-        related: Sequence[str] = (),
-        without: Collection[str] = (),
-    ) -> None:
+    def __init__(self, model: type[M], related: Sequence[str] = (), without: Collection[str] = ()) -> None:
         self._model, self._related, self._without = model, related, without
-        self._rows = Prepared(lambda *marks: build(*marks).values_list(*self._columns()))
-        self._parts: list[Part] = []
 
-    def all(self, kind: Hashable, *values: int | str, using: str = "default") -> list[M]:
-        rows = self._rows.rows(kind, *values, using=using)
-        return [self._made(row, using) for row in rows]
-
-    def _columns(self) -> Iterator[str]:
-        """Not before all models are there: what hangs on a model is known only then."""
+    @cached_property
+    def _parts(self) -> list[Part]:
+        # Not before all models are there: what hangs on a model is known only then.
         parts = [Part.of("", self._model, self._without)]
         for path in self._related:
             model: Any = self._model
             for name in path.split("__"):
                 model = model._meta.get_field(name).related_model
             parts.append(Part.of(path, model, self._without))
-        # At once: another thread may be reading them.
-        self._parts = parts
-        for part in parts:
-            yield from (f"{part.path}__{name}" if part.path else name for name in part.names)
+        return parts
 
-    def _made(self, row: Row, using: str) -> M:
+    def columns(self) -> list[str]:
+        return [f"{part.path}__{name}" if part.path else name for part in self._parts for name in part.names]
+
+    def made(self, row: Row, using: str) -> M:
+        """The instance of a row; columns after its own are left alone."""
         made: dict[str, Model | None] = {}
         start = 0
         for path, model, names, key in self._parts:
@@ -119,3 +111,58 @@ class PreparedModels[M: Model]:
             if path and (parent := made[above]) is not None:
                 setattr(parent, name, instance)
         return made[""]  # type: ignore[return-value]
+
+
+class PreparedModels[M: Model]:
+    """The same for instances. `build(kind, *marks)` gives a plain query set of the shape's model.
+
+    `many` are shapes of rows that hang on each instance, with their query set over `OuterRef`; they come in the same
+    query, so that a page waits for the database once. Their columns are whole numbers and texts.
+    """
+
+    def __init__(
+        self,
+        shape: Shape[M],
+        build: Callable[..., QuerySet[M]],
+        many: Sequence[tuple[Shape[Any], Callable[[], QuerySet[Any]]]] = (),
+    ) -> None:
+        self._shape, self._many = shape, [each for each, _ in many]
+        self._rows = Prepared(
+            lambda *marks: build(*marks).values_list(
+                *shape.columns(), *(Gathered(rows(), each.columns()) for each, rows in many)
+            )
+        )
+
+    def all(self, kind: Hashable, *values: int | str, using: str = "default") -> list[M]:
+        return [row[0] for row in self.with_many(kind, *values, using=using)]
+
+    def with_many(self, kind: Hashable, *values: int | str, using: str = "default") -> list[tuple[Any, ...]]:
+        """Each instance with a list for each of `many`."""
+        last = -len(self._many) or None
+        return [
+            (
+                self._shape.made(row, using),
+                *(
+                    [each.made(one, using) for one in found or ()]
+                    for each, found in zip(self._many, row[last:] if last else (), strict=True)
+                ),
+            )
+            for row in self._rows.rows(kind, *values, using=using)
+        ]
+
+
+class Gathered(Subquery):
+    """The rows of a query set, in its order, in one column: a list of lists of these columns, or None."""
+
+    output_field = JSONField()
+
+    def __init__(self, rows: QuerySet[Any], columns: Sequence[str]) -> None:
+        super().__init__(rows.annotate(gathered=JSONArray(*columns)).values("gathered"))
+
+    def as_postgresql(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, Any]:
+        template = "(SELECT JSONB_AGG(each.gathered) FROM (%(subquery)s) each)"
+        return self.as_sql(compiler, connection, template=template)
+
+    def as_sqlite(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, Any]:
+        template = "(SELECT JSON_GROUP_ARRAY(JSON(gathered)) FROM (%(subquery)s))"
+        return self.as_sql(compiler, connection, template=template)

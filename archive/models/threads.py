@@ -6,9 +6,9 @@ asked in Python, and the query need not look the article up for every comment.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import Case, OuterRef, Subquery, TextField, Value, When
+from django.db.models import Case, OuterRef, QuerySet, Subquery, TextField, Value, When
 from django.db.models.expressions import Combinable
 
 from archive.models.articles import Article
@@ -36,22 +36,37 @@ def _words(which: str) -> Combinable:
     return {"all": body, "readable": readable, "none": none}[which]
 
 
+def _length(article: int) -> QuerySet[Comment, Any]:
+    return Comment.objects.under(article).order_by("-position").values_list("position")[:1]
+
+
 _STRETCH = Prepared(
     lambda stretch, article, first, last: (
-        Comment.objects.under(article).between(first, last).columns(_words(stretch.words))[: stretch.most]
+        Comment.objects.under(article)
+        .between(first, last)
+        .columns(_words(stretch.words))
+        .annotate(length=Subquery(_length(article)))[: stretch.most]
     )
 )
-_LENGTH = Prepared(
-    lambda _kind, article: Comment.objects.under(article).order_by("-position").values_list("position")[:1]
-)
+_LENGTH = Prepared(lambda _kind, article: _length(article))
+
+
+def thread_stretch(
+    article: Article, first: int, last: int, viewer: visibility.Viewer | None
+) -> tuple[list[ThreadLine], int]:
+    """The comments at the positions first to last, both included, that stand there; and the length of the thread.
+
+    The length is 0 where none stand there.
+    """
+    if last < first or not visibility.can_see(article, viewer):
+        return [], 0
+    words = "all" if visibility.is_staff(viewer) else "readable" if visibility.can_read(article, viewer) else "none"
+    rows = _STRETCH.rows(Stretch(words, last - first + 1), article.pk, first, last)
+    return [ThreadLine.of(row[:-1]) for row in rows], rows[0][-1] if rows else 0
 
 
 def thread_lines(article: Article, first: int, last: int, viewer: visibility.Viewer | None) -> list[ThreadLine]:
-    """The comments at the positions first to last, both included, that stand there."""
-    if last < first or not visibility.can_see(article, viewer):
-        return []
-    words = "all" if visibility.is_staff(viewer) else "readable" if visibility.can_read(article, viewer) else "none"
-    return list(map(ThreadLine.of, _STRETCH.rows(Stretch(words, last - first + 1), article.pk, first, last)))
+    return thread_stretch(article, first, last, viewer)[0]
 
 
 def thread_length(article: Article, viewer: visibility.Viewer | None) -> int:

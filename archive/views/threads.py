@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from archive.models import Article, Comment, thread_length, thread_lines
+from archive.models import Article, Comment, thread_stretch
 from archive.rules import paging, robots, visibility
 from archive.templatetags.addresses import ThreadAddresses
 from archive.templatetags.thread import Gap, Leaf
@@ -14,13 +14,10 @@ def leaf_of(article: Article, number: int, viewer: visibility.Viewer | None) -> 
     """Page `number` of an article's thread; None where there is no such page. The first page always is."""
     first, last = paging.span(number)
     # The comment before the page is asked for as well: a gap belongs to the page of the comment after it.
-    lines = thread_lines(article, first - 1, last, viewer)
+    lines, length = thread_stretch(article, first - 1, last, viewer)
     since = lines.pop(0).first_line if lines and lines[0].position < first else 0
     if number > 1 and not lines:
         return None
-    length = first - 1 + len(lines)
-    if length == last:
-        length = thread_length(article, viewer)
     pages = paging.pages(length)
     until = lines[-1].first_line if lines and number < pages else None
     gaps = [
