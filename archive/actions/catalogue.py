@@ -41,7 +41,7 @@ def carry_out(made: Plan, words: Words, *, how: str, reason: str, by: str, at: d
     else:
         articles.change(article, columns, **known)
     if made.bylines is not None:
-        articles.set_bylines(article, list(_byline_data(made.bylines, rows)), **known)
+        articles.set_bylines(article, list(byline_data(made.bylines, rows)), **known)
     if made.tags is not None:
         tags.set_tags(article, made.tags, **known)
     if made.reading:
@@ -62,7 +62,8 @@ def carry_out(made: Plan, words: Words, *, how: str, reason: str, by: str, at: d
     return article
 
 
-def _byline_data(bylines: Iterable[Credit], rows: Mapping[Any, Any]) -> Iterator[BylineData]:
+def byline_data(bylines: Iterable[Credit], rows: Mapping[Any, Any]) -> Iterator[BylineData]:
+    """Bylines to be; `rows` are the authors by `(Author, slug)`."""
     for credit in bylines:
         author = rows[Author, credit.slug] if credit.slug else None
         yield BylineData(author, credit.role, credit.attribution, credit.printed)

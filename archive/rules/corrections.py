@@ -1,0 +1,100 @@
+"""Sets of corrections: as lines of text (`12 join`, `7 kind caption`, `40 parent 31`), grown, checked and merged."""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from archive.importing.corrections import BadCorrection, Correction
+from archive.importing.record import BlockKind
+from archive.text.legible import legible
+
+MOST = 10_000
+# More lines than a person means to correct at one go.
+MOST_AT_ONCE = 1000
+LONGEST_PIECE = 40
+WRITTEN = re.compile(r"([0-9]{1,9})[ \t]+([a-z]+)(?:[ \t]+([a-z_]+|[0-9]{1,9}))?")
+RANGE = re.compile(r"([0-9]{1,9})(?:-([0-9]{1,9}))?")
+DASH = re.compile(r"\s*[-–—]\s*")
+# At one line the later of two such sayings takes the place of the other.
+OPPOSITES = {
+    "join": "keep", "keep": "join",
+    "begin": "continue", "continue": "begin",
+    "author": "words", "words": "author",
+}  # fmt: skip
+
+
+def written(corrections: Iterable[Correction]) -> str:
+    """One a line, in order of lines."""
+    return "\n".join(f"{each.line} {each.what}{each.to and ' '}{each.to}" for each in sorted(corrections))
+
+
+def read(text: str) -> frozenset[Correction]:
+    """What `written` wrote, or a person like it; raises BadCorrection with the words that can't be followed."""
+    found: list[Correction] = []
+    for piece in text.splitlines():
+        if not (words := piece.strip()):
+            continue
+        match = WRITTEN.fullmatch(words)
+        if match is None:
+            raise BadCorrection(
+                f"“{legible(words[:LONGEST_PIECE])}” is no correction: write a line number and what is to be read there"
+            )
+        number, what, to = match.groups()
+        found.append(Correction(int(number), what, to or ""))
+        if len(found) > MOST:
+            raise BadCorrection(f"at most {MOST:,} corrections are taken")
+    return frozenset(found)
+
+
+def lines(text: str) -> list[int]:
+    """The lines in `12, 15-18`; raises BadCorrection."""
+    found: dict[int, None] = {}
+    for piece in DASH.sub("-", text).replace(",", " ").replace(";", " ").split():
+        match = RANGE.fullmatch(piece)
+        if match is None:
+            raise BadCorrection(f"“{legible(piece[:LONGEST_PIECE])}” is no line number and no range such as 15-18")
+        first = int(match[1])
+        last = int(match[2] or first)
+        if last < first or last - first >= MOST_AT_ONCE or len(found) > MOST_AT_ONCE:
+            raise BadCorrection(f"“{legible(piece)}”: a range rises, and has at most {MOST_AT_ONCE:,} lines")
+        found |= dict.fromkeys(range(first, last + 1))
+    return list(found)
+
+
+def grown(corrections: Iterable[Correction], new: Iterable[Correction]) -> frozenset[Correction]:
+    """With the new ones, in their order, each in the place of what was said of its line before."""
+    held = {(each.line, each.what): each for each in corrections}
+    for each in new:
+        held.pop((each.line, OPPOSITES.get(each.what, "")), None)
+        held[each.line, each.what] = each
+    return frozenset(held.values())
+
+
+def check(corrections: Iterable[Correction], last: int) -> None:
+    """Raises BadCorrection where one names a line past the `last`, a kind that is none, or says too much."""
+    for each in sorted(corrections):
+        if each.line > last:
+            raise BadCorrection(f"line {each.line} is not there: the document has {last:,} lines")
+        if each.what == "parent" and int(each.to) > last:
+            raise BadCorrection(f"line {each.line} can’t answer line {each.to}: the document has {last:,} lines")
+        if each.what == "parent" and int(each.to) == each.line:
+            raise BadCorrection(f"line {each.line} can’t answer itself")
+        if each.what == "kind" and each.to not in tuple(BlockKind):
+            raise BadCorrection(f"line {each.line}: “{legible(each.to)}” is none of {', '.join(BlockKind)}")
+        if each.what not in ("kind", "parent") and each.to:
+            raise BadCorrection(f"line {each.line}: “{each.what}” takes no “{legible(each.to)}”")
+
+
+class Merged(NamedTuple):
+    """The corrections of two people, and what the other one added and took away."""
+
+    corrections: frozenset[Correction]
+    added: list[Correction]
+    removed: list[Correction]
+
+
+def merged(base: Iterable[Correction], mine: Iterable[Correction], theirs: Iterable[Correction]) -> Merged:
+    """Mine and theirs since `base`; where both speak of the same, mine stand, for another look."""
+    base, mine, theirs = frozenset(base), frozenset(mine), frozenset(theirs)
+    together = grown(theirs - (base - mine), sorted(mine - base))
+    return Merged(together, sorted(theirs - base), sorted(base - theirs))
