@@ -54,7 +54,7 @@ class EditingAdmin(SturdyList):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        """Django's view; where an action refuses, the whole is rolled back and the form comes again with its reasons."""
+        """Django's view. Where an action refuses, all is rolled back and the form comes again with its reasons."""
         view = super().changeform_view
         # Before the record is read: what is decided between the two is told rather than missed.
         request.seen = Decision.objects.head()[0]  # type: ignore[attr-defined]
@@ -75,8 +75,8 @@ class EditingAdmin(SturdyList):
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
-        form.refusals = getattr(request, "refusals", ())
-        form.last_seen = request.seen  # type: ignore[attr-defined]
+        form.refusals = getattr(request, "refusals", ())  # type: ignore[attr-defined]
+        form.last_seen = getattr(request, "seen", 0)  # type: ignore[attr-defined]
         return form
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
@@ -118,13 +118,14 @@ class EditingAdmin(SturdyList):
         return False
 
     # The log of the archive is the history; Django's own would be a second one.
-    def construct_change_message(self, *_args: Any, **_kwargs: Any) -> str:
-        return ""
+    def construct_change_message(self, *_args: Any, **_kwargs: Any) -> Any:
+        return []
 
-    def log_addition(self, *_args: Any) -> None:
-        pass
+    def log_addition(self, *_args: Any) -> Any:
+        return None
 
-    log_change = log_deletions = log_addition
+    def log_change(self, *_args: Any) -> Any:
+        return None
 
 
 def _as_sent(bound: Any) -> list[str]:

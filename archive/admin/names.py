@@ -38,11 +38,11 @@ class NameAdmin(EditingAdmin):
     def used(self, row: Any) -> int:
         return row.used
 
-    def create(self, form: EditingForm, _formsets: FormSets, **known: Any) -> Any:
+    def create(self, form: EditingForm, formsets: FormSets, **known: Any) -> Any:  # noqa: ARG002
         values = form.fields_of_record()
         return names.create(self.model, values.pop("slug"), values, **known)
 
-    def change(self, row: Any, form: EditingForm, _formsets: FormSets, **known: Any) -> None:
+    def change(self, row: Any, form: EditingForm, formsets: FormSets, **known: Any) -> None:  # noqa: ARG002
         names.change(row, form.fields_of_record(), **known)
 
 
