@@ -5,8 +5,12 @@ from ipaddress import ip_address, ip_network
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+
+from archive.models.second_factors import has_second_factor
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -69,6 +73,36 @@ class TrustedProxy:
             return any(ip_address(address) in network for network in self.networks)
         except ValueError:
             return False
+
+
+class SecondFactor:
+    """Sessions that have not shown the second factor which their person has end; who has to have one, sets it up first."""
+
+    open_views = frozenset({
+        "admin:second_factor", "admin:second_factor_set_up", "admin:password_change", "admin:password_change_done",
+        "admin:logout", "admin:jsi18n", "archive:health",
+    })  # fmt: skip
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
+        # A reader without a session must not get one by being asked who they are.
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
+            return None
+        if request.user.is_verified():
+            return None
+        if has_second_factor(request.user):
+            logout(request)
+            return redirect_to_login(request.get_full_path(), reverse("admin:login"))
+        match = request.resolver_match
+        excused = request.user.must_change_password or (match and match.view_name in self.open_views)
+        if not settings.REQUIRE_SECOND_FACTOR or not request.user.is_staff or excused:
+            return None
+        return HttpResponseRedirect(reverse("admin:second_factor"))
 
 
 class OneTimePassword:

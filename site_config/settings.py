@@ -5,6 +5,7 @@ A missing or weak setting is refused with a sentence: ImproperlyConfigured, whic
 
 import os
 import secrets
+from datetime import timedelta
 from ipaddress import ip_network
 from pathlib import Path
 
@@ -21,6 +22,13 @@ def flag(name: str, default: str = "") -> bool:
 
 def words(name: str) -> list[str]:
     return os.environ.get(name, "").replace(",", " ").split()
+
+
+def number(name: str, default: int) -> int:
+    given = os.environ.get(name, "").strip() or str(default)
+    if not (given.isascii() and given.isdigit() and 0 < int(given[:9]) and len(given) < 7):
+        raise ImproperlyConfigured(f"{name} is {given[:20]!r}, which is no whole number from 1 to 999999.")
+    return int(given)
 
 
 DEVELOPMENT = flag("DEBUG")
@@ -56,7 +64,7 @@ for proxy in TRUSTED_PROXY:
 
 INSTALLED_APPS = [
     "archive",
-    "django.contrib.admin",
+    "site_config.apps.StaffConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -65,6 +73,10 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "taggit",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
 ]
 
 # The first three see every response, also the refusals of those below them.
@@ -80,8 +92,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "archive.middleware.SecondFactor",
     "archive.middleware.OneTimePassword",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "site_config.urls"
@@ -127,7 +142,9 @@ DATABASES = {"default": DATABASE}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "archive.User"
+LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -137,6 +154,24 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+
+# A name at one address is locked out for LOGIN_PAUSE minutes after LOGIN_FAILURES failures, and an address after ten
+# times as many (archive/actions/lockout.py). What is tried meanwhile neither counts nor lengthens the pause.
+AXES_FAILURE_LIMIT = number("LOGIN_FAILURES", 5)
+AXES_COOLOFF_TIME = timedelta(minutes=number("LOGIN_PAUSE", 15))
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_HANDLER = "archive.actions.lockout.LockOut"
+AXES_CLIENT_IP_CALLABLE = "archive.actions.lockout.address"
+AXES_LOCKOUT_CALLABLE = "archive.views.lockout.page"
+# Who logged in, and all that failing forms held, is nobody's business.
+AXES_DISABLE_ACCESS_LOG = True
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "csrfmiddlewaretoken", "next"]
+AXES_ENABLE_ADMIN = AXES_VERBOSE = False
+# With it nobody works here without a second factor; without it each person chooses.
+REQUIRE_SECOND_FACTOR = flag("REQUIRE_SECOND_FACTOR")
+OTP_TOTP_ISSUER = SITE_NAME
 
 # Pages speak the languages they are translated into: another one would mix Django's own words into English pages.
 LANGUAGE_CODE = "en"

@@ -19,7 +19,7 @@ FLOORS = {
     "actions": 7,
     "forms": 8, "exports": 8, "feeds": 8, "sitemaps": 8, "templatetags": 8,
     "views": 9, "admin": 9, "management": 9,
-    "urls": 10, "apps": 10, "checks": 10, "middleware": 10,
+    "urls": 10, "apps": 10, "checks": 10, "middleware": 10, "staff": 10,
 }  # fmt: skip
 WITHOUT_DJANGO = ("text", "importing")
 FILES = sorted(

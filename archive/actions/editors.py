@@ -1,21 +1,14 @@
 """Accounts of the people who work here. They are made at the shell; readers need none."""
 
-import secrets
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from archive.actions.decisions import Entry, record
+from archive.actions.passwords import one_time_password
 from archive.actions.refusals import Refused
 from archive.models import User
-
-# Digits and letters that nobody mistakes for one another: twenty of them hold 99 bits.
-ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
-
-
-def one_time_password() -> str:
-    return "-".join("".join(secrets.choice(ALPHABET) for _ in range(5)) for _ in range(4))
 
 
 @transaction.atomic

@@ -7,11 +7,13 @@ from django.core.exceptions import SuspiciousOperation
 from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 
+from archive.admin.reading import ReadByStaff
+
 # Patterns are for the database to compile; a broken one is an error of its own on each.
 PATTERNS = ("regex", "iregex")
 
 
-class SturdyList(admin.ModelAdmin):
+class SturdyList(ReadByStaff, admin.ModelAdmin):
     """A list that counts its rows once, and answers what no database can follow with a 400."""
 
     show_full_result_count = False

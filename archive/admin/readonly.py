@@ -6,9 +6,10 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from archive.admin.lists import SturdyList
+from archive.admin.reading import ReadByStaff
 
 
-class ReadOnly:
+class ReadOnly(ReadByStaff):
     """Shows; adds, changes and deletes nothing. The log and the archived words have no second way in."""
 
     def has_add_permission(self, _request: HttpRequest, _obj: Any = None) -> bool:
@@ -19,9 +20,6 @@ class ReadOnly:
 
     def has_delete_permission(self, _request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
         return False
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
-        return request.user.is_active and request.user.is_staff
 
 
 class ReadOnlyAdmin(ReadOnly, SturdyList):
