@@ -1,0 +1,130 @@
+"""The decisions about one thing, followed through the addresses that it has had."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.db.models.fields.json import KT
+
+from archive.models import Decision
+from archive.models.decisions import DecisionQuerySet
+from archive.rules.undoing import Past
+
+COLUMNS = (
+    "number", "at", "actor", "verb", "target", "run", "takes_back", "detail__before", "detail__after",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """The time a thing had one address: the target of its decisions, the first of them and the one after the last."""
+
+    target: str
+    first: int = 0
+    end: int | None = None
+
+    @property
+    def decisions(self) -> Q:
+        within = Q(target=self.target, number__gte=self.first)
+        return within if self.end is None else within & Q(number__lt=self.end)
+
+
+def pasts(rows: DecisionQuerySet) -> list[Past]:
+    """Decisions as the rule sees them, in the order of the log."""
+    return [Past(*row) for row in rows.order_by("number").values_list(*COLUMNS)]
+
+
+def past(number: int) -> Past | None:
+    return next(iter(pasts(Decision.objects.filter(pk=number))), None)
+
+
+def since(past: Past) -> list[Past]:
+    """The later decisions about the same thing, also under addresses that it was given later."""
+    found: list[Past] = []
+    target: str | None = past.moved_to or past.target
+    number = past.number
+    while target:
+        rows = pasts(Decision.objects.filter(target=target, number__gt=number))
+        target = None
+        for row in rows:
+            found.append(row)
+            if row.moved_to not in (None, row.target):
+                target, number = row.moved_to, row.number
+                break
+    return found
+
+
+def hanging(past: Past, line: Iterable[Past]) -> list[Past]:
+    """The later decisions about the comments of an article, in whose targets its address stands."""
+    slugs = {one.partition(":")[2] for one in (past.target, past.moved_to, *(later.target for later in line)) if one}
+    of_comments = Q()
+    for slug in slugs:
+        of_comments |= Q(target__startswith=f"comment:{slug}#")
+    return pasts(Decision.objects.filter(of_comments, number__gt=past.number))
+
+
+def address_now(past: Past, line: Sequence[Past]) -> str:
+    """The target under which the thing is found now; `line` is `since(past)`."""
+    target = past.moved_to or past.target
+    for later in line:
+        target = later.moved_to or target
+    return target
+
+
+def stays(target: str) -> list[Stay]:
+    """The addresses that the thing at this one has had, the latest first.
+
+    An address may have been another thing's before: a thing's own time there begins where it was made, or moved in.
+    """
+    found: list[Stay] = []
+    end: int | None = None
+    while True:
+        made = _made_at(target, end)
+        if made is not None:
+            return [*found, Stay(target, made, end)]
+        came = _moved_in(target, end)
+        if came is None:
+            return [*found, Stay(target, 0, end)]
+        number, earlier = came
+        found.append(Stay(target, number, end))
+        target, end = earlier, number + 1
+
+
+def of(target: str) -> DecisionQuerySet:
+    """All decisions about the thing that has this address now, in no order."""
+    within = Q()
+    for stay in stays(target):
+        within |= stay.decisions
+    return Decision.objects.filter(within)
+
+
+def _made_at(target: str, end: int | None) -> int | None:
+    """The number under which the thing at a target was made there; None where it came from elsewhere."""
+    kind = target.partition(":")[0]
+    rows = Decision.objects.filter(Stay(target, 0, end).decisions, verb__in=[f"{kind}.{what}" for what in _ENDS])
+    made = None
+    for number, verb, slug in (
+        rows.order_by("number").annotate(slug=KT("detail__after__slug")).values_list("number", "verb", "slug")
+    ):
+        if verb == f"{kind}.create":
+            made = number
+        elif verb == f"{kind}.remove" or (slug and f"{kind}:{slug}" != target):
+            made = None
+    return made
+
+
+_ENDS = ("create", "remove", "change")
+
+
+def _moved_in(target: str, end: int | None) -> tuple[int, str] | None:
+    """The last decision that gave a thing this address, with the one it had before."""
+    kind, _, slug = target.partition(":")
+    rows = Decision.objects.filter(verb=f"{kind}.change", detail__after__slug=slug).exclude(target=target)
+    if end is not None:
+        rows = rows.filter(number__lt=end)
+    return rows.order_by("-number").values_list("number", "target").first()
+
+
+def targets_of(rows: Iterable[Past]) -> Iterator[str]:
+    """Each target once, that of the newest decision first."""
+    yield from dict.fromkeys(row.target for row in sorted(rows, key=lambda row: row.number, reverse=True))

@@ -1,0 +1,211 @@
+"""What was made and never stood in public goes again. The log keeps what it said and why it went."""
+
+import json
+from collections.abc import Collection as Some
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
+from django.db.models.functions import Cast, Substr
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from archive.actions import articles, values
+from archive.actions.decisions import Entry, record, record_all
+from archive.actions.refusals import Refused
+from archive.models import (
+    Article,
+    Author,
+    Byline,
+    CatalogueEntry,
+    Collection,
+    Comment,
+    Decision,
+    Publisher,
+    Reading,
+    SourceCheck,
+    SourceContent,
+    SourceFile,
+    Tag,
+    TaggedArticle,
+    TaggedComment,
+    Text,
+    TextContent,
+    bulk,
+)
+from archive.models.triggers import UNDO
+
+type Named = Author | Publisher | Collection | Tag
+
+NAMING = ("article.create", "article.change", "article.bylines", "article.tags")
+AFTER_KIND = len("article:") + 1
+
+
+def article_stays(article: Article, *, shared: bool | None = None) -> list[str]:
+    """Why an article can't go; `shared` says whether its document is that of a public one, where that is known."""
+    if article.published_at:
+        return [_("What was ever public never goes: it can be withdrawn, and keeps a tombstone.")]
+    if article.pk in shared_with_public([article.pk]) if shared is None else shared:
+        return [_("Its document is also that of an article which was published, and the words are kept with it.")]
+    return []
+
+
+def shared_with_public(keys: Some[int]) -> set[int]:
+    """Those of these articles, by primary key, out of whose sources an article was read that was ever public."""
+    public = Reading.objects.filter(source=OuterRef("source"), article__published_at__isnull=False)
+    return set(Reading.objects.filter(Exists(public), article__in=keys).values_list("article", flat=True))
+
+
+@transaction.atomic
+def remove_article(article: Article, *, by: str, at: datetime, reason: str, takes_back: int | None = None) -> Decision:
+    """Delete a record that was never public with its words and thread, and sources that nobody else uses.
+
+    Raises Refused. The rows go in a few statements, whatever the depth of the thread.
+    """
+    articles.lock(article)
+    if stays := article_stays(article):
+        raise Refused(" ".join(stays))
+    before = values.now(article)
+    readings = Reading.objects.filter(article=article)
+    sources = list(SourceFile.objects.filter(Q(readings__in=readings) | Q(articles=article)).distinct().order_by("pk"))
+    entries = [
+        Entry(UNDO, f"source:{source.sha256}", reason, {"name": source.name}, {"article": article.slug})
+        for source in sources
+    ]
+    # The guards let words go only after this stands in the log.
+    record_all(entries, by=by, at=at)
+    removal = record(Entry("article.remove", articles.target(article), reason, before, {}, takes_back), by=by, at=at)
+    comments = Comment.objects.filter(article=article)
+    texts = Text.objects.filter(reading__in=readings)
+    for rows in (
+        TaggedComment.objects.filter(content_object__in=comments),
+        comments,
+        TextContent.objects.filter(text__in=texts),
+        texts,
+        readings,
+        Byline.objects.filter(article=article),
+        TaggedArticle.objects.filter(content_object=article),
+        CatalogueEntry.objects.filter(article=article),
+        Article.objects.filter(pk=article.pk),
+    ):
+        bulk.delete(rows)
+    for source in sources:
+        _remove_unused(source)
+    return removal
+
+
+@transaction.atomic
+def remove_source(source: SourceFile, *, by: str, at: datetime, reason: str) -> Decision | None:
+    """Delete a document that nothing was read out of; None where something was."""
+    Decision.objects.hold()
+    if _used(source):
+        return None
+    removal = record(Entry(UNDO, f"source:{source.sha256}", reason, {"name": source.name}), by=by, at=at)
+    _remove_unused(source)
+    return removal
+
+
+def _used(source: SourceFile) -> bool:
+    return any(rows.filter(source=source).exists() for rows in (Reading.objects, Article.objects, Comment.objects))
+
+
+def _remove_unused(source: SourceFile) -> None:
+    if not _used(source):
+        bulk.delete(SourceCheck.objects.filter(source=source))
+        bulk.delete(SourceContent.objects.filter(source=source))
+        bulk.delete(SourceFile.objects.filter(pk=source.pk))
+
+
+def name_stays(row: Named, *, since: int = 0) -> list[str]:
+    """Why a name can't go; `since` is the number of the decision that made it."""
+    if found := name_used(row, uses(row, Article.objects.all())):
+        return found
+    if stood_in_public({word_of(row): values_target(row)}, since=since):
+        return [_("It has stood on a public page, and its address stays.")]
+    return []
+
+
+def name_used(row: Named, number: int) -> list[str]:
+    """Why a name that stands on so many records can't go."""
+    if getattr(row, "merged_into_id", None):
+        return [_("It was merged into another.")]
+    if hasattr(row, "merged") and row.merged.exists():
+        return [_("Others were merged into it.")]
+    if number:
+        said = ngettext("It stands on %(number)s record.", "It stands on %(number)s records.", number)
+        return [said % {"number": number}]
+    return []
+
+
+def uses(row: Named, among: QuerySet[Article]) -> int:
+    """On how many of these articles a name stands; a tag also under them, on comments."""
+    match row:
+        case Author():
+            return Byline.objects.filter(author=row, article__in=among).count()
+        case Tag():
+            on_comments = TaggedComment.objects.filter(tag=row, content_object__article__in=among)
+            return TaggedArticle.objects.filter(tag=row, content_object__in=among).count() + on_comments.count()
+        case Publisher():
+            return among.filter(publisher=row).count()
+    return among.filter(collection=row).count()
+
+
+def word_of(row: Named) -> str:
+    """By what the log names it in the values of articles."""
+    return row.name if isinstance(row, Tag) else row.slug
+
+
+def values_target(row: Named) -> str:
+    return f"{row._meta.model_name}:{row.slug}"
+
+
+def stood_in_public(words: Mapping[str, str], *, since: int) -> set[str]:
+    """Of targets by the words that the log names them by: those that an article which was ever public has carried."""
+    if not words:
+        return set()
+    public = Article.objects.filter(slug=OuterRef("slug"), published_at__isnull=False)
+    said = Q()
+    for word in words:
+        # As SQLite keeps JSON, and as PostgreSQL does.
+        for quoted in {json.dumps(word), f'"{word}"'}:
+            said |= Q(said_before__contains=quoted) | Q(said_after__contains=quoted)
+    rows = (
+        Decision.objects.filter(verb__in=NAMING, number__gte=since)
+        .annotate(
+            slug=Substr("target", AFTER_KIND),
+            said_before=Cast("detail__before", TextField()),
+            said_after=Cast("detail__after", TextField()),
+        )
+        .filter(said)
+        .filter(Exists(public))
+        .values_list("detail__before", "detail__after")
+    )
+    found: set[str] = set()
+    for before, after in rows.iterator(chunk_size=500):
+        for value in (*_strings(before), *_strings(after)):
+            if target := words.get(value):
+                found.add(target)
+    return found
+
+
+def _strings(value: Any) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return [string for part in parts for string in _strings(part)]
+
+
+@transaction.atomic
+def remove_name(
+    row: Named, *, by: str, at: datetime, reason: str, takes_back: int | None = None, since: int = 0
+) -> Decision:
+    """Delete a name that nothing carries and that never stood in public. Raises Refused."""
+    Decision.objects.hold()
+    row.refresh_from_db()
+    if stays := name_stays(row, since=since):
+        raise Refused(" ".join(stays))
+    entry = Entry(f"{row._meta.model_name}.remove", values_target(row), reason, values.now(row), {}, takes_back)
+    bulk.delete(type(row)._default_manager.filter(pk=row.pk))
+    return record(entry, by=by, at=at)

@@ -1,0 +1,154 @@
+"""The values that decisions write: as they stand now, told as the log tells them, and written again."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+
+from archive.actions import articles, names, readings, tags
+from archive.actions.articles import CATALOGUE_FIELDS, BylineData, told
+from archive.actions.refusals import Refused
+from archive.importing import decoding, shapes
+from archive.importing.corrections import Correction, Corrections
+from archive.importing.decoding import decode
+from archive.models import Article, Author, Collection, Comment, Decision, Publisher, Tag
+from archive.rules.undoing import Past, Way
+
+NOUNS: dict[str, type[Author] | type[Publisher] | type[Collection] | type[Tag]] = {
+    "author": Author, "publisher": Publisher, "collection": Collection, "tag": Tag,
+}  # fmt: skip
+NAME_FIELDS = {
+    "author": ("name", "note"),
+    "publisher": ("name", "note"),
+    "collection": ("name", "description", "lacks", "invented"),
+    "tag": ("name", "description"),
+}
+WITH_VALUES = ("publisher", "collection", "text__reading", "source")
+
+
+def find(target: str) -> Model | None:
+    """The row that a target names."""
+    kind, _, key = target.partition(":")
+    if kind == "article":
+        return Article.objects.select_related(*WITH_VALUES).filter(slug=key).first()
+    if kind == "comment":
+        slug, _, number = key.rpartition("#")
+        return Comment.objects.filter(article__slug=slug, number=int(number)).first() if number.isdecimal() else None
+    noun = NOUNS.get(kind)
+    return noun._default_manager.filter(slug=key).first() if noun else None
+
+
+def now(row: Model) -> dict[str, Any]:
+    """All values of a row that decisions write."""
+    if isinstance(row, Article):
+        return article_values(row, articles.bylines_of(row), [tag.name for tag in row.tags.all()])
+    if isinstance(row, Comment):
+        return {"tags": sorted(row.tags.values_list("name", flat=True))}
+    return {name: getattr(row, name) for name in NAME_FIELDS[row._meta.model_name or ""]}
+
+
+def article_values(article: Article, bylines: Iterable[BylineData], tagged: Iterable[str]) -> dict[str, Any]:
+    values = {name: told(getattr(article, name)) for name in CATALOGUE_FIELDS}
+    values |= {"bylines": [byline.told() for byline in bylines], "tags": sorted(tagged)}
+    reading = article.text.reading if article.text else None
+    return values | {
+        "reader": reading.reader if reading else None,
+        "corrections": reading.corrections if reading else None,
+    }
+
+
+def write(
+    row: Any, past: Past, values: Mapping[str, Any], *, by: str, at: datetime, reason: str, takes_back: int | None
+) -> Decision | None:
+    """Write values that a decision replaced, through the action that wrote them. Raises Refused."""
+    known: dict[str, Any] = {"by": by, "at": at, "reason": reason, "takes_back": takes_back}
+    if past.way is Way.READ:
+        return _read_again(row, values, **known)
+    return WRITERS[past.verb](row, values, **known)
+
+
+def _article(row: Article, values: Mapping[str, Any], **known: Any) -> Decision | None:
+    return articles.change(row, {name: heard(Article, name, value) for name, value in values.items()}, **known)
+
+
+def _bylines(row: Article, values: Mapping[str, Any], **known: Any) -> Decision | None:
+    return articles.set_bylines(row, bylines_heard(values["bylines"]), **known)
+
+
+def _article_tags(row: Article, values: Mapping[str, Any], **known: Any) -> Decision | None:
+    return tags.set_tags(row, values["tags"], **known)
+
+
+def _comment_tags(row: Comment, values: Mapping[str, Any], **known: Any) -> Decision | None:
+    return tags.set_comment_tags(row, values["tags"], **known)
+
+
+def _name(row: Any, values: Mapping[str, Any], **known: Any) -> Decision | None:
+    return names.change(row, values, **known)
+
+
+def _tag(row: Tag, values: Mapping[str, Any], **known: Any) -> Decision | None:
+    return tags.change(row, values, **known)
+
+
+WRITERS: dict[str, Callable[..., Decision | None]] = {
+    "article.change": _article,
+    "article.bylines": _bylines,
+    "article.tags": _article_tags,
+    "comment.tags": _comment_tags,
+    "author.change": _name,
+    "publisher.change": _name,
+    "collection.change": _name,
+    "tag.change": _tag,
+}
+
+
+def heard(model: type[Model], name: str, value: Any) -> Any:
+    """The value of a column from what the log tells of it. Raises Refused where it names what is not here any more."""
+    field = model._meta.get_field(name)
+    if field.is_relation:
+        return None if value is None else _standing(field.related_model, value)  # type: ignore[arg-type]
+    try:
+        return field.to_python(value)  # type: ignore[union-attr]
+    except ValidationError as error:
+        raise Refused(f"{name}: {' '.join(error.messages)}") from None
+
+
+def bylines_heard(bylines: Iterable[Mapping[str, Any]]) -> list[BylineData]:
+    return [
+        BylineData(
+            None if said["author"] is None else _standing(Author, said["author"]),
+            said["role"],
+            said["attribution"],
+            said["printed"],
+        )
+        for said in bylines
+    ]
+
+
+def _standing(noun: Any, slug: str) -> Any:
+    """The record of this slug, or the one it was merged into."""
+    row = noun._default_manager.filter(slug=slug).first()
+    if row is None:
+        raise Refused(f"There is no {noun._meta.verbose_name} “{slug}” any more.")
+    return row.standing() if hasattr(row, "standing") else row
+
+
+def _read_again(article: Article, values: Mapping[str, Any], **known: Any) -> Decision | None:
+    """The source read again as an earlier reading read it; that becomes a new reading."""
+    source = article.source
+    if source is None or article.text is None:
+        raise Refused("There is nothing to read: the document is not held.")
+    corrections = tuple(Correction.from_data(data) for data in values["corrections"])
+    current = article.text.reading.number
+    try:
+        decoded = decode(bytes(source.content.data), name=source.name, encoding=source.encoding, max_lines=source.size)
+        record = shapes.read(decoded, shape=values["reader"], corrections=Corrections(corrections))
+    except (decoding.Refused, shapes.UnknownShape) as refusal:
+        raise Refused(str(refusal)) from None
+    reading = readings.store(article, source, record, corrections=corrections, **known)
+    if reading.number == current:
+        raise Refused("Read again, the document says what stands there already: the reader has become another.")
+    return Decision.objects.about(articles.target(article)).latest("number")

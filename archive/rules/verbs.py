@@ -1,0 +1,43 @@
+"""What decisions are called in words."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+VERBS: dict[str, str | Promise] = {
+    "article.create": _("article made"),
+    "article.change": _("catalogue record changed"),
+    "article.bylines": _("bylines changed"),
+    "article.tags": _("tags changed"),
+    "article.publish": _("published"),
+    "article.withdraw": _("withdrawn"),
+    "article.remove": _("article removed"),
+    "author.create": _("author made"),
+    "author.change": _("author changed"),
+    "author.merge": _("author merged into another"),
+    "author.remove": _("author removed"),
+    "publisher.create": _("publisher made"),
+    "publisher.change": _("publisher changed"),
+    "publisher.merge": _("publisher merged into another"),
+    "publisher.remove": _("publisher removed"),
+    "collection.create": _("collection made"),
+    "collection.change": _("collection changed"),
+    "collection.remove": _("collection removed"),
+    "tag.create": _("tag made"),
+    "tag.change": _("tag changed"),
+    "tag.merge": _("tag merged into another"),
+    "tag.remove": _("tag removed"),
+    "comment.tags": _("tags of a comment changed"),
+    "reading.store": _("reading stored"),
+    "source.receive": _("source received"),
+    "import.take_back": _("load taken back"),
+    "undo": _("words of a taken-back load removed"),
+    "erase": _("erased"),
+    "editor.make": _("account made"),
+    "editor.again": _("new one-time password given"),
+    "editor.password": _("password chosen"),
+}
+
+
+def verb_in_words(verb: str) -> str:
+    """A verb without words of its own is said as it is written."""
+    return str(VERBS.get(verb, verb))
