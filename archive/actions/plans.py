@@ -287,7 +287,7 @@ def _plan_publication(made: Plan) -> None:
     state = article.state if article else ArticleState.DRAFT
     if state == ArticleState.PUBLISHED:
         made.wrote["state"] = state
-    elif state == ArticleState.WITHDRAWN:
+    elif state == ArticleState.WITHDRAWN and made.remembered.get("state") != state:
         made.kept.append(Change("state", str(state), made.entry.state))
     elif blockers := publication.blockers(_as_it_will_be(made)):
         made.problems.append(f"It stays a draft. {' '.join(map(str, blockers))}")

@@ -1,0 +1,296 @@
+"""A load taken back whole: what it wrote is undone, newest first; what a person changed since is kept and named.
+
+Documents go one by one, each in a transaction of its own, so that none is ever half undone and memory stays flat;
+names, collections and stray sources follow in a last one. Whatever is cut off is finished by taking the load back
+again: what is undone already is not met twice.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet
+from django.db.models.functions import Substr
+from django.utils.translation import gettext as _
+
+from archive.actions import articles, histories, memory, removals, values
+from archive.actions.decisions import Entry, record
+from archive.actions.refusals import Refused
+from archive.actions.undoing import refuse_reason
+from archive.models import Article, Decision, ImportRun, SourceFile
+from archive.rules.undoing import Fate, Hindrance, Outcome, Past, Put, Thing, Way, fate, standing
+
+Progress = Callable[[int, int, str], None]
+# A run writes on these and what they are about; the rest are names.
+DOCUMENTS, STRAY = "article:", "source:"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One thing that stays as it is, and why."""
+
+    target: str
+    why: Hindrance
+
+
+@dataclass(slots=True)
+class Report:
+    """What was taken back of a load, or would be. `waiting` documents were left for another call."""
+
+    key: str
+    counts: Counter[Outcome] = field(default_factory=Counter)
+    kept: list[Kept] = field(default_factory=list)
+    waiting: int = 0
+
+    def add(self, fate: Fate) -> None:
+        self.counts[fate.outcome] += 1
+        self.kept += [Kept(fate.target, why) for why in fate.kept]
+
+    @property
+    def done(self) -> int:
+        return sum(self.counts[outcome] for outcome in (Outcome.GOES, Outcome.WITHDRAWN, Outcome.PUT_BACK))
+
+
+class Undoing:
+    """The taking back of one load, as far as it goes without a write: what becomes of each thing."""
+
+    def __init__(self, run: ImportRun) -> None:
+        self.run = run
+
+    def documents(self) -> list[tuple[str, int]]:
+        """The articles of the load that are not undone yet, the newest first: target and first decision."""
+        undone = Decision.objects.filter(
+            takes_back__run=self.run, verb__in=["article.remove", "article.withdraw"], target=OuterRef("target")
+        )
+        return self._targets(Q(target__startswith=DOCUMENTS) & ~Exists(undone))
+
+    def names(self) -> list[tuple[str, int]]:
+        """Everything else it wrote on, the newest first."""
+        return self._targets(~Q(target__startswith=DOCUMENTS) & ~Q(target__startswith=STRAY))
+
+    def sources(self) -> Iterator[SourceFile]:
+        """Documents that it received and nothing was read out of."""
+        for target, _first in self._targets(Q(target__startswith=STRAY)):
+            found = SourceFile.objects.filter(sha256=target.removeprefix(STRAY), readings=None, articles=None)
+            yield from found
+
+    def _targets(self, which: Q) -> list[tuple[str, int]]:
+        rows = self.run.decisions.filter(which).order_by().values_list("target").annotate(first=Min("number"))
+        return sorted(rows, key=lambda row: row[1], reverse=True)
+
+    def fates_of_documents(self, targets: Sequence[tuple[str, int]]) -> list[Fate]:
+        """What becomes of some articles, in the order given; a fixed number of queries."""
+        lines = _lines(targets)
+        heads = {target: lines[target][0] for target, _first in targets}
+        address = {target: histories.address_now(heads[target], lines[target]) for target in lines}
+        slugs = {target: now.removeprefix(DOCUMENTS) for target, now in address.items()}
+        rows = {article.slug: article for article in _with_values(Article.objects.filter(slug__in=slugs.values()))}
+        shared = removals.shared_with_public([article.pk for article in rows.values()])
+        busy = _commented(min(first for _target, first in targets)) if targets else set()
+        fates = []
+        for target, _first in targets:
+            line, article = lines[target], rows.get(slugs[target])
+            if busy & {slugs[target], target.removeprefix(DOCUMENTS)}:
+                line = line + histories.hanging(heads[target], line)
+            fates.append(fate(self.run.pk, line, article and _thing(address[target], article, shared)))
+        return fates
+
+    def fates_of_names(self, targets: Sequence[tuple[str, int]], going: QuerySet[Article]) -> list[Fate]:
+        """What becomes of names once the articles that go are gone."""
+        lines = _lines(targets)
+        rows = {target: values.find(histories.address_now(lines[target][0], lines[target])) for target in lines}
+        stays: dict[str, list[str]] = {}
+        left = Article.objects.exclude(pk__in=going.values("pk"))
+        for target, row in rows.items():
+            made = any(past.way is Way.REMOVE and past.run == self.run.pk for past in standing(lines[target]))
+            if row is not None and made:
+                stays[target] = removals.name_used(row, removals.uses(row, left))  # type: ignore[arg-type]
+        unused = {removals.word_of(rows[target]): target for target, why in stays.items() if not why}  # type: ignore[arg-type]
+        for target in removals.stood_in_public(unused, since=min((first for _target, first in targets), default=0)):
+            stays[target] = [_("It has stood on a public page, and its address stays.")]
+        return [
+            fate(self.run.pk, lines[target], _named(target, rows[target], stays.get(target, [])))
+            for target, _f in targets
+        ]
+
+    def going(self) -> QuerySet[Article]:
+        """The articles that go, as far as can be told at once: made by the load, never public, and nobody's since."""
+        own = self.run.decisions.filter(verb="article.create", taken_back_by=None)
+        first = own.aggregate(first=Min("number"))["first"] or 0
+        others = Decision.objects.filter(target=OuterRef("about"), number__gt=first).exclude(run=self.run)
+        made = own.annotate(about=Substr("target", 1), slug=Substr("target", len(DOCUMENTS) + 1))
+        untouched = made.filter(~Exists(others.filter(taken_back_by=None, takes_back=None))).values("slug")
+        return Article.objects.filter(slug__in=untouched, published_at=None)
+
+
+def _lines(targets: Iterable[tuple[str, int]]) -> dict[str, list[Past]]:
+    """For each target the decisions about the thing from the given one on, through later addresses."""
+    firsts = dict(targets)
+    if not firsts:
+        return {}
+    lines: dict[str, list[Past]] = {target: [] for target in firsts}
+    rows = Decision.objects.filter(target__in=firsts, number__gte=min(firsts.values()))
+    for past in histories.pasts(rows):
+        if past.number >= firsts[past.target]:
+            lines[past.target].append(past)
+    for target, line in lines.items():
+        if any(past.moved_to not in (None, target) for past in line):
+            lines[target] = [line[0], *histories.since(line[0])]
+    return lines
+
+
+def _with_values(rows: QuerySet[Article]) -> QuerySet[Article]:
+    return rows.select_related(*values.WITH_VALUES).with_bylines().prefetch_related("tags")  # type: ignore[attr-defined]
+
+
+def _thing(target: str, article: Article, shared: set[int]) -> Thing:
+    bylines = [articles.BylineData(row.author, row.role, row.attribution, row.printed) for row in article.bylines.all()]
+    return Thing(
+        target,
+        values.article_values(article, bylines, [tag.name for tag in article.tags.all()]),
+        public=article.state == "published",
+        was_public=article.published_at is not None,
+        stays=tuple(removals.article_stays(article, shared=article.pk in shared)),
+    )
+
+
+def _named(target: str, row: Any, stays: Iterable[str]) -> Thing | None:
+    return None if row is None else Thing(target, values.now(row), stays=tuple(stays))
+
+
+def _commented(since: int) -> set[str]:
+    """Slugs of the articles on whose comments something was decided."""
+    rows = Decision.objects.filter(target__startswith="comment:", number__gt=since).order_by().distinct()
+    return {target.removeprefix("comment:").rpartition("#")[0] for target in rows.values_list("target", flat=True)}
+
+
+def preview(run: ImportRun) -> Report:
+    """What taking the load back would do. Reads all of it, a hundred documents at a time."""
+    undoing, report = Undoing(run), Report(run.key)
+    documents = undoing.documents()
+    for start in range(0, len(documents), 100):
+        for one in undoing.fates_of_documents(documents[start : start + 100]):
+            report.add(one)
+    for one in undoing.fates_of_names(undoing.names(), undoing.going()):
+        report.add(one)
+    return report
+
+
+def take_back_run(
+    run: ImportRun,
+    *,
+    by: str,
+    clock: Callable[[], datetime],
+    reason: str,
+    most: int | None = None,
+    progress: Progress | None = None,
+) -> Report:
+    """Undo a load. With `most`, so many documents at a time: the rest waits for another call, and names with it.
+
+    Raises Refused where nothing of the load is left to undo or to name.
+    """
+    refuse_reason(reason)
+    undoing, report = Undoing(run), Report(run.key)
+    documents = undoing.documents()
+    for done, (target, first) in enumerate(documents):
+        if most is not None and report.done >= most:
+            report.waiting = len(documents) - done
+            break
+        if progress:
+            progress(done, len(documents), target)
+        report.add(_document(undoing, target, first, by=by, at=clock(), reason=reason))
+    if not report.waiting:
+        _names(undoing, report, by=by, at=clock(), reason=reason)
+    if progress:
+        progress(len(documents), len(documents), "")
+    if not report.done and not report.kept:
+        raise Refused(_("Nothing of this load stands any more."))
+    if report.done:
+        _conclude(report, by=by, at=clock(), reason=reason)
+    return report
+
+
+@transaction.atomic
+def _document(undoing: Undoing, target: str, first: int, *, by: str, at: datetime, reason: str) -> Fate:
+    Decision.objects.hold()
+    [found] = undoing.fates_of_documents([(target, first)])
+    known: dict[str, Any] = {"by": by, "at": at, "reason": reason}
+    article: Any = values.find(found.target)
+    if found.outcome is Outcome.GOES:
+        removals.remove_article(article, takes_back=_own(undoing.run, target, "article.create"), **known)
+        return found
+    found = _put_back(article, found, **known)
+    if found.outcome is Outcome.WITHDRAWN:
+        said = _("The load that brought it was taken back: %(reason)s") % {"reason": reason}
+        published = _own(undoing.run, found.target, "article.publish")
+        articles.withdraw(article, by=by, at=at, reason=said, takes_back=published)
+    if article and found.outcome in (Outcome.WITHDRAWN, Outcome.PUT_BACK):
+        memory.put_right(article, found)
+    return found
+
+
+def _put_back(row: Any, found: Fate, **known: Any) -> Fate:
+    """Write the earlier values; what an action refuses is kept and named."""
+    puts: list[Put] = []
+    kept = list(found.kept)
+    for put in found.puts:
+        try:
+            with transaction.atomic():
+                values.write(row, put.past, put.values, takes_back=put.past.number, **known)
+        except Refused as refusal:
+            kept.append(Hindrance(str(refusal), fields=tuple(put.values)))
+        else:
+            puts.append(put)
+    outcome = found.outcome
+    if outcome is Outcome.PUT_BACK and not puts:
+        outcome = Outcome.KEPT
+    return Fate(found.target, outcome, tuple(puts), tuple(kept))
+
+
+@transaction.atomic
+def _names(undoing: Undoing, report: Report, *, by: str, at: datetime, reason: str) -> None:
+    Decision.objects.hold()
+    known: dict[str, Any] = {"by": by, "at": at, "reason": reason}
+    targets = undoing.names()
+    for found in undoing.fates_of_names(targets, Article.objects.none()):
+        row: Any = values.find(found.target)
+        if found.outcome is Outcome.GOES:
+            made = _own(undoing.run, found.target, f"{found.target.partition(':')[0]}.create")
+            removals.remove_name(row, takes_back=made, since=made or 0, **known)
+        elif found.puts:
+            found = _put_back(row, found, **known)
+            memory.put_name_right(row, found)
+        report.add(found)
+    for source in undoing.sources():
+        removals.remove_source(source, **known)
+
+
+def _own(run: ImportRun, target: str, verb: str) -> int | None:
+    """The number of the load's own decision of this kind that is not taken back."""
+    own = run.decisions.filter(target=target, verb=verb, taken_back_by=None)
+    return own.order_by("-number").values_list("number", flat=True).first()
+
+
+@transaction.atomic
+def _conclude(report: Report, *, by: str, at: datetime, reason: str) -> None:
+    record(Entry("import.take_back", f"import:{report.key}", reason, {}, summary(report)), by=by, at=at)
+
+
+def summary(report: Report) -> dict[str, Any]:
+    """The figures of a report, and what was kept, as the log and the command give them."""
+    counted = {outcome.value.replace(" ", "_"): report.counts[outcome] for outcome in Outcome}
+    kept = [
+        {
+            "target": one.target,
+            "fields": list(one.why.fields),
+            "why": str(one.why),
+            "decision": one.why.number,
+            "who": one.why.actor or None,
+            "when": one.why.at.isoformat() if one.why.at else None,
+        }
+        for one in report.kept
+    ]
+    return {**counted, "waiting": report.waiting, "stays": kept}
