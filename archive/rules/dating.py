@@ -3,9 +3,11 @@
 import calendar
 import re
 from datetime import date
+from functools import lru_cache
 from typing import Protocol
 
 from django.utils.dateformat import format as form
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 # A year, a month or a day of EDTF. Months from 21 on are seasons, and better said as they are printed.
@@ -60,6 +62,12 @@ def qualified(words: str, edtf: str) -> str:
 
 
 def day(when: date) -> str:
+    return _day(when, get_language())
+
+
+# A page says the same few days again and again.
+@lru_cache(maxsize=10_000)
+def _day(when: date, _language: str | None) -> str:
     return form(when, _("j F Y"))
 
 
