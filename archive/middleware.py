@@ -76,7 +76,7 @@ class TrustedProxy:
 
 
 class SecondFactor:
-    """Sessions that have not shown the second factor which their person has end; who has to have one, sets it up first."""
+    """A session that has not shown the second factor of its person ends; who has to have one sets it up first."""
 
     open_views = frozenset({
         "admin:second_factor", "admin:second_factor_set_up", "admin:password_change", "admin:password_change_done",

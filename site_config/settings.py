@@ -26,7 +26,7 @@ def words(name: str) -> list[str]:
 
 def number(name: str, default: int) -> int:
     given = os.environ.get(name, "").strip() or str(default)
-    if not (given.isascii() and given.isdigit() and 0 < int(given[:9]) and len(given) < 7):
+    if not (given.isascii() and given.isdigit() and int(given[:9]) > 0 and len(given) < 7):
         raise ImproperlyConfigured(f"{name} is {given[:20]!r}, which is no whole number from 1 to 999999.")
     return int(given)
 

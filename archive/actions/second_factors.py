@@ -7,6 +7,7 @@ from django_otp.models import Device
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from archive.actions import editors
 from archive.actions.decisions import Entry, record
 from archive.actions.passwords import drawn
 from archive.actions.refusals import Refused
@@ -67,6 +68,7 @@ def remove(user: User, *, at: datetime) -> None:
 @transaction.atomic
 def reset(user: User, *, by: str, at: datetime, reason: str) -> None:
     """For somebody who can't show codes any more: the next log-in asks for the password alone."""
+    editors.refuse_unless_kept(user, by)
     _take_away(user)
     _tell(user, "reset", reason, by=by, at=at)
 

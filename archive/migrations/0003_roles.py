@@ -92,6 +92,7 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "tags",
             },
         ),
+        migrations.AlterModelManagers(name='user', managers=[]),
         migrations.RunPython(lay, migrations.RunPython.noop, elidable=False),
         migrations.RunPython(carry_over, migrations.RunPython.noop, elidable=False),
     ]

@@ -1,6 +1,25 @@
-from django.contrib.auth.models import AbstractUser
+from __future__ import annotations
+
+from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+from archive.rules import roles
+
+
+class UserQuerySet(models.QuerySet["User"]):
+    def active_staff(self) -> UserQuerySet:
+        return self.filter(is_staff=True, is_active=True)
+
+    def keepers(self) -> UserQuerySet:
+        """Those who can keep the accounts now."""
+        kept_by = Q(is_superuser=True) | Q(groups__name=roles.ADMINISTRATOR)
+        return self.active_staff().filter(kept_by).distinct()
+
+
+class EditorManager(UserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
+    use_in_migrations = False
 
 
 class User(AbstractUser):
@@ -12,6 +31,15 @@ class User(AbstractUser):
         help_text=_("Set for a one-time password: nothing else opens until a new one is chosen."),
     )
 
+    objects = EditorManager()
+
     class Meta:
         verbose_name = _("user")
         verbose_name_plural = _("users")
+
+    def roles(self) -> list[str]:
+        """The roles of this person, in the order of the table."""
+        return roles.in_order(group.name for group in self.groups.all())
+
+    def keeps_accounts(self) -> bool:
+        return self.is_superuser or roles.ADMINISTRATOR in self.roles()

@@ -5,7 +5,7 @@ corrected reading) an article, merge authors, publishers and tags, tag a comment
 `add_importrun` brings documents. Nobody deletes: what is wrong is withdrawn, merged or taken back.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
 from archive.rules.visibility import Viewer, is_staff
 
@@ -56,18 +56,16 @@ def in_order(names: Iterable[str]) -> list[str]:
     return [role for role in ROLES if role in named]
 
 
-def refusal(*, own: bool, above: bool) -> str:
-    """Why an account may not be changed by somebody, or nothing.
+def refusal(*, own: bool, keeper: bool, above: bool) -> str:
+    """Why somebody may not change an account, or nothing.
 
-    `own`: it is that person's; `above`: it has rights that no role gives, and that person has not.
+    `own`: it is that person's; `keeper`: that person is an administrator; `above`: the account has rights that no role
+    gives, and that person has not.
     """
     if own:
         return "Nobody changes the roles, the password or the state of their own account here."
+    if not keeper:
+        return "Only an administrator changes accounts."
     if above:
-        return "This account has every right by itself; only another such account, or the shell, can change it."
+        return "This account has every right by itself: only another such account, or the shell, changes it."
     return ""
-
-
-def leaves_nobody(role: str, before: Collection[str], after: Collection[str], others: int) -> bool:
-    """Whether taking roles away would leave the archive without anyone in this one; `others` have it too."""
-    return role in before and role not in after and not others
