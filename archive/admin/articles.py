@@ -18,6 +18,7 @@ from archive.forms.bylines import FIELDS, BylineForm, BylineFormSet
 from archive.forms.editing import EditingForm
 from archive.importing.dates import bounds
 from archive.models import Article, Byline
+from archive.rules import dating
 
 
 class BylineInline(admin.TabularInline):
@@ -67,7 +68,7 @@ class Lacks(admin.SimpleListFilter):
 @admin.register(Article)
 class ArticleAdmin(EditingAdmin):
     form = ArticleForm
-    list_display = ["title", "publisher", "date_printed", "date_earliest", "kind", "language", "rights", "state"]
+    list_display = ["title", "publisher", "when", "kind", "state"]
     list_filter = ["state", Lacks, "kind", "rights", "title_origin", "collection", "language"]
     list_select_related = ["publisher"]
     search_fields = ["title", "slug", "publisher__name", "source_name", "source_sha256"]
@@ -92,6 +93,10 @@ class ArticleAdmin(EditingAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         return super().get_queryset(request).select_related("publisher", "collection")
+
+    @admin.display(description=_("date"), ordering="date_earliest")
+    def when(self, article: Article) -> str:
+        return dating.when(article)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """An address that was never public may still be mended."""

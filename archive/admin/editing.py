@@ -15,9 +15,11 @@ from archive.admin.lists import SturdyList
 from archive.admin.overtaking import Overtaken
 from archive.forms.editing import EditingForm
 from archive.models import Decision
+from archive.rules import roles
 
 FormSets = Sequence[BaseInlineFormSet]
-ASKED = (_("This change"), {"fields": ["reason", "seen"]})
+# Its class has the page show it last, beside the buttons.
+ASKED = (_("This change"), {"fields": ["reason", "seen"], "classes": ["this-change"]})
 
 
 class EditingAdmin(SturdyList):
@@ -28,7 +30,6 @@ class EditingAdmin(SturdyList):
     """
 
     form = EditingForm
-    save_on_top = True
     view_on_site = True
 
     def create(self, form: EditingForm, formsets: FormSets, **known: Any) -> Model:
@@ -43,6 +44,13 @@ class EditingAdmin(SturdyList):
     def overwrite(self, data: QueryDict, name: str, row: Any, form: type[ModelForm]) -> None:
         if name in form.base_fields:
             data.setlist(name, _as_sent(form(instance=row)[name]))
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Whoever works here may look."""
+        return roles.reads(request.user, self.opts.model_name or "") or super().has_view_permission(request, obj)
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request) or super().has_module_permission(request)
 
     def target(self, row: Any) -> str:
         return f"{self.opts.model_name}:{row.slug}"

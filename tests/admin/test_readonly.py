@@ -27,18 +27,20 @@ def editor(client):
 
 
 @pytest.mark.parametrize("noun", LISTS)
-def test_every_noun_has_a_list_and_no_way_to_add(editor, noun):
+def test_every_noun_has_a_list(editor, noun):
     assert editor.get(f"/admin/archive/{noun}/").status_code == 200
+
+
+@pytest.mark.parametrize("noun", ["comment", "decision", "importrun", "sourcefile"])
+def test_what_only_actions_write_is_not_added_here(editor, noun):
     assert editor.get(f"/admin/archive/{noun}/add/").status_code == 403
 
 
 @pytest.mark.parametrize("make", [article, author, tag, publisher])
-def test_a_row_is_shown_and_neither_changed_nor_deleted(editor, make):
+def test_no_row_is_deleted(editor, make):
     row = make()
-    for what, status in (("change", 200), ("delete", 403)):
-        address = reverse(f"admin:archive_{row._meta.model_name}_{what}", args=[row.pk])
-        assert editor.get(address).status_code == status
-        assert editor.post(address, {"name": "x", "title": "x"}).status_code == 403
+    address = reverse(f"admin:archive_{row._meta.model_name}_delete", args=[row.pk])
+    assert (editor.get(address).status_code, editor.post(address, {"post": "yes"}).status_code) == (403, 403)
 
 
 @pytest.mark.parametrize(
