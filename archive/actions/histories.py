@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.db.models.fields.json import KT
 
-from archive.models import Decision
+from archive.models import Comment, Decision, ImportRun, SourceFile, User
 from archive.models.decisions import DecisionQuerySet
 from archive.rules.undoing import Past
 
@@ -32,6 +32,40 @@ class Stay:
 def pasts(rows: DecisionQuerySet) -> list[Past]:
     """Decisions as the rule sees them, in the order of the log."""
     return [Past(*row) for row in rows.order_by("number").values_list(*COLUMNS)]
+
+
+def past_of(decision: Decision) -> Past:
+    """One row, with its detail at hand."""
+    detail = getattr(decision, "detail", None)
+    return Past(
+        decision.number,
+        decision.at,
+        decision.actor,
+        decision.verb,
+        decision.target,
+        decision.run_id,
+        decision.takes_back_id,
+        detail and detail.before,
+        detail and detail.after,
+    )
+
+
+def target_of(row: Model) -> str:
+    """What decisions call a row."""
+    match row:
+        case Comment():
+            key = f"{row.article.slug}#{row.number}"
+        case SourceFile():
+            return f"source:{row.sha256}"
+        case ImportRun():
+            return f"import:{row.key}"
+        case User():
+            key = row.get_username()
+        case Decision():
+            key = str(row.number)
+        case _:
+            key = row.slug  # type: ignore[attr-defined]
+    return f"{row._meta.model_name}:{key}"
 
 
 def past(number: int) -> Past | None:

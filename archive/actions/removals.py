@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from archive.actions import articles, values
 from archive.actions.decisions import Entry, record, record_all
+from archive.actions.histories import target_of
 from archive.actions.refusals import Refused
 from archive.models import (
     Article,
@@ -122,7 +123,7 @@ def name_stays(row: Named, *, since: int = 0) -> list[str]:
     """Why a name can't go; `since` is the number of the decision that made it."""
     if found := name_used(row, uses(row, Article.objects.all())):
         return found
-    if stood_in_public({word_of(row): values_target(row)}, since=since):
+    if stood_in_public({word_of(row): target_of(row)}, since=since):
         return [_("It has stood on a public page, and its address stays.")]
     return []
 
@@ -155,10 +156,6 @@ def uses(row: Named, among: QuerySet[Article]) -> int:
 def word_of(row: Named) -> str:
     """By what the log names it in the values of articles."""
     return row.name if isinstance(row, Tag) else row.slug
-
-
-def values_target(row: Named) -> str:
-    return f"{row._meta.model_name}:{row.slug}"
 
 
 def stood_in_public(words: Mapping[str, str], *, since: int) -> set[str]:
@@ -206,6 +203,6 @@ def remove_name(
     row.refresh_from_db()
     if stays := name_stays(row, since=since):
         raise Refused(" ".join(stays))
-    entry = Entry(f"{row._meta.model_name}.remove", values_target(row), reason, values.now(row), {}, takes_back)
+    entry = Entry(f"{row._meta.model_name}.remove", target_of(row), reason, values.now(row), {}, takes_back)
     bulk.delete(type(row)._default_manager.filter(pk=row.pk))
     return record(entry, by=by, at=at)

@@ -17,6 +17,10 @@ from archive.rules.undoing import Hindrance, Past, Way
 from archive.text.runs import UNSTORABLE
 
 
+# The column of a reading's reason holds no more.
+LONGEST_REASON = 1000
+
+
 class Standing(Refused):
     """A decision that can't be taken back; `hindrances` say why."""
 
@@ -51,9 +55,9 @@ class Case:
         if refused := undoing.refusal(past, line):
             return [refused]
         stays: list[str] = []
-        if self.row is not None and past.way is Way.REMOVE:
+        if self.row is not None and past.way is Way.REMOVE and not undoing.later_writers(past, line):
             stays = self._stays(past)
-            line += histories.hanging(past, line) if past.kind == "article" else []
+            line += histories.hanging(past, line) if past.kind == "article" and not stays else []
         found = undoing.hindrances(past, line, self.now, stays)
         return found or [Hindrance(sentence) for sentence in self._obstacles(past)]
 
@@ -129,6 +133,6 @@ def _part(decision: Decision, **known: Any) -> Decision:
     return merging.unmerge(decision, **known)
 
 
-def refuse_reason(reason: str) -> None:
-    if not reason.strip() or UNSTORABLE in reason:
-        raise Refused(_("Taking back needs a reason."))
+def refuse_reason(reason: str, longest: int = LONGEST_REASON) -> None:
+    if not reason.strip() or UNSTORABLE in reason or len(reason) > longest:
+        raise Refused(_("Taking back needs a reason of at most %(longest)s characters.") % {"longest": longest})

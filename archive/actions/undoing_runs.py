@@ -25,6 +25,8 @@ from archive.rules.undoing import Fate, Hindrance, Outcome, Past, Put, Thing, Wa
 
 Progress = Callable[[int, int, str], None]
 # A run writes on these and what they are about; the rest are names.
+# A tombstone holds a thousand characters, and says more than the reason.
+LONGEST_REASON = 900
 DOCUMENTS, STRAY = "article:", "source:"
 
 
@@ -192,7 +194,7 @@ def take_back_run(
 
     Raises Refused where nothing of the load is left to undo or to name.
     """
-    refuse_reason(reason)
+    refuse_reason(reason, LONGEST_REASON)
     undoing, report = Undoing(run), Report(run.key)
     documents = undoing.documents()
     for done, (target, first) in enumerate(documents):
