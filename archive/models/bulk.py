@@ -75,13 +75,19 @@ def update(model: type[models.Model], names: Sequence[str], rows: Iterable[Row])
                 f"UPDATE {table} SET {changes} WHERE {columns[0]} = %s", [[*values, key] for key, *values in ready]
             )
             return
-        cursor.execute(f"CREATE TEMPORARY TABLE {scratch} AS SELECT {', '.join(columns)} FROM {table} WHERE 1 = 0")
-        if connection.vendor == "postgresql":
-            _copy(connection, cursor, f"COPY {scratch} FROM STDIN", ready)
-        else:
-            _insert_many(connection, cursor, scratch, len(fields), ready)
         changes = ", ".join(f"{column} = {scratch}.{column}" for column in columns[1:])
         same = f"{table}.{columns[0]} = {scratch}.{columns[0]}"
+        if connection.vendor == "postgresql":
+            # Of arrays it knows the length, of a new table it thinks the worst and reads the whole of the other one.
+            # A type without its length: a cast to one would cut what is too long.
+            arrays = ", ".join(f"%s::{str(field.db_type(connection)).partition('(')[0]}[]" for field in fields)
+            given = f"unnest({arrays}) AS {scratch} ({', '.join(columns)})"
+            cursor.execute(
+                f"UPDATE {table} SET {changes} FROM {given} WHERE {same}", list(map(list, zip(*ready, strict=True)))
+            )
+            return
+        cursor.execute(f"CREATE TEMPORARY TABLE {scratch} AS SELECT {', '.join(columns)} FROM {table} WHERE 1 = 0")
+        _insert_many(connection, cursor, scratch, len(fields), ready)
         cursor.execute(f"UPDATE {table} SET {changes} FROM {scratch} WHERE {same}")
         cursor.execute(f"DROP TABLE {scratch}")
 

@@ -1,7 +1,7 @@
 from datetime import date
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import DataError, IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from archive.models import Article, ImportRun, Publisher, bulk
@@ -66,6 +66,13 @@ def test_an_update_gives_each_row_its_own_values_in_one_statement():
     found = Article.objects.order_by("pk").values_list("title", "date_earliest")
     assert list(found) == [("A", date(1954, 5, 1)), ("Page 1", None), ("C", None)]
     assert sum(query["sql"].startswith("UPDATE") for query in queries) == 1
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite takes texts of any length")
+def test_an_update_cuts_nothing():
+    pages = [factories.article(f"Page {n}") for n in range(2)]
+    with pytest.raises(DataError), transaction.atomic():
+        bulk.update(Article, ("date_printed",), [(page.pk, "x" * 10_000) for page in pages])
 
 
 def test_an_update_can_follow_another_in_the_same_transaction():
