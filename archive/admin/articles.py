@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.actions import articles, tags
 from archive.actions.articles import told
+from archive.admin.desk import DeskAdmin
 from archive.admin.editing import EditingAdmin, FormSets
 from archive.forms import bylines
 from archive.forms.articles import ArticleForm
@@ -66,7 +67,7 @@ class Lacks(admin.SimpleListFilter):
 
 
 @admin.register(Article)
-class ArticleAdmin(EditingAdmin):
+class ArticleAdmin(DeskAdmin, EditingAdmin):
     form = ArticleForm
     list_display = ["title", "publisher", "when", "kind", "state"]
     list_filter = ["state", Lacks, "kind", "rights", "title_origin", "collection", "language"]

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from archive.importing.source import LINE_END
 from archive.models.comments import Comment
 from archive.models.readings import Reading
-from archive.models.sources import SourceContent
+from archive.models.sources import SourceContent, SourceFile
 from archive.rules import visibility
 
 
@@ -40,3 +40,11 @@ def shown_lines(
     if start < len(text) and number + 1 in wanted:
         lines[number + 1] = None if number + 1 in hidden else text[start:]
     return lines
+
+
+def line_count(source: SourceFile) -> int:
+    """How many lines a source has; the end of its last line opens no further one."""
+    data = SourceContent.objects.values_list("data", flat=True).get(source=source)
+    text = bytes(data).decode(source.encoding)
+    ends = text.count("\n") + text.count("\r") - text.count("\r\n")
+    return ends + (not text.endswith(("\n", "\r")))

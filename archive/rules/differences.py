@@ -55,11 +55,9 @@ def pieces_of(record: Record) -> list[Piece]:
         for block in record.blocks
     ]  # fmt: skip
     for read in record.comments:
-        parent = None if read.parent is None else record.comments[read.parent]
-        found.append(
-            Piece(COMMENT, read.source, read.lines, read.body, read.author,
-                  parent and parent.source.start, parent and parent.lines[0])
-        )  # fmt: skip
+        of = None if read.parent is None else record.comments[read.parent]
+        parent, line = (of.source.start, of.lines[0]) if of else (None, None)
+        found.append(Piece(COMMENT, read.source, read.lines, read.body, read.author, parent, line))
     return found
 
 
@@ -103,16 +101,14 @@ def marked_words(before: str, after: str) -> tuple[list[Stretch], list[Stretch]]
     first = _shared(old, new)
     last = _shared(old[first:][::-1], new[first:][::-1])
     middle, other = old[first : len(old) - last], new[first : len(new) - last]
-    if max(len(middle), len(other)) > MOST_WORDS:
-        steps = [("replace", 0, len(middle), 0, len(other))]
-    else:
+    pairs = [(slice(0, len(middle)), slice(0, len(other)), False)]
+    if max(len(middle), len(other)) <= MOST_WORDS:
         steps = SequenceMatcher(None, middle, other, autojunk=False).get_opcodes()
-    sides: tuple[list[Stretch], list[Stretch]] = ([], [])
-    for side, words, column in ((sides[0], old, 1), (sides[1], new, 3)):
-        cut = [("equal", 0, first), *((step[0], first + step[column], first + step[column + 1]) for step in steps)]
-        cut.append(("equal", len(words) - last, len(words)))
-        side += [Stretch("".join(words[low:high]), same=tag == "equal") for tag, low, high in cut if low < high]
-    return sides
+        pairs = [(slice(i, j), slice(k, m), tag == "equal") for tag, i, j, k, m in steps]
+    head, tail = Stretch("".join(old[:first]), same=True), Stretch("".join(old[len(old) - last :]), same=True)
+    left = [head, *(Stretch("".join(middle[cut]), same) for cut, _cut, same in pairs), tail]
+    right = [head, *(Stretch("".join(other[cut]), same) for _cut, cut, same in pairs), tail]
+    return [one for one in left if one.words], [one for one in right if one.words]
 
 
 def _shared(one: Sequence[str], other: Sequence[str]) -> int:

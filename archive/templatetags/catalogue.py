@@ -4,12 +4,11 @@ from datetime import date
 
 from django import template
 from django.utils.formats import number_format
-from django.utils.functional import Promise
-from django.utils.translation import get_language_info, gettext_lazy, ngettext
+from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as _
 
-from archive.importing.record import BlockKind
 from archive.rules import dating
+from archive.rules.kinds import KINDS
 from archive.text.direction import direction
 
 register = template.Library()
@@ -30,20 +29,6 @@ def language_name(tag: str) -> str:
         return _(get_language_info(tag.lower())["name"])
     except KeyError:
         return tag
-
-
-KINDS: dict[str, str | Promise] = {
-    BlockKind.TITLE: gettext_lazy("title"),
-    BlockKind.STANDFIRST: gettext_lazy("standfirst"),
-    BlockKind.BYLINE: gettext_lazy("byline"),
-    BlockKind.DATE: gettext_lazy("date"),
-    BlockKind.PARAGRAPH: gettext_lazy("paragraph"),
-    BlockKind.HEADING: gettext_lazy("heading"),
-    BlockKind.LIST_ITEM: gettext_lazy("list item"),
-    BlockKind.CAPTION: gettext_lazy("caption"),
-    BlockKind.RUNNING_HEAD: gettext_lazy("running head"),
-    BlockKind.BOILERPLATE: gettext_lazy("menu or share line"),
-}
 
 
 @register.filter

@@ -1,0 +1,112 @@
+"""Versions: every reading of a document with its reason, and what any two of them make of it differently."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.contrib.admin import ModelAdmin
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+
+from archive.importing.corrections import Correction
+from archive.models import Article, Decision, Reading
+from archive.models.versions import pieces
+from archive.rules import corrections as rules
+from archive.rules.differences import Change, Piece, Stretch, differences, marked_words
+
+MOST_CHANGES = 100
+
+
+@dataclass(frozen=True, slots=True)
+class ShownChange:
+    """A change with the words of both sides, those that only one of them has told apart."""
+
+    line: int
+    before: Sequence[Piece]
+    after: Sequence[Piece]
+    old_words: Sequence[Stretch]
+    new_words: Sequence[Stretch]
+
+    @property
+    def same_words(self) -> bool:
+        return all(stretch.same for stretch in (*self.old_words, *self.new_words))
+
+
+def shown_change(change: Change) -> ShownChange:
+    before, after = ("\n\n".join(piece.words for piece in side) for side in change)
+    return ShownChange(change.line, *change, *marked_words(before, after))
+
+
+def listing(admin: ModelAdmin, request: HttpRequest, article: Article) -> HttpResponse:
+    """The newest first, each with who stored it."""
+    readings = list(article.readings.select_related("source", "previous").order_by("-number"))
+    names = actors(readings)
+    rows = [
+        {
+            "reading": reading,
+            "actor": names.get(reading.number, ""),
+            "corrections": len(reading.corrections),
+            "doubts": sum(bool(note.get("doubt")) for note in reading.notes),
+            "current": article.text is not None and article.text.reading_id == reading.pk,
+        }
+        for reading in readings
+    ]
+    return _page(admin, request, article, "versions", {"title": _("Readings of “%s”") % article.title, "rows": rows})
+
+
+def comparison(admin: ModelAdmin, request: HttpRequest, article: Article, before: int, after: int) -> HttpResponse:
+    """What one reading makes of the document and another otherwise."""
+    found = {
+        reading.number: reading
+        for reading in article.readings.filter(number__in=[before, after]).select_related("source", "article__text")
+    }
+    if {before, after} != found.keys():
+        raise Http404
+    old, new = pieces(found[before], request.user), pieces(found[after], request.user)
+    changes = differences(old, new)
+    added = _corrections(found[after]) - _corrections(found[before])
+    removed = _corrections(found[before]) - _corrections(found[after])
+    context = {
+        "title": _("Readings %(before)s and %(after)s of “%(title)s”")
+        % {"before": before, "after": after, "title": article.title},
+        "before": found[before],
+        "after": found[after],
+        "changes": [shown_change(change) for change in changes[:MOST_CHANGES]],
+        "more": max(len(changes) - MOST_CHANGES, 0),
+        "number": len(changes),
+        "added": rules.written(added).splitlines(),
+        "removed": rules.written(removed).splitlines(),
+        "untold": not all(piece.told for piece in (*old, *new)),
+    }
+    return _page(admin, request, article, "comparison", context)
+
+
+def actors(readings: Sequence[Reading]) -> dict[int, str]:
+    """Who stored each reading, by its number, from the log. The address of the article may have changed since."""
+    times = [reading.read_at for reading in readings]
+    stored = Decision.objects.filter(verb="reading.store", at__in=times).select_related("detail")
+    sources = {reading.source.sha256 for reading in readings}
+    found = {}
+    for decision in stored:
+        try:
+            after = decision.detail.after
+        except ObjectDoesNotExist:
+            continue  # A lawful erasure has taken it.
+        if after.get("source") in sources:
+            found[after["reading"]] = decision.actor
+    return found
+
+
+def _corrections(reading: Reading) -> frozenset[Correction]:
+    return frozenset(map(Correction.from_data, reading.corrections))
+
+
+def _page(
+    admin: ModelAdmin, request: HttpRequest, article: Article, name: str, context: dict[str, object]
+) -> HttpResponse:
+    site = admin.admin_site.each_context(request)
+    shared = {**site, "opts": admin.opts, "article": article, "original": article}
+    return TemplateResponse(request, f"admin/archive/desk/{name}.html", {**shared, **context})
