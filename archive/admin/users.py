@@ -172,3 +172,7 @@ class AttemptAdmin(ReadOnlyAdmin):
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)
+
+    def history_view(self, *_args: Any, **_kwargs: Any) -> HttpResponse:
+        """What fails is not on record: it goes with the pause."""
+        raise Http404

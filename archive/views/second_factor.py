@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_safe
 from django_otp import login as verify_session
 from django_otp.plugins.otp_totp.models import TOTPDevice, default_key
 
@@ -28,6 +29,7 @@ from archive.views.lockout import refused
 OFFERED = "second_factor_key"
 
 
+@require_safe
 def page(request: HttpRequest) -> HttpResponse:
     user = cast(User, request.user)
     known = {"has": has_second_factor(user), "left": recovery_codes_left(user)}

@@ -1,0 +1,127 @@
+"""Who may open and who may send what in the admin: written by hand from what the roles are there for.
+
+One line for each address under /admin/, with the names of its parts only: what GET answers, what POST answers, each to
+six people in this order: nobody (not logged in), staff without a role, cataloguer, moderator, editor, administrator.
+
+    L  is asked to log in            O  opens, and nothing is written
+    X  is refused (403)              A  is answered, and may write what `may` names and the records it is about
+    N  is not found (404)            R  leads to another page, and nothing is written
+    M  can only be asked (405)
+
+`may` names what a POST of those with A may change beyond plain records: `words` stores a reading, `state` publishes or
+withdraws, `accounts` changes who may do what. `at` is the address that is asked, where it has no parts of its own kind.
+"""
+
+from typing import NamedTuple
+
+PEOPLE = ("nobody", "staff", "cataloguer", "moderator", "editor", "administrator")
+
+
+class Row(NamedTuple):
+    get: str
+    post: str
+    may: tuple[str, ...] = ()
+    at: str = ""
+
+
+MATRIX = {
+    # Everybody's own.
+    "": Row("LOOOOO", "LOOOOO"),
+    "login/": Row("ORRRRR", "AAAAAA"),
+    "login/code/": Row("LLLLLL", "LLLLLL"),
+    "logout/": Row("RMMMMM", "RAAAAA"),
+    "password_change/": Row("LOOOOO", "LAAAAA"),
+    "password_change/done/": Row("LOOOOO", "LMMMMM"),
+    "second-factor/": Row("LOOOOO", "LMMMMM"),
+    "second-factor/set-up/": Row("LOOOOO", "LAAAAA"),
+    "second-factor/codes/": Row("LRRRRR", "LRRRRR"),
+    "second-factor/remove/": Row("LRRRRR", "LRRRRR"),
+    "jsi18n/": Row("LOOOOO", "LMMMMM"),
+    "autocomplete/": Row(
+        "LOOOOO", "LMMMMM", at="autocomplete/?app_label=archive&model_name=article&field_name=publisher"
+    ),
+    "r/<content_type_id>/<object_id>/": Row("LRRRRR", "LRRRRR"),
+    "^(?P<app_label>archive|axes)/$": Row("LOOOOO", "LOOOOO", at="archive/"),
+    "(?P<url>.*)$": Row("LNNNNN", "LNNNNN", at="no/such/page/"),
+    # Articles: described by cataloguers and editors, published by editors, read by all.
+    "archive/article/": Row("LOOOOO", "LOOOOO"),
+    "archive/article/add/": Row("LXOXOX", "LXAXAX"),
+    "archive/article/<object_id>/": Row("LRRRRR", "LRRRRR"),
+    "archive/article/<object_id>/change/": Row("LOOOOO", "LXAXAX"),
+    "archive/article/<object_id>/history/": Row("LOOOOO", "LOOOOO"),
+    "archive/article/<object_id>/delete/": Row("LXXXXX", "LXXXXX"),
+    "archive/article/bring/": Row("LXOXOX", "LXAXAX", may=("words",)),
+    "archive/article/<key>/reading/": Row("LOOOOO", "LXAXAX", may=("words",)),
+    "archive/article/<key>/readings/": Row("LOOOOO", "LOOOOO"),
+    "archive/article/<key>/readings/<before>/<after>/": Row("LOOOOO", "LOOOOO"),
+    "archive/article/<key>/publication/": Row("LOOOOO", "LXXXAX", may=("state",)),
+    # Names and tags: described by cataloguers and editors.
+    "archive/author/": Row("LOOOOO", "LOOOOO"),
+    "archive/author/add/": Row("LXOXOX", "LXAXAX"),
+    "archive/author/<object_id>/": Row("LRRRRR", "LRRRRR"),
+    "archive/author/<object_id>/change/": Row("LOOOOO", "LXAXAX"),
+    "archive/author/<object_id>/history/": Row("LOOOOO", "LOOOOO"),
+    "archive/author/<object_id>/delete/": Row("LXXXXX", "LXXXXX"),
+    "archive/publisher/": Row("LOOOOO", "LOOOOO"),
+    "archive/publisher/add/": Row("LXOXOX", "LXAXAX"),
+    "archive/publisher/<object_id>/": Row("LRRRRR", "LRRRRR"),
+    "archive/publisher/<object_id>/change/": Row("LOOOOO", "LXAXAX"),
+    "archive/publisher/<object_id>/history/": Row("LOOOOO", "LOOOOO"),
+    "archive/publisher/<object_id>/delete/": Row("LXXXXX", "LXXXXX"),
+    "archive/collection/": Row("LOOOOO", "LOOOOO"),
+    "archive/collection/add/": Row("LXOXOX", "LXAXAX"),
+    "archive/collection/<object_id>/": Row("LRRRRR", "LRRRRR"),
+    "archive/collection/<object_id>/change/": Row("LOOOOO", "LXAXAX"),
+    "archive/collection/<object_id>/history/": Row("LOOOOO", "LOOOOO"),
+    "archive/collection/<object_id>/delete/": Row("LXXXXX", "LXXXXX"),
+    "archive/tag/": Row("LOOOOO", "LOOOOO"),
+    "archive/tag/add/": Row("LXOXOX", "LXAXAX"),
+    "archive/tag/<object_id>/": Row("LRRRRR", "LRRRRR"),
+    "archive/tag/<object_id>/change/": Row("LOOOOO", "LXAXAX"),
+    "archive/tag/<object_id>/history/": Row("LOOOOO", "LOOOOO"),
+    "archive/tag/<object_id>/delete/": Row("LXXXXX", "LXXXXX"),
+    # Comments, sources, the log and the imports are shown, and nobody adds, changes or deletes one by hand.
+    "archive/comment/": Row("LOOOOO", "LOOOOO"),
+    "archive/comment/add/": Row("LXXXXX", "LXXXXX"),
+    "archive/comment/<object_id>/": Row("LRRRRR", "LRRRRR"),
+    "archive/comment/<object_id>/change/": Row("LOOOOO", "LXXXXX"),
+    "archive/comment/<object_id>/history/": Row("LOOOOO", "LOOOOO"),
+    "archive/comment/<object_id>/delete/": Row("LXXXXX", "LXXXXX"),
+    "archive/sourcefile/": Row("LOOOOO", "LOOOOO"),
+    "archive/sourcefile/add/": Row("LXXXXX", "LXXXXX"),
+    "archive/sourcefile/<object_id>/": Row("LRRRRR", "LRRRRR"),
+    "archive/sourcefile/<object_id>/change/": Row("LOOOOO", "LXXXXX"),
+    "archive/sourcefile/<object_id>/history/": Row("LOOOOO", "LOOOOO"),
+    "archive/sourcefile/<object_id>/delete/": Row("LXXXXX", "LXXXXX"),
+    "archive/decision/": Row("LOOOOO", "LOOOOO"),
+    "archive/decision/add/": Row("LXXXXX", "LXXXXX"),
+    "archive/decision/<object_id>/": Row("LRRRRR", "LRRRRR"),
+    "archive/decision/<object_id>/change/": Row("LOOOOO", "LXXXXX"),
+    "archive/decision/<object_id>/history/": Row("LOOOOO", "LOOOOO"),
+    "archive/decision/<object_id>/delete/": Row("LXXXXX", "LXXXXX"),
+    "archive/decision/<object_id>/take-back/": Row("LXXXOX", "LXXXAX", may=("state", "words")),
+    "archive/importrun/": Row("LOOOOO", "LOOOOO"),
+    "archive/importrun/add/": Row("LXXXXX", "LXXXXX"),
+    "archive/importrun/<object_id>/": Row("LRRRRR", "LRRRRR"),
+    "archive/importrun/<object_id>/change/": Row("LOOOOO", "LXXXXX"),
+    "archive/importrun/<object_id>/history/": Row("LOOOOO", "LOOOOO"),
+    "archive/importrun/<object_id>/delete/": Row("LXXXXX", "LXXXXX"),
+    "archive/importrun/<object_id>/take-back/": Row("LXXXOO", "LXXXAA", may=("state", "words")),
+    # Accounts are kept by administrators, and seen by nobody else.
+    "archive/user/": Row("LXXXXO", "LXXXXO"),
+    "archive/user/add/": Row("LXXXXO", "LXXXXA", may=("accounts",)),
+    "archive/user/<object_id>/": Row("LRRRRR", "LRRRRR"),
+    "archive/user/<object_id>/change/": Row("LXXXXO", "LXXXXX"),
+    "archive/user/<object_id>/history/": Row("LXXXXO", "LXXXXO"),
+    "archive/user/<object_id>/delete/": Row("LXXXXX", "LXXXXX"),
+    "archive/user/<object_id>/roles/": Row("LXXXXO", "LXXXXA", may=("accounts",)),
+    "archive/user/<object_id>/again/": Row("LXXXXO", "LXXXXA", may=("accounts",)),
+    "archive/user/<object_id>/close/": Row("LXXXXO", "LXXXXA", may=("accounts",)),
+    "archive/user/<object_id>/reset/": Row("LXXXXO", "LXXXXA", may=("accounts",)),
+    "axes/accessattempt/": Row("LXXXXO", "LXXXXO"),
+    "axes/accessattempt/add/": Row("LXXXXX", "LXXXXX"),
+    "axes/accessattempt/<object_id>/": Row("LRRRRR", "LRRRRR"),
+    "axes/accessattempt/<object_id>/change/": Row("LXXXXO", "LXXXXX"),
+    "axes/accessattempt/<object_id>/history/": Row("LNNNNN", "LNNNNN"),
+    "axes/accessattempt/<object_id>/delete/": Row("LXXXXX", "LXXXXX"),
+}

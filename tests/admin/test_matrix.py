@@ -1,0 +1,203 @@
+"""The admin answers each person as the table in matrix.py says, and writes nothing that it does not say."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.cookies import SimpleCookie
+from typing import Any, NamedTuple
+
+import pytest
+from axes.models import AccessAttempt
+from django.apps import apps
+from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection, models, transaction
+from django.http import HttpResponse
+from django.test import Client
+
+from archive.actions.decisions import Entry, record
+from archive.models import Article, ImportRun, User
+from archive.rules.roles import ROLES
+from tests.admin.addresses import address, routes
+from tests.admin.matrix import MATRIX, PEOPLE
+from tests.factories import WHEN, Said, article, author, collection, held, publisher, staff, tag
+
+pytestmark = pytest.mark.django_db
+
+STATUS = {"L": {302}, "X": {403}, "N": {404}, "M": {405}, "O": {200}, "A": {200, 302}, "R": {301, 302}}
+# What a request writes whoever it is: its own session, and the counting of log-ins that failed.
+BY_THE_WAY = {"django_session", "axes_accessattempt"}
+WORDS = ("sourcefile", "sourcecontent", "reading", "text", "textcontent", "comment", "threadline")
+ACCOUNTS = ("archive_user_groups", "archive_user_user_permissions", "auth_group", "auth_group_permissions")
+READING = re.compile(r"\s*(SELECT|SAVEPOINT|RELEASE|ROLLBACK|PRAGMA|SET|EXPLAIN|BEGIN|COMMIT)\b", re.IGNORECASE)
+TABLE = re.compile(r'(?:INTO|UPDATE|FROM)\s+"?(\w+)', re.IGNORECASE)
+
+
+class House(NamedTuple):
+    """An archive with one of everything, a client for each person, and the body that everybody sends."""
+
+    clients: dict[str, Client]
+    objects: dict[str, dict[str, object]]
+    body: dict[str, Any]
+
+
+@pytest.fixture
+def house() -> House:
+    made = held(
+        article("Ferry house", slug="ferry-house", authors=["Hanna Veld"], tags=["ferries"], publisher=publisher()),
+        comments=[Said("Who lit it?")],
+    )
+    other = User.objects.create_user("carl", is_staff=True)
+    other.groups.set(Group.objects.filter(name="moderator"))
+    with transaction.atomic():
+        record(
+            Entry("article.note", f"article:{made.slug}", "A test.", {"note": ""}, {"note": ""}), by="hanna", at=WHEN
+        )
+    run = ImportRun.objects.create(key="a" * 32, actor="hanna", started_at=WHEN, finished_at=WHEN)
+    attempt = AccessAttempt.objects.create(username="carl", ip_address="192.0.2.9", failures_since_start=1)
+    rows = [made, author(), publisher(), collection(), tag(), made.comments.get(), made.source, other, run, attempt]
+    objects = {f"{row._meta.app_label}/{row._meta.model_name}": {"object_id": row.pk} for row in rows}
+    objects["archive/decision"] = {"object_id": 1}
+    objects["archive/article"] |= {"key": made.pk, "before": 1, "after": 1}
+    objects[""] = {"content_type_id": ContentType.objects.get_for_model(Article).pk, "object_id": made.pk}
+    return House({name: person(name) for name in PEOPLE}, objects, everything())
+
+
+def person(name: str) -> Client:
+    client = Client(raise_request_exception=False)
+    if name != "nobody":
+        user = staff(name)
+        user.groups.set(Group.objects.filter(name=name))
+        client.force_login(user)
+    return client
+
+
+def everything() -> dict[str, Any]:
+    """A value for each field of each noun, another than it has, and for what a form would never offer."""
+    body: dict[str, Any] = {"action": "delete_selected", "_selected_action": "1", "select_across": "1", "post": "yes"}
+    for model in apps.get_app_config("archive").get_models():
+        for field in model._meta.get_fields():
+            if isinstance(field, models.Field):
+                body.setdefault(field.name, value(field))
+    for prefix in ("bylines", "readings", "detail", "form"):
+        body |= {f"{prefix}-TOTAL_FORMS": "0", f"{prefix}-INITIAL_FORMS": "0"}
+    return body | {
+        "is_superuser": "on", "is_staff": "on", "is_active": "on", "password": "stolen", "username": "mallory",
+        "groups": ["1", "2", "3", "4"], "user_permissions": ["1", "2"], "roles": [*ROLES], "state": "published",
+        "slug": "another-slug", "title": "Another title", "title_origin": "printed", "kind": "news", "language": "en",
+        "rights": "open", "reason": "For a test.", "seen": "1", "tags": "1", "name": "Another name", "_save": "1",
+    }  # fmt: skip
+
+
+def value(field: models.Field) -> str:
+    if field.choices:
+        return str(next(key for key, _label in reversed(list(field.flatchoices)) if key))
+    if field.is_relation or isinstance(field, models.IntegerField):
+        return "1"
+    if isinstance(field, models.BooleanField):
+        return "on"
+    if isinstance(field, models.DateTimeField):
+        return "2020-02-02 02:02:02"
+    return "2020-02-02" if isinstance(field, models.DateField) else "changed"
+
+
+@contextmanager
+def undone() -> Iterator[set[str]]:
+    """The tables that are written meanwhile; afterwards nothing was."""
+    written: set[str] = set()
+
+    def watch(execute: Any, sql: str, *rest: Any) -> Any:
+        if not READING.match(sql):
+            found = TABLE.search(sql)
+            written.add(found[1] if found else sql)
+        return execute(sql, *rest)
+
+    with transaction.atomic(), connection.execute_wrapper(watch):
+        yield written
+        transaction.set_rollback(True)
+
+
+def rows(table: str, condition: str = "TRUE", columns: str = "*") -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {columns} FROM {table} WHERE {condition}")
+        return sorted(map(str, cursor.fetchall()))
+
+
+def guarded() -> dict[str, Any]:
+    """What only a row that says so may change; `log` and `superusers` never."""
+    tables = set(connection.introspection.table_names())
+    words = [f"archive_{name}" for name in WORDS if f"archive_{name}" in tables]
+    state = "id, slug, state, published_at, withdrawn_at, withdrawn_reason"
+    ours, account = "slug = 'ferry-house'", "id, username, password, is_active, must_change_password"
+    return {
+        "words": [*map(rows, words), rows("archive_article", ours, "text_id, source_id")],
+        "state": rows("archive_article", f"{ours} OR state <> 'draft'", state),
+        "accounts": [*map(rows, ACCOUNTS), rows("archive_user", columns=account)],
+        "superusers": rows("archive_user", "is_superuser OR NOT is_staff", "id"),
+        "log": [rows("archive_decision", "number <= 1"), rows("archive_decisiondetail", "decision_id <= 1")],
+    }  # fmt: skip
+
+
+def digest() -> dict[str, list[str]]:
+    return {table: rows(table) for table in connection.introspection.table_names() if table != "django_session"}
+
+
+def asked(house: House, who: str, method: str, route: str) -> HttpResponse:
+    client = house.clients[who]
+    kept = SimpleCookie(client.cookies.output(header="", sep=";"))
+    try:
+        sent = (house.body,) if method == "post" else ()
+        return getattr(client, method)(address(route, house.objects), *sent)
+    finally:
+        # Logging out is undone like everything else.
+        client.cookies = kept
+
+
+def wrong_answer(letter: str, response: HttpResponse) -> str:
+    to_log_in = response.status_code == 302 and "/admin/login/" in response["Location"]
+    if response.status_code not in STATUS[letter] or to_log_in != (letter == "L"):
+        return f"{response.status_code} {response.headers.get('Location', '')}"
+    return ""
+
+
+def test_every_address_of_the_admin_has_its_row():
+    assert sorted(set(routes()) - MATRIX.keys()) == []
+    assert sorted(MATRIX.keys() - set(routes())) == []
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_asking_is_answered_as_the_table_says_and_writes_nothing(house, who):
+    wrong = []
+    for route, row in MATRIX.items():
+        with undone() as written:
+            answer = wrong_answer(row.get[PEOPLE.index(who)], asked(house, who, "get", route))
+        if answer or written - {"django_session"}:
+            wrong.append((route, answer, written))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_sending_is_answered_as_the_table_says_and_changes_what_it_says(house, who):
+    wrong, before, whole = [], guarded(), digest()
+    for route, row in MATRIX.items():
+        letter = row.post[PEOPLE.index(who)]
+        with undone() as written:
+            answer = wrong_answer(letter, asked(house, who, "post", route))
+            after = guarded() if letter == "A" else before
+        changed = {what for what in before if before[what] != after[what]} - set(row.may)
+        if answer or changed or (letter != "A" and written - BY_THE_WAY):
+            wrong.append((route, answer, changed or written))
+    assert wrong == []
+    assert digest() == whole
+
+
+def test_nothing_is_sent_without_a_token(house, settings):
+    settings.CSRF_FAILURE_VIEW = "tests.admin.test_matrix.teapot"
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(staff("root", is_superuser=True))
+    taken = {route: client.post(address(route, house.objects), house.body).status_code for route in MATRIX}
+    assert {route: status for route, status in taken.items() if status != 418} == {}
+
+
+def teapot(_request: Any, reason: str = "") -> HttpResponse:
+    return HttpResponse(reason, status=418)
