@@ -1,12 +1,13 @@
 """What is done to an article's record; each in one transaction with its Decision."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 
+from archive.actions import names
 from archive.actions.decisions import Entry, record
 from archive.actions.fitness import refuse_unfit
 from archive.actions.refusals import Refused
@@ -72,6 +73,7 @@ def create(
     """A new article, a draft whatever its fields."""
     _refuse_foreign(fields)
     Decision.objects.hold()
+    fields = _standing(fields)
     article = Article(**fields, state=ArticleState.DRAFT, added_at=at)
     refuse_unfit(article, fields)
     article.save(force_insert=True)
@@ -94,7 +96,7 @@ def change(
     """Write catalogue fields; None, and no Decision, where every value is what it was."""
     _refuse_foreign(changes)
     lock(article)
-    different = {name: value for name, value in changes.items() if getattr(article, name) != value}
+    different = {name: value for name, value in _standing(changes).items() if getattr(article, name) != value}
     if not different:
         return None
     if "slug" in different and article.published_at:
@@ -123,6 +125,8 @@ def set_bylines(
     """Make these the bylines, in their order; None where they are that already."""
     lock(article)
     wanted = list(bylines)
+    merged = names.stand_ins(Author, (data.author for data in wanted if data.author))
+    wanted = [replace(data, author=merged.get(data.author.pk, data.author)) if data.author else data for data in wanted]
     before = [byline.told() for byline in bylines_of(article)]
     after = [byline.told() for byline in wanted]
     if before == after:
@@ -141,6 +145,12 @@ def set_bylines(
     )
     entry = Entry("article.bylines", target(article), reason, {"bylines": before}, {"bylines": after}, takes_back)
     return record(entry, by=by, at=at, run=run)
+
+
+def _standing(fields: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The same with the house that stands for the one named, which may have been merged while a form was open."""
+    house = fields.get("publisher")
+    return {**fields, "publisher": names.stand_ins(Publisher, [house]).get(house.pk, house)} if house else fields
 
 
 def bylines_of(article: Article) -> list[BylineData]:

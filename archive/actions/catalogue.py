@@ -7,9 +7,10 @@ from typing import Any
 from archive.actions import articles, names, readings, tags
 from archive.actions.articles import BylineData
 from archive.actions.documents import Words
-from archive.actions.plans import Plan, named
+from archive.actions.plans import MEANT, Plan, named
 from archive.importing.catalogue import Credit
 from archive.models import Article, Author, CatalogueEntry, Collection, ImportRun, Publisher
+from archive.text.folding import fold
 
 REASON = "The catalogue says so."
 
@@ -18,6 +19,10 @@ def write(made: Plan, words: Words, *, by: str, at: datetime, run: ImportRun) ->
     """Carry a plan out and remember what the catalogue wrote. Call it in one transaction with the making of the plan,
     where the plan must be true."""
     article = carry_out(made, words, how="With the catalogue.", reason=REASON, by=by, at=at, run=run)
+    if made.tags is not None:
+        unknown = {fold(name): None for name in made.entry.tags}
+        # Names that were new have their tags now.
+        made.wrote[MEANT] = {key: slug for key, (slug, _tag) in tags.meant(unknown).items()} | made.wrote.get(MEANT, {})
     CatalogueEntry.objects.update_or_create(
         article=article, defaults={"key": made.entry.slug, "wrote": made.wrote, "run": run}
     )
@@ -28,6 +33,7 @@ def carry_out(made: Plan, words: Words, *, how: str, reason: str, by: str, at: d
     """Write what a plan says; `how` is how the document came."""
     known: dict[str, Any] = {"by": by, "at": at, "reason": reason, "run": run}
     rows = {(noun, slug): names.named(noun, slug, name, **known) for noun, slug, name in named(made.entry)}
+    rows |= {(noun, row.slug): row for (noun, _slug), row in rows.items()}
     for noun, slug, name in made.renames:
         names.change(rows[noun, slug], {"name": name}, **known)
     columns = dict(made.columns)

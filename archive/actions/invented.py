@@ -30,6 +30,7 @@ from archive.models import (
     bulk,
 )
 from archive.states import ArticleKind, ArticleState, Attribution, Origin, Rights, Role
+from archive.text.folding import fold
 
 REASON = "Invented for measuring."
 HOW = "Invented."
@@ -105,7 +106,8 @@ class Making:
             self._publishers[name] = names.named(Publisher, slugify(name), name, **known)
         for name in self._inventor.authors:
             self._authors[name] = names.named(Author, slugify(name), name, **known)
-        self._tags = {name: tags.named(name) for name in self._inventor.tags}
+        named = tags.named(self._inventor.tags, **known)
+        self._tags = {name: named[fold(name)] for name in self._inventor.tags}
 
     def batches(self, wanted: Sequence[int]) -> Iterator[list[Invented]]:
         """Documents with so many comments each, as many at a time as fit into one transaction."""

@@ -1,6 +1,6 @@
 """Names of publishers, authors and collections: a slug is one of them for good, whatever the name is spelt like."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -29,10 +29,23 @@ def target(row: Named) -> str:
 def named[N: Author | Publisher](
     noun: type[N], slug: str, name: str, *, by: str, at: datetime, reason: str, run: ImportRun | None = None
 ) -> N:
-    """The author or publisher of this slug, made with this name if there is none."""
+    """The author or publisher of this slug, or who stands for it now; made with this name if there is none."""
     Decision.objects.hold()
-    row = noun.objects.filter(slug=slug).first()
-    return row or create(noun, slug, {"name": name}, by=by, at=at, reason=reason, run=run)
+    row = by_slug(noun, [slug]).get(slug)
+    return row.standing() if row else create(noun, slug, {"name": name}, by=by, at=at, reason=reason, run=run)
+
+
+def by_slug(noun: type[Author | Publisher], slugs: Iterable[str]) -> dict[str, Any]:
+    """The records of these slugs, each with what it was merged into; slugs that nobody has are left out."""
+    rows = noun._default_manager.filter(slug__in=set(slugs)).select_related("merged_into")
+    return {row.slug: row for row in rows}
+
+
+def stand_ins(noun: type[Author | Publisher], rows: Iterable[Any]) -> dict[int, Any]:
+    """For those of these records that were merged into others by now: who stands for them, by primary key."""
+    keys = {row.pk for row in rows}
+    merged = noun._default_manager.filter(pk__in=keys, merged_into__isnull=False).select_related("merged_into")
+    return {row.pk: row.standing() for row in merged} if keys else {}
 
 
 @transaction.atomic

@@ -1,12 +1,12 @@
 """What loading a catalogue entry would do: the catalogue is compared with the archive, field by field."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
-from archive.actions import articles, readings
+from archive.actions import articles, names, readings, tags
 from archive.actions.articles import told
 from archive.actions.documents import Words
 from archive.actions.refusals import Refused
@@ -15,7 +15,7 @@ from archive.importing.catalogue import Credit, Entry
 from archive.importing.corrections import Correction
 from archive.importing.dates import bounds
 from archive.importing.record import Record
-from archive.models import Article, Author, Publisher, Reading
+from archive.models import Article, Author, Publisher, Reading, Tag
 from archive.rules import publication
 from archive.rules.merging import Verdict, merged, verdict
 from archive.states import ArticleState
@@ -72,15 +72,24 @@ class Plan:
     reading: NewReading | None = None
     publish: bool = False
     remembered: Mapping[str, Any] = field(default_factory=dict)
+    known: dict[tuple[type[Author] | type[Publisher], str], Author | Publisher] = field(default_factory=dict)
 
     @property
     def idle(self) -> bool:
         """Whether nothing is to be written, not even into the memory of the catalogue."""
         return self.article is not None and not self.changes and self.wrote == self.remembered
 
-    def weigh(self, name: str, current: Any, wanted: Any, *, before: Any = None) -> Verdict:
-        """Compare one value, and note what the comparison gives. `before` stands for a value never written yet."""
-        found = verdict(self.remembered.get(name, before), current, wanted)
+    def standing(self, noun: type[Author] | type[Publisher], slug: str | None) -> str | None:
+        """The slug of the record that stands for this one now; what was merged is no change of the catalogue's."""
+        row = self.known.get((noun, slug)) if slug else None
+        return row.standing().slug if row else slug
+
+    def weigh(self, name: str, current: Any, wanted: Any, *, before: Any = None, wrote: Any = None) -> Verdict:
+        """Compare one value, and note what the comparison gives.
+
+        `before` stands for a value never written yet, `wrote` for the remembered one where it goes by another name now.
+        """
+        found = verdict(wrote or self.remembered.get(name, before), current, wanted)
         if found is Verdict.KEEP:
             self.kept.append(Change(name, current, wanted))
         else:
@@ -99,6 +108,7 @@ def compared(entry: Entry, words: Words, article: Article | None) -> Plan:
     """What it takes to make this article what the entry says, or a new one. Raises Refused."""
     memory = article.catalogue_entry.wrote if article else {}
     made = Plan(entry, article, wrote=dict(memory), held=words.held, remembered=memory)
+    made.known = _known(made)
     _plan_columns(made, words)
     _plan_names(made)
     _plan_bylines(made)
@@ -159,6 +169,8 @@ def columns_of(entry: Entry, words: Words) -> dict[str, Any]:
 
 def _plan_columns(made: Plan, words: Words) -> None:
     article, values = made.article, columns_of(made.entry, words)
+    values["publisher"] = made.standing(Publisher, values["publisher"])
+    renamed = {"publisher": [made.standing(Publisher, slug) for slug in made.remembered.get("publisher", ())]}
     for name, columns in COLUMNS.items():
         wanted = [told(values[column]) for column in columns]
         if article is None:
@@ -172,18 +184,29 @@ def _plan_columns(made: Plan, words: Words) -> None:
         fixed = {"slug": article.published_at, "document": article.source_id and not wanted[0]}
         if fixed.get(name) and current != wanted:
             made.kept.append(Change(name, current, wanted))
-        elif made.weigh(name, current, wanted, before=current) is Verdict.WRITE:
+        elif made.weigh(name, current, wanted, before=current, wrote=renamed.get(name)) is Verdict.WRITE:
             made.columns |= {column: values[column] for column in columns}
+
+
+def _known(made: Plan) -> dict[tuple[type[Author] | type[Publisher], str], Author | Publisher]:
+    """The publishers and authors of the entry, and those that the memory names, as far as they are there."""
+    slugs: dict[type[Author] | type[Publisher], set[str]] = {Publisher: set(), Author: set()}
+    for noun, slug, _name in named(made.entry):
+        slugs[noun].add(slug)
+    slugs[Publisher] |= set(filter(None, made.remembered.get("publisher", ())))
+    slugs[Author] |= {byline["author"] for byline in made.remembered.get("bylines", ()) if byline["author"]}
+    return {(noun, slug): row for noun in slugs for slug, row in names.by_slug(noun, slugs[noun]).items()}
 
 
 def _plan_names(made: Plan) -> None:
     for noun, slug, name in named(made.entry):
-        row = noun.objects.filter(slug=slug).first()
+        row = made.known.get((noun, slug))
         field_name = f"name of {noun._meta.model_name} {slug}"
         if row is None:
             made.changes.append(Change(field_name, None, name))
             made.wrote[field_name] = name
-        elif made.weigh(field_name, row.name, name) is Verdict.WRITE:
+        # The name of what was merged is nobody's any more.
+        elif row.merged_into_id is None and made.weigh(field_name, row.name, name) is Verdict.WRITE:
             made.renames.append((noun, slug, name))
 
 
@@ -197,28 +220,49 @@ def named(entry: Entry) -> Iterator[tuple[type[Author] | type[Publisher], str, s
 
 
 def _plan_bylines(made: Plan) -> None:
-    wanted = [
-        {"author": credit.slug, "role": credit.role, "attribution": credit.attribution, "printed": credit.printed}
-        for credit in made.entry.bylines
-    ]
+    wanted = _standing_bylines(
+        made,
+        [
+            {"author": credit.slug, "role": credit.role, "attribution": credit.attribution, "printed": credit.printed}
+            for credit in made.entry.bylines
+        ],
+    )
+    wrote = _standing_bylines(made, made.remembered.get("bylines", ()))
     current = [byline.told() for byline in articles.bylines_of(made.article)] if made.article else []
-    if made.weigh("bylines", current, wanted, before=[]) is Verdict.WRITE:
+    if made.weigh("bylines", current, wanted, before=[], wrote=wrote) is Verdict.WRITE:
         made.bylines = made.entry.bylines
 
 
+def _standing_bylines(made: Plan, bylines: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    return [{**byline, "author": made.standing(Author, byline["author"])} for byline in bylines]
+
+
+# The memory's list of the tags that the catalogue's names meant, by folded name: they mean them renamed and merged too.
+MEANT = "meaning of tags"
+
+
 def _plan_tags(made: Plan) -> None:
-    article = made.article
-    spelt = {fold(name): name for name in made.entry.tags}
-    current = {tag.key: tag.name for tag in article.tags.all()} if article else {}
-    wrote = {fold(name) for name in made.remembered.get("tags", ())}
-    wanted = merged(wrote, current, spelt)
-    now, then = sorted(current.values()), sorted((spelt | current)[key] for key in wanted)
-    if wanted != spelt.keys():
-        made.kept.append(Change("tags", then, sorted(spelt.values())))
+    article, spelt = made.article, tags.fit(made.entry.tags)
+    meant = dict(made.remembered.get(MEANT, {}))
+    remembered = [fold(name) for name in made.remembered.get("tags", ())]
+    found = tags.meant({key: meant.get(key) for key in (*spelt, *remembered)})
+    # A tag is told by its address, a name that no tag has yet by itself.
+    name_of = {_identity(found, key): found[key][1].name if key in found else name for key, name in spelt.items()}
+    current = {tag.slug: tag.name for tag in article.tags.all()} if article else {}
+    wanted = merged({_identity(found, key) for key in remembered}, current, name_of)
+    now, then = sorted(current.values()), sorted((name_of | current)[one] for one in wanted)
+    if wanted != name_of.keys():
+        made.kept.append(Change("tags", then, sorted(name_of.values())))
     if wanted != current.keys():
         made.changes.append(Change("tags", now, then))
         made.tags = then
     made.wrote["tags"] = sorted(spelt.values())
+    if spelt:
+        made.wrote[MEANT] = {key: found[key][0] for key in spelt if key in found}
+
+
+def _identity(found: Mapping[str, tuple[str, Tag]], key: str) -> str:
+    return found[key][1].slug if key in found else f"={key}"
 
 
 def _plan_reading(made: Plan, words: Words) -> None:

@@ -9,6 +9,10 @@ DOTS = str.maketrans({"\u0307": None, "ı": "i"})
 
 
 def fold(words: str) -> str:
-    """NFKC, full case folding, every run of blanks one blank; the i with and without its dot are the same."""
-    folded = unicodedata.normalize("NFKC", words).casefold().translate(DOTS)
+    """NFKC, full case folding, every run of blanks one blank; the i with and without its dot are the same.
+
+    Marks that nobody sees (soft hyphens, joiners, marks of direction) are left out.
+    """
+    seen = "".join(each for each in words if unicodedata.category(each) != "Cf")
+    folded = unicodedata.normalize("NFKC", seen).casefold().translate(DOTS)
     return BLANKS.sub(" ", unicodedata.normalize("NFKC", folded)).strip()

@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from archive.actions import articles, tags
+from archive.actions import articles, merging, tags
 from archive.actions.clock import now
 from archive.actions.verify_log import verify_log
 from archive.importing import shapes
@@ -23,6 +23,7 @@ from archive.models import (
     Publisher,
     Reading,
     SourceFile,
+    Tag,
 )
 from tests import factories
 from tests.actions.reads import Toy
@@ -143,6 +144,7 @@ def test_what_the_catalogue_changed_is_changed_and_nothing_else(folder):
     details = {one.verb: (one.detail.before, one.detail.after) for one in Decision.objects.filter(number__gt=head)}
     assert details == {
         "article.change": ({"title": "The ferry-house"}, {"title": "The Ferry House Burns"}),
+        "tag.create": ({}, {"name": "Arson"}),
         "article.tags": ({"tags": ["Ferries", "Fire"]}, {"tags": ["Arson", "Ferries"]}),
     }
     assert counts(load(folder)) == {"unchanged": 1}
@@ -458,3 +460,88 @@ def test_each_unchanged_document_costs_the_same_few_queries(folder):
         seeds.entry(folder, f"mill-{number}", f"The mill burned.\nTam: {number}\n")
     load(folder)
     assert queries() - with_one == 3 * 4
+
+
+VELD = {"name": "Hanna Veld", "slug": "hanna-veld", "role": "author", "attribution": "printed"}
+VELDT = {**VELD, "name": "H. Veldt", "slug": "veldt"}
+
+
+def merged(noun, slug, into) -> None:
+    """As merging leaves it: what hung on one hangs on the other."""
+    merging.merge(noun.objects.get(slug=slug), noun.objects.get(slug=into), reason="One.", by="hanna", at=now())
+
+
+def loaded_again(folder) -> tuple:
+    """What three loads in a row say, and whether they left the log as it was."""
+    log = Decision.objects.count()
+    return [counts(load(folder)) for _ in range(3)], Decision.objects.count() - log
+
+
+def test_an_entry_that_names_a_merged_author_means_the_one_who_stands_and_changes_nothing(folder):
+    seeds.entry(folder, bylines=(VELD, VELDT))
+    load(folder)
+    merged(Author, "veldt", "hanna-veld")
+    assert loaded_again(folder) == ([{"unchanged": 1}] * 3, 0)
+    assert [byline.author.slug for byline in Article.objects.get().bylines.all()] == ["hanna-veld", "hanna-veld"]
+
+
+def test_an_entry_that_names_a_merged_publisher_means_the_one_that_stands_and_changes_nothing(folder):
+    seeds.entry(folder, publisher={"name": "Lantern", "slug": "lantern"})
+    load(folder)
+    factories.publisher("The Lantern", slug="the-lantern")
+    merged(Publisher, "lantern", "the-lantern")
+    assert loaded_again(folder) == ([{"unchanged": 1}] * 3, 0)
+    assert Article.objects.get().publisher.slug == "the-lantern"
+
+
+def test_a_new_entry_that_names_the_merged_is_given_to_those_who_stand(folder):
+    seeds.entry(folder, bylines=(VELD,), publisher={"name": "Lantern", "slug": "lantern"}, tags=["Fire"])
+    load(folder)
+    factories.author("Anna", slug="anna"), factories.publisher("House", slug="house"), factories.tag("Blaze")
+    merged(Author, "hanna-veld", "anna"), merged(Publisher, "lantern", "house"), merged(Tag, "fire", "blaze")
+    new = {"bylines": (VELD,), "publisher": {"name": "Lantern", "slug": "lantern"}, "tags": ["FIRE"]}
+    seeds.entry(folder, "mill", "The mill burned.\n", **new)
+    assert counts(load(folder)) == {"created": 1, "unchanged": 1}
+    mill = Article.objects.get(slug="mill")
+    assert (mill.publisher.slug, mill.bylines.get().author.slug, mill.tags.get().slug) == ("house", "anna", "blaze")
+
+
+def test_a_catalogue_changes_what_stands_under_a_merged_name_as_ever(folder):
+    seeds.entry(folder, bylines=(VELDT,), publisher={"name": "Lantern", "slug": "lantern"})
+    load(folder)
+    factories.author("Hanna Veld"), factories.publisher("House", slug="house")
+    merged(Author, "veldt", "hanna-veld"), merged(Publisher, "lantern", "house")
+    seeds.entry(folder, bylines=({**VELDT, "role": "editor"},), publisher={"name": "Packet", "slug": "packet"})
+    assert counts(load(folder)) == {"changed": 1}
+    byline = Article.objects.get().bylines.get()
+    assert (byline.author.slug, byline.role, Article.objects.get().publisher.slug) == ("hanna-veld", "editor", "packet")
+
+
+def test_a_tag_that_was_renamed_or_merged_is_what_the_catalogue_means_and_nothing_changes(folder):
+    seeds.entry(folder, tags=["Ferries", "Fire", "Ash"])
+    load(folder)
+    tags.change(Tag.objects.get(slug="fire"), {"name": "Blaze"}, by="hanna", at=now(), reason="The usual word.")
+    merged(Tag, "ash", "ferries")
+    assert loaded_again(folder) == ([{"unchanged": 1}] * 3, 0)
+    assert sorted(tag.name for tag in Article.objects.get().tags.all()) == ["Blaze", "Ferries"]
+
+
+def test_a_tag_that_the_catalogue_no_longer_names_goes_under_its_new_name_too(folder):
+    seeds.entry(folder, tags=["Ferries", "Fire"])
+    load(folder)
+    tags.change(Tag.objects.get(slug="fire"), {"name": "Blaze"}, by="hanna", at=now(), reason="The usual word.")
+    seeds.entry(folder, tags=["Ferries"])
+    assert counts(load(folder)) == {"changed": 1}
+    assert [tag.name for tag in Article.objects.get().tags.all()] == ["Ferries"]
+
+
+def test_a_load_after_a_merge_was_undone_finds_everything_as_it_was(folder):
+    seeds.entry(folder, bylines=(VELD, VELDT), tags=["Fire", "Ash"])
+    load(folder)
+    for noun, slug, into in ((Author, "veldt", "hanna-veld"), (Tag, "ash", "fire")):
+        merged(noun, slug, into)
+        load(folder)
+        merging.unmerge(Decision.objects.latest("number"), by="hanna", at=now(), reason="Two after all.")
+    assert loaded_again(folder) == ([{"unchanged": 1}] * 3, 0)
+    assert [byline.author.slug for byline in Article.objects.get().bylines.all()] == ["hanna-veld", "veldt"]
+    assert sorted(tag.name for tag in Article.objects.get().tags.all()) == ["Ash", "Fire"]
