@@ -239,8 +239,8 @@ LOGGING = {
 # The archive's own limits.
 ARCHIVE_SEEDS = [BASE_DIR / "seeds" / "founding", BASE_DIR / "seeds" / "sample"]
 ARCHIVE_DOCUMENTS = os.environ.get("ARCHIVE_DOCUMENTS") or str(BASE_DIR / "seeds" / "documents")
-ARCHIVE_DOCUMENT_LIMIT = 32 * 1024 * 1024
-ARCHIVE_LINE_LIMIT = 250_000
+ARCHIVE_DOCUMENT_LIMIT = number("DOCUMENT_MEGABYTES", 32) * 1024 * 1024
+ARCHIVE_LINE_LIMIT = number("DOCUMENT_LINES", 250_000)
 # All files that are sent at once.
 ARCHIVE_UPLOAD_LIMIT = 2 * ARCHIVE_DOCUMENT_LIMIT
 FILE_UPLOAD_HANDLERS = [

@@ -15,18 +15,18 @@ from archive.admin.desk import DeskAdmin
 from archive.admin.editing import EditingAdmin, FormSets
 from archive.forms import bylines
 from archive.forms.articles import ArticleForm
-from archive.forms.bylines import FIELDS, BylineForm, BylineFormSet
+from archive.forms.bylines import BylineForm, BylineFormSet
 from archive.forms.editing import EditingForm
 from archive.importing.dates import bounds
 from archive.models import Article, Byline
 from archive.rules import dating
 
 
-class BylineInline(admin.TabularInline):
+class BylineInline(admin.StackedInline):
     model = Byline
     form = BylineForm
     formset = BylineFormSet
-    fields = FIELDS
+    fields = [("place", "author", "printed"), ("role", "attribution", "remove")]
     verbose_name = _("byline")
     can_delete = False
 
@@ -73,7 +73,6 @@ class ArticleAdmin(DeskAdmin, EditingAdmin):
     list_filter = ["state", Lacks, "kind", "rights", "title_origin", "collection", "language"]
     list_select_related = ["publisher"]
     search_fields = ["title", "slug", "publisher__name", "source_name", "source_sha256"]
-    search_help_text = _("A part of the title, the address, the publisher, the document's name or its SHA-256.")
     date_hierarchy = "date_earliest"
     ordering = ["-added_at", "-pk"]
     autocomplete_fields = ["publisher"]

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
 from django.db.models import Model
-from django.forms import BaseInlineFormSet, ModelForm
+from django.forms import BaseInlineFormSet, ModelForm, Script
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from archive.actions.articles import told
 from archive.actions.clock import now
 from archive.actions.refusals import Refused
+from archive.admin.history import HistoryAdmin
 from archive.admin.lists import SturdyList
 from archive.admin.overtaking import Overtaken
 from archive.forms.editing import EditingForm
@@ -22,7 +23,7 @@ FormSets = Sequence[BaseInlineFormSet]
 ASKED = (_("This change"), {"fields": ["reason", "seen"], "classes": ["this-change"]})
 
 
-class EditingAdmin(SturdyList):
+class EditingAdmin(HistoryAdmin, SturdyList):
     """A record with a slug whose fields are written by an action.
 
     A class below says how: `create` and `change` call the actions, `mine` tells the values of the form as the log
@@ -31,6 +32,9 @@ class EditingAdmin(SturdyList):
 
     form = EditingForm
     view_on_site = True
+
+    class Media:
+        js = [Script("archive/labels.js", type="module")]
 
     def create(self, form: EditingForm, formsets: FormSets, **known: Any) -> Model:
         raise NotImplementedError

@@ -4,9 +4,10 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin import site
-from django.contrib.admin.widgets import AdminRadioSelect, AdminTextInputWidget, AutocompleteSelectMultiple
+from django.contrib.admin.widgets import AdminRadioSelect, AdminTextInputWidget
 from django.utils.translation import gettext_lazy as _
 
+from archive.forms.choosers import SelectSeveral
 from archive.forms.editing import EditingForm
 from archive.importing.dates import BadEDTF, bounds
 from archive.models import Article, Tag, TaggedArticle
@@ -33,7 +34,7 @@ class ArticleForm(EditingForm):
         label=_("Tags"),
         queryset=Tag.objects.standing(),
         required=False,
-        widget=AutocompleteSelectMultiple(TaggedArticle._meta.get_field("tag"), site),
+        widget=SelectSeveral(TaggedArticle._meta.get_field("tag"), site),
     )
     new_tags = forms.CharField(
         label=_("Further tags"),

@@ -5,28 +5,16 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib.admin import site
-from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from archive.actions.articles import BylineData, bylines_of
+from archive.forms.choosers import KnownSelect
 from archive.models import Article, Author, Byline
 from archive.states import Attribution, Role
 
 PREFIX = "bylines"
-FIELDS = ("place", "author", "printed", "role", "attribution", "remove")
-
-
-class KnownAuthorSelect(AutocompleteSelect):
-    """Offers authors as one types. Those that are chosen were looked up for all rows at once."""
-
-    known: Mapping[str, str] = {}
-
-    def optgroups(self, name: str, value: Any, attrs: Any = None) -> list[Any]:  # noqa: ARG002
-        chosen = [one for one in map(str, value) if one in self.known]
-        options = [("", "", False), *((one, self.known[one], True) for one in chosen)]
-        made = [self.create_option(name, *option, index) for index, option in enumerate(options)]
-        return [(None, made, 0)]
 
 
 class BylineForm(forms.ModelForm):
@@ -37,7 +25,7 @@ class BylineForm(forms.ModelForm):
         label=_("Author"),
         queryset=Author.objects.standing(),
         required=False,
-        widget=KnownAuthorSelect(Byline._meta.get_field("author"), site),
+        widget=KnownSelect(Byline._meta.get_field("author"), site),
     )
     remove = forms.BooleanField(label=_("Remove"), required=False)
 

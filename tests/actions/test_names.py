@@ -51,5 +51,5 @@ def test_what_no_name_may_have_is_refused_and_nothing_is_written(fields, sentenc
 
 def test_a_slug_that_is_taken_is_refused():
     names.create(Collection, "house", {"name": "The House"}, **BY, reason="New.")
-    with pytest.raises(Refused, match="There is “house” already among the collections."):
+    with pytest.raises(Refused, match=r"There is “house” already among the collections\."):
         names.create(Collection, "house", {"name": "Another"}, **BY, reason="New.")

@@ -5,9 +5,11 @@ from urllib.parse import parse_qs, urlsplit
 from django.http import HttpResponse
 from django.test import Client
 
-from archive.states import ArticleState
+from archive.models import Comment
+from archive.states import ArticleState, CommentState, Rights
 from tests import factories
 from tests.crawl import crawl
+from tests.factories import Said
 from tests.fixtures import load_sample
 
 # No link leads there.
@@ -15,14 +17,21 @@ UNLINKED = {
     "no such page": "/no/such/page/",
     "log-in": "/admin/login/",
     "tombstone": "/articles/taken-back/",
+    "record only": "/articles/described/",
+    "retired comment": "/articles/lost-and-found/comments/1/",
+    "withheld comment": "/articles/lost-and-found/comments/2/",
 }
 
 
 def fill() -> None:
-    """The sample collection, and what it has no page for: a thread of several pages, a withdrawn article."""
+    """The sample collection, and what it lacks: a long thread, withdrawn and described articles, comments not shown."""
     load_sample()
     factories.long_thread()
     factories.article("Taken back", slug="taken-back", state=ArticleState.WITHDRAWN)
+    factories.held(factories.article("Described", slug="described", rights=Rights.RECORD, authors=[None]))
+    lost = factories.article("Lost and found", slug="lost-and-found")
+    factories.held(lost, comments=[Said("Gone again."), Said("Kept back.", state=CommentState.WITHHELD), Said("Here.")])
+    Comment.objects.filter(article=lost, number=1).update(retired_at=factories.WHEN)
 
 
 def kind(address: str, response: HttpResponse) -> str:

@@ -4,20 +4,24 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from archive.models import Article, Decision, SourceFile
+from archive.models import Article, Author, Comment, Decision, ImportRun, SourceFile, Tag, User
+from archive.states import ArticleState
+from tests import factories
 from tests.factories import staff
 from tests.journeys.browser import looks
 
-PLAIN = ("", "password_change/", "password_change/done/", "archive/user/add/")
+PLAIN = ("", "password_change/", "password_change/done/", "archive/article/add/", "archive/user/add/")
+NOUNS = (Article, Author, Comment, Decision, ImportRun, SourceFile, Tag, User)
 
 
 @pytest.fixture
 def addresses(sample) -> list[str]:
-    """One page of every kind: Django's own, and the list and the record of each noun."""
-    records = [model.objects.first() for model in (Article, SourceFile, Decision)]
-    nouns = [(record._meta.model_name, record.pk) for record in records if record]
-    pages = [page for name, key in nouns for page in (f"archive/{name}/", f"archive/{name}/{key}/change/")]
-    return [f"/admin/{page}" for page in (*PLAIN, *pages)]
+    """One page of every kind: Django's own, and the list, the record and the history of each noun."""
+    records = [(model._meta.model_name, model.objects.values_list("pk", flat=True).first()) for model in NOUNS]
+    pages = [f"archive/{name}/{page}" for name, key in records for page in ("", f"{key}/change/", f"{key}/history/")]
+    draft = factories.held(factories.article("Not yet", state=ArticleState.DRAFT))
+    seen_by_staff = [draft.get_absolute_url(), Comment.objects.first().get_absolute_url()]
+    return [*(f"/admin/{page}" for page in (*PLAIN, *pages)), *seen_by_staff]
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from archive import urls
 from tests.crawl import crawl
 from tests.journeys.browser import looks
 from tests.journeys.pages import every_kind, fill, kind
+from tests.journeys.urls import ERRORS
 
 # For programs that know the address; and a form that stands under threads of more than ten pages.
 UNLINKED_ROUTES = {"archive:health", "archive:robots", "archive:sitemap", "archive:sitemap_part", "archive:turn"}
@@ -24,6 +25,18 @@ def test_axe_finds_nothing_on_any_kind_of_page(live_server, every_page, browse, 
             screenshot(page, f"{name}-{look}".replace("/", "-"))
             if violations := axe(page):
                 found[address, look] = violations
+    assert found == {}
+
+
+@pytest.mark.browser
+@pytest.mark.urls("tests.journeys.urls")
+def test_axe_finds_nothing_on_the_pages_of_errors(live_server, db, browse, axe):
+    page, found = browse(), {}
+    for error in ERRORS:
+        assert page.goto(f"/error/{error.__name__}/").status in {400, 403, 500}
+        for look in looks(page, "light-wide", "dark-narrow"):
+            if violations := axe(page):
+                found[error, look] = violations
     assert found == {}
 
 
