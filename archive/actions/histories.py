@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Model, Q
-from django.db.models.fields.json import KT
 
 from archive.models import Comment, Decision, ImportRun, SourceFile, User
 from archive.models.decisions import DecisionQuerySet
@@ -124,25 +123,28 @@ def stays(target: str) -> list[Stay]:
         target, end = earlier, number + 1
 
 
-def of(target: str) -> DecisionQuerySet:
-    """All decisions about the thing that has this address now, in no order."""
-    within = Q()
+def within(target: str) -> Q:
+    """What holds for all decisions about the thing that has this address now."""
+    found = Q()
     for stay in stays(target):
-        within |= stay.decisions
-    return Decision.objects.filter(within)
+        found |= stay.decisions
+    return found
 
 
 def _made_at(target: str, end: int | None) -> int | None:
     """The number under which the thing at a target was made there; None where it came from elsewhere."""
     kind = target.partition(":")[0]
     rows = Decision.objects.filter(Stay(target, 0, end).decisions, verb__in=[f"{kind}.{what}" for what in _ENDS])
+    return made_in(target, pasts(rows))
+
+
+def made_in(target: str, line: Iterable[Past]) -> int | None:
+    """The same out of all decisions about a target, in their order."""
     made = None
-    for number, verb, slug in (
-        rows.order_by("number").annotate(slug=KT("detail__after__slug")).values_list("number", "verb", "slug")
-    ):
-        if verb == f"{kind}.create":
-            made = number
-        elif verb == f"{kind}.remove" or (slug and f"{kind}:{slug}" != target):
+    for past in line:
+        if past.verb == f"{past.kind}.create":
+            made = past.number
+        elif past.verb == f"{past.kind}.remove" or past.moved_to not in (None, target):
             made = None
     return made
 

@@ -1,16 +1,15 @@
 """What was made and never stood in public goes again. The log keeps what it said and why it went."""
 
 import json
-from collections.abc import Collection as Some
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
-from django.db.models.functions import Cast, Substr
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Cast, Coalesce, Substr
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from archive.actions import articles, values
 from archive.actions.decisions import Entry, record, record_all
@@ -40,7 +39,10 @@ from archive.models.triggers import UNDO
 
 type Named = Author | Publisher | Collection | Tag
 
+STOOD = gettext_lazy("It has stood on a public page, and its address stays.")
 NAMING = ("article.create", "article.change", "article.bylines", "article.tags")
+# Whether an article that was ever public was read out of the same document.
+SHARED = Exists(Reading.objects.filter(article=OuterRef("pk"), source__readings__article__published_at__isnull=False))
 AFTER_KIND = len("article:") + 1
 
 
@@ -48,15 +50,11 @@ def article_stays(article: Article, *, shared: bool | None = None) -> list[str]:
     """Why an article can't go; `shared` says whether its document is that of a public one, where that is known."""
     if article.published_at:
         return [_("What was ever public never goes: it can be withdrawn, and keeps a tombstone.")]
-    if article.pk in shared_with_public([article.pk]) if shared is None else shared:
+    if shared is None:
+        shared = article.text_id is not None and Article.objects.filter(SHARED, pk=article.pk).exists()
+    if shared:
         return [_("Its document is also that of an article which was published, and the words are kept with it.")]
     return []
-
-
-def shared_with_public(keys: Some[int]) -> set[int]:
-    """Those of these articles, by primary key, out of whose sources an article was read that was ever public."""
-    public = Reading.objects.filter(source=OuterRef("source"), article__published_at__isnull=False)
-    return set(Reading.objects.filter(Exists(public), article__in=keys).values_list("article", flat=True))
 
 
 @transaction.atomic
@@ -121,36 +119,47 @@ def _remove_unused(source: SourceFile) -> None:
 
 def name_stays(row: Named, *, since: int = 0) -> list[str]:
     """Why a name can't go; `since` is the number of the decision that made it."""
-    if found := name_used(row, uses(row, Article.objects.all())):
+    used = with_uses(type(row), Article.objects.all()).get(pk=row.pk)
+    if found := name_used(used):
         return found
-    if stood_in_public({word_of(row): target_of(row)}, since=since):
-        return [_("It has stood on a public page, and its address stays.")]
-    return []
+    return [str(STOOD)] if stood_in_public({word_of(row): [target_of(row)]}, since=since) else []
 
 
-def name_used(row: Named, number: int) -> list[str]:
-    """Why a name that stands on so many records can't go."""
+def with_uses(noun: type[Named], among: QuerySet[Article]) -> QuerySet[Any]:
+    """Names, with `uses`: on how many of these articles each stands, a tag also under them; and whether it `holds`
+    others that were merged into it."""
+    carriers = {
+        Author: [Byline.objects.filter(author=OuterRef("pk"), article__in=among)],
+        Publisher: [among.filter(publisher=OuterRef("pk"))],
+        Collection: [among.filter(collection=OuterRef("pk"))],
+        Tag: [
+            TaggedArticle.objects.filter(tag=OuterRef("pk"), content_object__in=among),
+            TaggedComment.objects.filter(tag=OuterRef("pk"), content_object__article__in=among),
+        ],
+    }
+    number: Any = Value(0)
+    for rows in carriers[noun]:
+        number = number + Coalesce(Subquery(_counted(rows)), 0)
+    rows = noun._default_manager.annotate(uses=number)
+    if noun is Collection:
+        return rows.annotate(holds=Value(value=False))
+    return rows.annotate(holds=Exists(noun._default_manager.filter(merged_into=OuterRef("pk"))))
+
+
+def _counted(rows: QuerySet[Any]) -> QuerySet[Any]:
+    return rows.order_by().annotate(all=Value(1)).values("all").annotate(number=Count("pk")).values("number")
+
+
+def name_used(row: Any) -> list[str]:
+    """Why a name, which comes from `with_uses`, can't go for what stands on it."""
     if getattr(row, "merged_into_id", None):
         return [_("It was merged into another.")]
-    if hasattr(row, "merged") and row.merged.exists():
+    if row.holds:
         return [_("Others were merged into it.")]
-    if number:
-        said = ngettext("It stands on %(number)s record.", "It stands on %(number)s records.", number)
-        return [said % {"number": number}]
+    if row.uses:
+        said = ngettext("It stands on %(number)s record.", "It stands on %(number)s records.", row.uses)
+        return [said % {"number": row.uses}]
     return []
-
-
-def uses(row: Named, among: QuerySet[Article]) -> int:
-    """On how many of these articles a name stands; a tag also under them, on comments."""
-    match row:
-        case Author():
-            return Byline.objects.filter(author=row, article__in=among).count()
-        case Tag():
-            on_comments = TaggedComment.objects.filter(tag=row, content_object__article__in=among)
-            return TaggedArticle.objects.filter(tag=row, content_object__in=among).count() + on_comments.count()
-        case Publisher():
-            return among.filter(publisher=row).count()
-    return among.filter(collection=row).count()
 
 
 def word_of(row: Named) -> str:
@@ -158,7 +167,7 @@ def word_of(row: Named) -> str:
     return row.name if isinstance(row, Tag) else row.slug
 
 
-def stood_in_public(words: Mapping[str, str], *, since: int) -> set[str]:
+def stood_in_public(words: Mapping[str, Sequence[str]], *, since: int) -> set[str]:
     """Of targets by the words that the log names them by: those that an article which was ever public has carried."""
     if not words:
         return set()
@@ -182,8 +191,7 @@ def stood_in_public(words: Mapping[str, str], *, since: int) -> set[str]:
     found: set[str] = set()
     for before, after in rows.iterator(chunk_size=500):
         for value in (*_strings(before), *_strings(after)):
-            if target := words.get(value):
-                found.add(target)
+            found.update(words.get(value, ()))
     return found
 
 

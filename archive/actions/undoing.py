@@ -9,13 +9,12 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from archive.actions import articles, histories, names, removals, values
+from archive.actions import articles, histories, names, removals, tags, values
 from archive.actions.refusals import Refused
 from archive.models import Article, Decision
 from archive.rules import undoing
 from archive.rules.undoing import Hindrance, Past, Way
 from archive.text.runs import UNSTORABLE
-
 
 # The column of a reading's reason holds no more.
 LONGEST_REASON = 1000
@@ -58,7 +57,9 @@ class Case:
         if self.row is not None and past.way is Way.REMOVE and not undoing.later_writers(past, line):
             stays = self._stays(past)
             line += histories.hanging(past, line) if past.kind == "article" and not stays else []
-        found = undoing.hindrances(past, line, self.now, stays)
+        weighed = past.way in (Way.WRITE, Way.READ)
+        now = self.now if weighed or self.row is None else {}
+        found = undoing.hindrances(past, line, now, stays)
         return found or [Hindrance(sentence) for sentence in self._obstacles(past)]
 
     def _stays(self, past: Past) -> list[str]:
@@ -111,9 +112,10 @@ def _do(past: Past, row: Any, **known: Any) -> None:
             removals.remove_name(row, since=past.number, **known)
         case Way.RESTORE if past.kind == "article":
             _restore_article(before, **known)
+        case Way.RESTORE if past.kind == "tag":
+            tags.create(before["name"], before["description"], slug=past.target.partition(":")[2], **known)
         case Way.RESTORE:
-            slug = past.target.partition(":")[2]
-            names.create(values.NOUNS[past.kind], slug, before, **known)  # type: ignore[type-var]
+            names.create(values.NOUNS[past.kind], past.target.partition(":")[2], before, **known)  # type: ignore[type-var]
         case _:
             values.write(row, past, before, **known)
 
@@ -124,7 +126,7 @@ def _restore_article(before: dict[str, Any], *, takes_back: int, **known: Any) -
     }
     article = articles.create(columns, takes_back=takes_back, **known)
     articles.set_bylines(article, values.bylines_heard(before["bylines"]), **known)
-    values.tags.set_tags(article, before["tags"], **known)
+    tags.set_tags(article, before["tags"], **known)
 
 
 def _part(decision: Decision, **known: Any) -> Decision:

@@ -5,7 +5,7 @@ names, collections and stray sources follow in a last one. Whatever is cut off i
 again: what is undone already is not met twice.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -20,8 +20,9 @@ from archive.actions import articles, histories, memory, removals, values
 from archive.actions.decisions import Entry, record
 from archive.actions.refusals import Refused
 from archive.actions.undoing import refuse_reason
+from archive.actions.values import NOUNS
 from archive.models import Article, Decision, ImportRun, SourceFile
-from archive.rules.undoing import Fate, Hindrance, Outcome, Past, Put, Thing, Way, fate, standing
+from archive.rules.undoing import Fate, Hindrance, Outcome, Past, Put, Thing, Way, fate
 
 Progress = Callable[[int, int, str], None]
 # A run writes on these and what they are about; the rest are names.
@@ -69,9 +70,12 @@ class Undoing:
         )
         return self._targets(Q(target__startswith=DOCUMENTS) & ~Exists(undone))
 
-    def names(self) -> list[tuple[str, int]]:
-        """Everything else it wrote on, the newest first."""
-        return self._targets(~Q(target__startswith=DOCUMENTS) & ~Q(target__startswith=STRAY))
+    def names(self, kind: str = "") -> list[tuple[str, int]]:
+        """The names it wrote, of one kind or of all, the newest first."""
+        which = Q()
+        for one in [kind] if kind else NOUNS:
+            which |= Q(target__startswith=f"{one}:")
+        return self._targets(which)
 
     def sources(self) -> Iterator[SourceFile]:
         """Documents that it received and nothing was read out of."""
@@ -90,42 +94,43 @@ class Undoing:
         address = {target: histories.address_now(heads[target], lines[target]) for target in lines}
         slugs = {target: now.removeprefix(DOCUMENTS) for target, now in address.items()}
         rows = {article.slug: article for article in _with_values(Article.objects.filter(slug__in=slugs.values()))}
-        shared = removals.shared_with_public([article.pk for article in rows.values()])
         busy = _commented(min(first for _target, first in targets)) if targets else set()
         fates = []
         for target, _first in targets:
             line, article = lines[target], rows.get(slugs[target])
             if busy & {slugs[target], target.removeprefix(DOCUMENTS)}:
                 line = line + histories.hanging(heads[target], line)
-            fates.append(fate(self.run.pk, line, article and _thing(address[target], article, shared)))
+            fates.append(fate(self.run.pk, line, article and _thing(address[target], article)))
         return fates
 
     def fates_of_names(self, targets: Sequence[tuple[str, int]], going: QuerySet[Article]) -> list[Fate]:
-        """What becomes of names once the articles that go are gone."""
+        """What becomes of names once the articles that go are gone; a fixed number of queries for each kind."""
         lines = _lines(targets)
-        rows = {target: values.find(histories.address_now(lines[target][0], lines[target])) for target in lines}
+        address = {target: histories.address_now(line[0], line) for target, line in lines.items()}
+        rows = _named_rows(address.values(), Article.objects.exclude(pk__in=going.values("pk")))
         stays: dict[str, list[str]] = {}
-        left = Article.objects.exclude(pk__in=going.values("pk"))
-        for target, row in rows.items():
-            made = any(past.way is Way.REMOVE and past.run == self.run.pk for past in standing(lines[target]))
-            if row is not None and made:
-                stays[target] = removals.name_used(row, removals.uses(row, left))  # type: ignore[arg-type]
-        unused = {removals.word_of(rows[target]): target for target, why in stays.items() if not why}  # type: ignore[arg-type]
-        for target in removals.stood_in_public(unused, since=min((first for _target, first in targets), default=0)):
-            stays[target] = [_("It has stood on a public page, and its address stays.")]
+        unused: defaultdict[str, list[str]] = defaultdict(list)
+        for target, now in address.items():
+            if now in rows and any(past.way is Way.REMOVE and past.run == self.run.pk for past in lines[target]):
+                stays[target] = removals.name_used(rows[now])
+                if not stays[target]:
+                    unused[removals.word_of(rows[now])].append(target)
+        since = min((first for _target, first in targets), default=0)
+        stays |= {target: [str(removals.STOOD)] for target in removals.stood_in_public(unused, since=since)}
         return [
-            fate(self.run.pk, lines[target], _named(target, rows[target], stays.get(target, [])))
-            for target, _f in targets
+            fate(self.run.pk, lines[target], _name(now, rows.get(now), stays.get(target, ())))
+            for target, now in address.items()
         ]
 
     def going(self) -> QuerySet[Article]:
         """The articles that go, as far as can be told at once: made by the load, never public, and nobody's since."""
         own = self.run.decisions.filter(verb="article.create", taken_back_by=None)
-        first = own.aggregate(first=Min("number"))["first"] or 0
-        others = Decision.objects.filter(target=OuterRef("about"), number__gt=first).exclude(run=self.run)
-        made = own.annotate(about=Substr("target", 1), slug=Substr("target", len(DOCUMENTS) + 1))
-        untouched = made.filter(~Exists(others.filter(taken_back_by=None, takes_back=None))).values("slug")
-        return Article.objects.filter(slug__in=untouched, published_at=None)
+        others = Decision.objects.filter(target=OuterRef("target"), number__gt=OuterRef("number"))
+        others = others.exclude(run=self.run).filter(taken_back_by=None, takes_back=None)
+        slug = Substr("target", len(DOCUMENTS) + 1)
+        return Article.objects.filter(
+            slug__in=own.filter(~Exists(others)).annotate(slug=slug).values("slug"), published_at=None
+        )
 
 
 def _lines(targets: Iterable[tuple[str, int]]) -> dict[str, list[Past]]:
@@ -145,21 +150,35 @@ def _lines(targets: Iterable[tuple[str, int]]) -> dict[str, list[Past]]:
 
 
 def _with_values(rows: QuerySet[Article]) -> QuerySet[Article]:
+    rows = rows.annotate(shared=removals.SHARED)
     return rows.select_related(*values.WITH_VALUES).with_bylines().prefetch_related("tags")  # type: ignore[attr-defined]
 
 
-def _thing(target: str, article: Article, shared: set[int]) -> Thing:
+def _thing(target: str, article: Any) -> Thing:
     bylines = [articles.BylineData(row.author, row.role, row.attribution, row.printed) for row in article.bylines.all()]
     return Thing(
         target,
         values.article_values(article, bylines, [tag.name for tag in article.tags.all()]),
         public=article.state == "published",
         was_public=article.published_at is not None,
-        stays=tuple(removals.article_stays(article, shared=article.pk in shared)),
+        stays=tuple(removals.article_stays(article, shared=article.shared)),
     )
 
 
-def _named(target: str, row: Any, stays: Iterable[str]) -> Thing | None:
+def _named_rows(targets: Iterable[str], among: QuerySet[Article]) -> dict[str, Any]:
+    """The names of these targets by target, each kind in one query, with what stands on them among some articles."""
+    wanted: defaultdict[str, list[str]] = defaultdict(list)
+    for target in targets:
+        kind, _colon, slug = target.partition(":")
+        wanted[kind].append(slug)
+    return {
+        f"{kind}:{row.slug}": row
+        for kind, slugs in wanted.items()
+        for row in removals.with_uses(NOUNS[kind], among).filter(slug__in=slugs)
+    }
+
+
+def _name(target: str, row: Any, stays: Iterable[str]) -> Thing | None:
     return None if row is None else Thing(target, values.now(row), stays=tuple(stays))
 
 

@@ -77,12 +77,8 @@ def _bylines(row: Article, values: Mapping[str, Any], **known: Any) -> Decision 
     return articles.set_bylines(row, bylines_heard(values["bylines"]), **known)
 
 
-def _article_tags(row: Article, values: Mapping[str, Any], **known: Any) -> Decision | None:
+def _tags(row: Article | Comment, values: Mapping[str, Any], **known: Any) -> Decision | None:
     return tags.set_tags(row, values["tags"], **known)
-
-
-def _comment_tags(row: Comment, values: Mapping[str, Any], **known: Any) -> Decision | None:
-    return tags.set_comment_tags(row, values["tags"], **known)
 
 
 def _name(row: Any, values: Mapping[str, Any], **known: Any) -> Decision | None:
@@ -96,8 +92,8 @@ def _tag(row: Tag, values: Mapping[str, Any], **known: Any) -> Decision | None:
 WRITERS: dict[str, Callable[..., Decision | None]] = {
     "article.change": _article,
     "article.bylines": _bylines,
-    "article.tags": _article_tags,
-    "comment.tags": _comment_tags,
+    "article.tags": _tags,
+    "comment.tags": _tags,
     "author.change": _name,
     "publisher.change": _name,
     "collection.change": _name,

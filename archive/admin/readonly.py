@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
+from archive.admin.history import HistoryAdmin
 from archive.admin.lists import SturdyList
 from archive.admin.reading import ReadByStaff
 
@@ -22,7 +23,7 @@ class ReadOnly(ReadByStaff):
         return False
 
 
-class ReadOnlyAdmin(ReadOnly, SturdyList):
+class ReadOnlyAdmin(ReadOnly, HistoryAdmin, SturdyList):
     pass
 
 

@@ -41,3 +41,18 @@ VERBS: dict[str, str | Promise] = {
 def verb_in_words(verb: str) -> str:
     """A verb without words of its own is said as it is written."""
     return str(VERBS.get(verb, verb))
+
+
+# What decisions are about: what stands before the colon of a target.
+KINDS: dict[str, str | Promise] = {
+    "article": _("articles"),
+    "comment": _("comments"),
+    "author": _("authors"),
+    "publisher": _("publishers"),
+    "collection": _("collections"),
+    "tag": _("tags"),
+    "source": _("sources"),
+    "import": _("imports"),
+    "user": _("accounts"),
+    "decision": _("decisions"),
+}
