@@ -80,7 +80,14 @@ def refusal(row: Mergeable, into: Mergeable) -> str:
 
 @transaction.atomic
 def merge(
-    row: Mergeable, into: Mergeable, *, by: str, at: datetime, reason: str, run: ImportRun | None = None
+    row: Mergeable,
+    into: Mergeable,
+    *,
+    by: str,
+    at: datetime,
+    reason: str,
+    run: ImportRun | None = None,
+    takes_back: int | None = None,
 ) -> Decision:
     """Let `into` stand for `row` too. The address and the name of `row` stay taken, and lead there.
 
@@ -103,7 +110,7 @@ def merge(
     row.merged_into = into
     row.save(update_fields=["merged_into"])
     after = {"merged_into": into.slug, "moved": moved, "dropped": dropped}
-    entry = Entry(f"{_kind(row)}.merge", f"{_kind(row)}:{row.slug}", reason, {"merged_into": None}, after)
+    entry = Entry(f"{_kind(row)}.merge", f"{_kind(row)}:{row.slug}", reason, {"merged_into": None}, after, takes_back)
     return record(entry, by=by, at=at, run=run)
 
 
@@ -158,6 +165,15 @@ def _parted(decision: Decision) -> tuple[Mergeable, Mergeable, Any]:
         sentence = _("“%(name)s” was itself merged into “%(into)s”: that is taken back first.")
         raise Refused(sentence % {"name": into, "into": into.merged_into})
     return row, into, detail.after
+
+
+def parting_refusal(decision: Decision) -> str:
+    """Why this merge can't be parted, in a sentence; or nothing."""
+    try:
+        _parted(decision)
+    except Refused as refused:
+        return str(refused)
+    return ""
 
 
 def pointers(noun: type[models.Model]) -> list[ForeignKey]:

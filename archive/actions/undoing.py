@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from archive.actions import articles, histories, names, removals, tags, values
+from archive.actions import articles, histories, merging, names, removals, tags, values
 from archive.actions.refusals import Refused
 from archive.models import Article, Decision
 from archive.rules import undoing
@@ -68,7 +68,15 @@ class Case:
         return removals.name_stays(self.row, since=past.number)  # type: ignore[arg-type]
 
     def _obstacles(self, past: Past) -> list[str]:
-        """What the address of an article stands in the way of."""
+        """What stands in the way besides decisions and values: merges of others, and addresses."""
+        if past.way is Way.PART:
+            said = merging.parting_refusal(Decision.objects.select_related("detail").get(pk=past.number))
+            return [said] if said else []
+        if past.way is Way.JOIN:
+            into: Any = values.find(f"{past.kind}:{(past.before or {})['merged_into']}")
+            row: Any = self.row
+            said = merging.refusal(row, into) if into else _("What it was merged into is not here any more.")
+            return [said] if said else []
         slug = (past.before or {}).get("slug")
         if past.kind != "article" or not slug or past.way not in (Way.WRITE, Way.RESTORE):
             return []
@@ -98,7 +106,7 @@ def take_back(decision: Decision, *, by: str, at: datetime, reason: str) -> Deci
         raise Standing(found)
     known: dict[str, Any] = {"by": by, "at": at, "reason": reason}
     if past.way is Way.PART:
-        return _part(decision, **known)
+        return merging.unmerge(decision, **known)
     _do(past, case.row, takes_back=past.number, **known)
     return Decision.objects.get(takes_back=past.number)
 
@@ -106,6 +114,8 @@ def take_back(decision: Decision, *, by: str, at: datetime, reason: str) -> Deci
 def _do(past: Past, row: Any, **known: Any) -> None:
     before = dict(past.before or {})
     match past.way:
+        case Way.JOIN:
+            merging.merge(row, values.find(f"{past.kind}:{before['merged_into']}"), **known)  # type: ignore[arg-type]
         case Way.REMOVE if isinstance(row, Article):
             removals.remove_article(row, **known)
         case Way.REMOVE:
@@ -127,12 +137,6 @@ def _restore_article(before: dict[str, Any], *, takes_back: int, **known: Any) -
     article = articles.create(columns, takes_back=takes_back, **known)
     articles.set_bylines(article, values.bylines_heard(before["bylines"]), **known)
     tags.set_tags(article, before["tags"], **known)
-
-
-def _part(decision: Decision, **known: Any) -> Decision:
-    from archive.actions import merging
-
-    return merging.unmerge(decision, **known)
 
 
 def refuse_reason(reason: str, longest: int = LONGEST_REASON) -> None:

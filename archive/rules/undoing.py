@@ -25,6 +25,7 @@ class Way(Enum):
     RESTORE = auto()  # what went is made again
     READ = auto()  # the source is read again as it was read before
     PART = auto()  # what was merged is parted
+    JOIN = auto()  # what was parted is merged again
 
 
 NAMES = ("author", "publisher", "collection", "tag")
@@ -41,6 +42,7 @@ WAYS: dict[str, Way] = {
     **{f"{kind}.remove": Way.RESTORE for kind in NAMES},
     **{f"{kind}.change": Way.WRITE for kind in NAMES},
     **{f"{kind}.merge": Way.PART for kind in MERGED},
+    **{f"{kind}.unmerge": Way.JOIN for kind in MERGED},
 }
 NEVER: dict[str, str | Promise] = {
     "article.publish": gettext_lazy("What was public leaves a tombstone: the way back is to withdraw the article."),
@@ -206,7 +208,7 @@ def hindrances(
     if past.way is Way.REMOVE:
         found = [Hindrance(str(sentence)) for sentence in stays]
         return found or [stands_on(later, later.fields) for later in later_writers(past, line)]
-    if past.way is Way.PART:
+    if past.way in (Way.PART, Way.JOIN):
         return []
     return list(dict.fromkeys(hindered_fields(past, line, now).values()))
 

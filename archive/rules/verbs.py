@@ -14,10 +14,12 @@ VERBS: dict[str, str | Promise] = {
     "author.create": _("author made"),
     "author.change": _("author changed"),
     "author.merge": _("author merged into another"),
+    "author.unmerge": _("author parted from another"),
     "author.remove": _("author removed"),
     "publisher.create": _("publisher made"),
     "publisher.change": _("publisher changed"),
     "publisher.merge": _("publisher merged into another"),
+    "publisher.unmerge": _("publisher parted from another"),
     "publisher.remove": _("publisher removed"),
     "collection.create": _("collection made"),
     "collection.change": _("collection changed"),
@@ -25,6 +27,7 @@ VERBS: dict[str, str | Promise] = {
     "tag.create": _("tag made"),
     "tag.change": _("tag changed"),
     "tag.merge": _("tag merged into another"),
+    "tag.unmerge": _("tag parted from another"),
     "tag.remove": _("tag removed"),
     "comment.tags": _("tags of a comment changed"),
     "reading.store": _("reading stored"),
@@ -35,6 +38,8 @@ VERBS: dict[str, str | Promise] = {
     "editor.make": _("account made"),
     "editor.again": _("new one-time password given"),
     "editor.password": _("password chosen"),
+    "editor.roles": _("roles of an account changed"),
+    "editor.close": _("account closed"),
 }
 
 

@@ -1,7 +1,7 @@
 import pytest
 from django.db import transaction
 
-from archive.actions import articles, names, readings, tags, undoing
+from archive.actions import articles, merging, names, readings, tags, undoing
 from archive.actions.articles import BylineData
 from archive.actions.decisions import Entry, record
 from archive.actions.refusals import Refused
@@ -10,7 +10,7 @@ from archive.actions.verify_archive import verify_archive
 from archive.actions.verify_log import verify_log
 from archive.importing import shapes
 from archive.importing.corrections import Correction
-from archive.models import Article, Author, Collection, Decision, Publisher, SourceFile
+from archive.models import Article, Author, Collection, Decision, Publisher, SourceFile, Tag
 from tests import factories
 from tests.actions import reads
 from tests.factories import WHEN
@@ -253,3 +253,59 @@ def test_of_two_people_at_once_the_second_is_told(ferry):
     take_back(changed, **BY)
     with pytest.raises(Standing, match="It was taken back by decision 3"):
         undoing.take_back(stale, **TAM)
+
+
+@pytest.mark.parametrize("kind", ["author", "publisher", "tag"])
+def test_a_merge_is_parted_and_joined_again(ferry, kind):
+    one, other = (getattr(factories, kind)(name) for name in ("Anna", "Hanna"))
+    merged = merging.merge(one, other, **BY)
+    parted = take_back(merged, **TAM)
+    one.refresh_from_db()
+    assert (one.merged_into, parted.takes_back_id) == (None, merged.number)
+    joined = take_back(parted, **BY)
+    one.refresh_from_db()
+    assert (one.merged_into, joined.verb) == (other, f"{kind}.merge")
+    assert said(merged) == [(joined.number, ())]
+
+
+def test_a_merge_into_what_was_merged_since_waits_for_that(ferry):
+    one, other, third = (factories.author(name) for name in ("A", "B", "C"))
+    first = merging.merge(one, other, **BY)
+    merging.merge(other, third, **BY)
+    assert [str(h) for h in hindrances(first)] == ["“B” was itself merged into “C”: that is taken back first."]
+
+
+def test_bylines_that_a_merge_has_moved_are_not_written_over(ferry):
+    one, other = factories.author("A"), factories.author("B")
+    written = articles.set_bylines(ferry, [BylineData(one)], **BY)
+    merged = merging.merge(one, other, **BY)
+    assert [h.fields for h in hindrances(written)] == [("bylines",)]
+    take_back(merged, **BY)
+    assert hindrances(written) == []
+
+
+def test_a_byline_of_somebody_merged_since_comes_back_as_the_one_who_stands(ferry):
+    one, other = factories.author("A"), factories.author("B")
+    articles.set_bylines(ferry, [BylineData(one)], **BY)
+    emptied = articles.set_bylines(ferry, [], **BY)
+    merging.merge(one, other, **BY)
+    take_back(emptied, **BY)
+    assert [byline.author for byline in articles.bylines_of(ferry)] == [other]
+
+
+def test_tags_of_a_comment_are_taken_back():
+    comment = factories.held(factories.article(), comments=[factories.Said("Who?")]).comments.get()
+    tagged = tags.set_tags(comment, ["fire"], **BY)
+    take_back(tagged, **TAM)
+    assert (comment.tags.count(), last().verb) == (0, "comment.tags")
+
+
+def test_a_tag_that_nothing_carries_goes_and_comes_back(ferry):
+    tags.create("Fire", "What burned.", **BY)
+    made = last()
+    tags.change(Tag.objects.get(), {"description": "Ashes."}, **TAM)
+    take_back(last(), **TAM)
+    gone = take_back(made, **TAM)
+    assert Tag.objects.count() == 0
+    take_back(gone, **BY)
+    assert (Tag.objects.get().name, Tag.objects.get().description) == ("Fire", "What burned.")
