@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -126,7 +126,14 @@ def _taken(guard: Guard, *others: str) -> str:
     return " OR ".join([*(held(key) for key in guard.keys), *standing])
 
 
-def _sqlite(connection: BaseDatabaseWrapper, guard: Guard) -> dict[str, str]:
+class Trigger(NamedTuple):
+    """The SQL that lays a trigger, and what the database says of it when it stands as it was laid."""
+
+    sql: str
+    definition: str
+
+
+def _sqlite(connection: BaseDatabaseWrapper, guard: Guard) -> dict[str, Trigger]:
     refused = _refusals(connection, guard, "IS NOT")
     triggers = {
         "change": f"BEFORE UPDATE ON {guard.table} WHEN {refused['change']}",
@@ -136,14 +143,15 @@ def _sqlite(connection: BaseDatabaseWrapper, guard: Guard) -> dict[str, str]:
     if guard.columns:
         triggers["push"] = f"BEFORE UPDATE ON {guard.table} WHEN {_taken(guard, 't.id <> OLD.id')}"
     said = {"change": "never changes", "delete": "is never deleted"}
-    return {
+    laid = {
         _name(guard, what): f"CREATE TRIGGER {_name(guard, what)} {event} "
         f"BEGIN SELECT RAISE(ABORT, '{guard.table} {said.get(what, 'is there already')}'); END"
         for what, event in triggers.items()
     }
+    return {name: Trigger(sql, sql) for name, sql in laid.items()}
 
 
-def _postgresql(connection: BaseDatabaseWrapper, guard: Guard) -> dict[str, str]:
+def _postgresql(connection: BaseDatabaseWrapper, guard: Guard) -> dict[str, Trigger]:
     refused = _refusals(connection, guard, "IS DISTINCT FROM")
     events = {
         "change": ("BEFORE UPDATE", "ROW", f"IF {refused['change']} THEN", "never changes", "NEW"),
@@ -153,43 +161,47 @@ def _postgresql(connection: BaseDatabaseWrapper, guard: Guard) -> dict[str, str]
     statements = {}
     for what, (event, level, condition, said, result) in events.items():
         name = _name(guard, what)
-        statements[name] = (
-            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {condition} "
+        body = (
+            f" BEGIN {condition} "
             f"RAISE EXCEPTION '{guard.table} {said}' USING ERRCODE = 'integrity_constraint_violation'; END IF; "
-            f"RETURN {result}; END $$; "
-            f"CREATE TRIGGER {name} {event} ON {guard.table} FOR EACH {level} EXECUTE FUNCTION {name}()"
+            f"RETURN {result}; END "
         )
+        function = f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $${body}$$"
+        trigger = f"CREATE TRIGGER {name} {event} ON {guard.table} FOR EACH {level} EXECUTE FUNCTION {name}()"
+        statements[name] = Trigger(f"{function}; {trigger}", f"{trigger}{body}")
     return statements
 
 
-def _there(connection: BaseDatabaseWrapper) -> dict[str, str]:
-    """The archive's triggers that stand in the database now, with the table of each."""
+def _there(connection: BaseDatabaseWrapper) -> dict[str, tuple[str, str]]:
+    """The archive's triggers that stand in the database now, with the table and the definition of each."""
     query = (
-        "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger'"
+        "SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'"
         if connection.vendor == "sqlite"
-        else "SELECT t.tgname, c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
+        else "SELECT t.tgname, c.relname, pg_get_triggerdef(t.oid, TRUE) || p.prosrc FROM pg_trigger t "
+        "JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid "
         "WHERE NOT t.tgisinternal AND t.tgenabled <> 'D' AND pg_table_is_visible(c.oid)"
     )
     with connection.cursor() as cursor:
         cursor.execute(query)
-        return {name: table for name, table in cursor.fetchall() if name.startswith(PREFIX)}
+        return {name: (table, said) for name, table, said in cursor.fetchall() if name.startswith(PREFIX)}
 
 
-def _wanted(connection: BaseDatabaseWrapper) -> dict[str, str]:
+def _wanted(connection: BaseDatabaseWrapper) -> dict[str, Trigger]:
     make = _sqlite if connection.vendor == "sqlite" else _postgresql
     tables = set(connection.introspection.table_names())
-    return {name: sql for guard in GUARDS if guard.table in tables for name, sql in make(connection, guard).items()}
+    return {name: laid for guard in GUARDS if guard.table in tables for name, laid in make(connection, guard).items()}
 
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:
-    """Names of triggers that should stand on the tables there are and do not, or are switched off."""
-    return sorted(set(_wanted(connection)) - set(_there(connection)))
+    """Names of triggers that should stand on the tables there are and do not, or are switched off, or were altered."""
+    there = _there(connection)
+    return sorted(name for name, laid in _wanted(connection).items() if there.get(name, ("", ""))[1] != laid.definition)
 
 
 def lift(connection: BaseDatabaseWrapper) -> None:
     """Take every guard away. For test databases, which must be emptied, and for `install`."""
     with connection.cursor() as cursor:
-        for name, table in _there(connection).items():
+        for name, (table, _said) in _there(connection).items():
             on = "" if connection.vendor == "sqlite" else f" ON {table}"
             cursor.execute(f"DROP TRIGGER {name}{on}")
 
@@ -198,8 +210,8 @@ def install(connection: BaseDatabaseWrapper) -> None:
     """Lay every guard anew on the tables there are."""
     lift(connection)
     with connection.cursor() as cursor:
-        for sql in _wanted(connection).values():
-            cursor.execute(sql)
+        for laid in _wanted(connection).values():
+            cursor.execute(laid.sql)
 
 
 @contextmanager

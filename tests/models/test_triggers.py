@@ -173,7 +173,7 @@ def test_the_detail_of_a_decision_may_be_erased_and_the_decision_never(planted):
 
 @pytest.mark.parametrize("name", ["archive_keep_decision_change", "archive_keep_text_delete"])
 def test_a_guard_that_is_gone_fails_the_system_check(name):
-    table = next(table for found, table in triggers._there(connection).items() if found == name)
+    table, _said = triggers._there(connection)[name]
     run(f"DROP TRIGGER {name}" + ("" if connection.vendor == "sqlite" else f" ON {table}"))
     assert triggers.missing(connection) == [name]
     with pytest.raises(SystemCheckError, match=r"archive\.E001"):
@@ -184,3 +184,16 @@ def test_guards_that_were_lifted_are_back_afterwards():
     with triggers.lifted(connection):
         assert len(triggers.missing(connection)) == len(triggers._wanted(connection))
     assert triggers.missing(connection) == []
+
+
+def test_a_guard_that_was_altered_counts_as_missing():
+    name = "archive_keep_text_change"
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(f"DROP TRIGGER {name}")
+            cursor.execute(f"CREATE TRIGGER {name} BEFORE UPDATE ON archive_text WHEN FALSE BEGIN SELECT 1; END")
+        else:
+            cursor.execute(
+                f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$"
+            )
+    assert triggers.missing(connection) == [name]
