@@ -128,7 +128,7 @@ def name_stays(row: Named, *, since: int = 0) -> list[str]:
 def with_uses(noun: type[Named], among: QuerySet[Article]) -> QuerySet[Any]:
     """Names, with `uses`: on how many of these articles each stands, a tag also under them; and whether it `holds`
     others that were merged into it."""
-    carriers = {
+    carriers: dict[Any, list[QuerySet[Any]]] = {
         Author: [Byline.objects.filter(author=OuterRef("pk"), article__in=among)],
         Publisher: [among.filter(publisher=OuterRef("pk"))],
         Collection: [among.filter(collection=OuterRef("pk"))],

@@ -125,7 +125,7 @@ def _do(past: Past, row: Any, **known: Any) -> None:
         case Way.RESTORE if past.kind == "tag":
             tags.create(before["name"], before["description"], slug=past.target.partition(":")[2], **known)
         case Way.RESTORE:
-            names.create(values.NOUNS[past.kind], past.target.partition(":")[2], before, **known)  # type: ignore[type-var]
+            names.create(values.NOUNS[past.kind], past.target.partition(":")[2], before, **known)
         case _:
             values.write(row, past, before, **known)
 

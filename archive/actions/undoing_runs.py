@@ -68,7 +68,7 @@ class Undoing:
         undone = Decision.objects.filter(
             takes_back__run=self.run, verb__in=["article.remove", "article.withdraw"], target=OuterRef("target")
         )
-        return self._targets(Q(target__startswith=DOCUMENTS) & ~Exists(undone))
+        return self._targets(Q(~Exists(undone), target__startswith=DOCUMENTS))
 
     def names(self, kind: str = "") -> list[tuple[str, int]]:
         """The names it wrote, of one kind or of all, the newest first."""
@@ -100,7 +100,7 @@ class Undoing:
             line, article = lines[target], rows.get(slugs[target])
             if busy & {slugs[target], target.removeprefix(DOCUMENTS)}:
                 line = line + histories.hanging(heads[target], line)
-            fates.append(fate(self.run.pk, line, article and _thing(address[target], article)))
+            fates.append(fate(self.run.pk, line, None if article is None else _thing(address[target], article)))
         return fates
 
     def fates_of_names(self, targets: Sequence[tuple[str, int]], going: QuerySet[Article]) -> list[Fate]:

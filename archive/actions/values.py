@@ -105,7 +105,7 @@ def heard(model: type[Model], name: str, value: Any) -> Any:
     """The value of a column from what the log tells of it. Raises Refused where it names what is not here any more."""
     field = model._meta.get_field(name)
     if field.is_relation:
-        return None if value is None else _standing(field.related_model, value)  # type: ignore[arg-type]
+        return None if value is None else _standing(field.related_model, value)
     try:
         return field.to_python(value)  # type: ignore[union-attr]
     except ValidationError as error:

@@ -74,9 +74,9 @@ class DecisionAdmin(ReadOnlyAdmin):
     search_help_text = _("A part of what it is about, such as article:ferry-house, or of who decided.")
     date_hierarchy = "at"
     ordering = ["-number"]
-    fields = [
+    fields = (
         "number", "at", "actor", "what", "about", "why", "changed", "load", "undoes", "undone", "stands", "digest",
-    ]  # fmt: skip
+    )  # fmt: skip
     readonly_fields = fields
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Decision]:

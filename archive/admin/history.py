@@ -51,7 +51,7 @@ class HistoryAdmin(admin.ModelAdmin):
             "newest": before is None,
             **(extra_context or {}),
         }
-        request.current_app = self.admin_site.name  # type: ignore[attr-defined]
+        request.current_app = self.admin_site.name
         return TemplateResponse(request, "admin/archive/object_history.html", context)
 
 

@@ -46,10 +46,10 @@ class ImportRunAdmin(ReadOnlyAdmin):
     ]  # fmt: skip
     list_filter = ["way"]
     search_fields = ["key", "actor"]
-    fields = [
+    fields = (
         "key", "way", "actor", "started_at", "finished_at", "folders", "read", "created", "changed", "kept",
         "unchanged", "not_held", "refused", "its_decisions", "taken_back",
-    ]  # fmt: skip
+    )  # fmt: skip
     readonly_fields = fields
 
     @admin.display(description=_("decisions"))

@@ -180,4 +180,4 @@ def delete(rows: models.QuerySet[Any]) -> None:
     Constraints and guards of the database hold as ever; nothing here asks what a model would protect.
     """
     _writer(rows.model)
-    rows._raw_delete(rows.db)  # type: ignore[attr-defined]
+    rows._raw_delete(rows.db)

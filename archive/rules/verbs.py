@@ -40,6 +40,10 @@ VERBS: dict[str, str | Promise] = {
     "editor.password": _("password chosen"),
     "editor.roles": _("roles of an account changed"),
     "editor.close": _("account closed"),
+    "second_factor.set_up": _("second factor set up"),
+    "second_factor.codes": _("new recovery codes"),
+    "second_factor.remove": _("second factor removed"),
+    "second_factor.reset": _("second factor reset"),
 }
 
 
