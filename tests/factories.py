@@ -26,6 +26,7 @@ from archive.models import (
     SourceFile,
     Tag,
     TaggedArticle,
+    TaggedComment,
     Text,
     TextContent,
 )
@@ -83,6 +84,12 @@ def collection(name: str = "The ferry papers", **fields: Any) -> Collection:
 
 def tag(name: str = "ferries", **fields: Any) -> Tag:
     return Tag.objects.get_or_create(name=name, defaults={"slug": slug(name), **fields})[0]
+
+
+def tagged(comment: Comment, *names: str) -> Comment:
+    for name in names:
+        TaggedComment.objects.create(content_object=comment, tag=tag(name))
+    return comment
 
 
 def article(

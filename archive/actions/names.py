@@ -35,13 +35,13 @@ def named[N: Author | Publisher](
     return row.standing() if row else create(noun, slug, {"name": name}, by=by, at=at, reason=reason, run=run)
 
 
-def by_slug(noun: type[Author | Publisher], slugs: Iterable[str]) -> dict[str, Any]:
+def by_slug(noun: Any, slugs: Iterable[str]) -> dict[str, Any]:
     """The records of these slugs, each with what it was merged into; slugs that nobody has are left out."""
     rows = noun._default_manager.filter(slug__in=set(slugs)).select_related("merged_into")
     return {row.slug: row for row in rows}
 
 
-def stand_ins(noun: type[Author | Publisher], rows: Iterable[Any]) -> dict[int, Any]:
+def stand_ins(noun: Any, rows: Iterable[Any]) -> dict[int, Any]:
     """For those of these records that were merged into others by now: who stands for them, by primary key."""
     keys = {row.pk for row in rows}
     merged = noun._default_manager.filter(pk__in=keys, merged_into__isnull=False).select_related("merged_into")

@@ -14,7 +14,7 @@ from archive.models.readings import Reading
 from archive.models.sources import SourceCheck, SourceContent, SourceFile
 from archive.models.tags import Tag, TaggedArticle
 from archive.models.texts import Shown, Text, TextContent, shown, shown_blocks
-from archive.models.threads import thread_length, thread_lines, thread_stretch
+from archive.models.threads import thread_length, thread_lines, thread_stretch, thread_tags
 from archive.models.users import User
 
 __all__ = [
@@ -49,6 +49,7 @@ __all__ = [
     "thread_length",
     "thread_lines",
     "thread_stretch",
+    "thread_tags",
 ]
 
 # Django leaves primary keys out of fixtures with natural keys. These are no numbers that the database gave: they say

@@ -60,6 +60,17 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """Without what a later reading no longer finds."""
         return self.filter(retired_at=None)
 
+    def tagged_with(self, tag: Tag) -> CommentQuerySet:
+        return self.filter(pk__in=tag.comments.values("content_object"))
+
+    def by_article(self) -> CommentQuerySet:
+        return self.order_by("article__slug", "number")
+
+    def counts_by_tag(self, among: Iterable[Tag]) -> dict[int, int]:
+        """How many of these comments carry each of some tags, by primary key."""
+        rows = self.filter(tagged__tag__in=list(among)).order_by().values_list("tagged__tag")
+        return dict(rows.annotate(number=models.Count("pk")))
+
     def between(self, first: int, last: int) -> CommentQuerySet:
         """Positions first to last, both included."""
         return self.filter(position__gte=first, position__lte=last)

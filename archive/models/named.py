@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -15,9 +16,9 @@ from archive.rules import visibility
 
 class NamedQuerySet(models.QuerySet[Any]):
     def visible_to(self, viewer: visibility.Viewer | None) -> Self:
-        """Those that a public article carries; a name that only drafts carry is not told."""
+        """Those that something public carries; a name that only drafts carry is not told."""
         standing = self.standing()
-        return standing if visibility.is_staff(viewer) else named_in_public(standing, *self.model.carried)
+        return standing if visibility.is_staff(viewer) else named_in_public(standing, self.model.carried)
 
     def standing(self) -> Self:
         """Those that were not merged into another."""
@@ -32,10 +33,10 @@ class NamedManager(models.Manager.from_queryset(NamedQuerySet)):  # type: ignore
 class Mergeable(models.Model):
     """A record that may have been merged into another of its kind; its row stays, so that its address leads there.
 
-    `carried` names the relation by which articles carry it, and the path from there to the article.
+    `carried` names the relations by which something carries it, each with what makes that public.
     """
 
-    carried: ClassVar[tuple[str, str]]
+    carried: ClassVar[Mapping[str, Mapping[str, Any]]]
 
     merged_into = models.ForeignKey(
         "self",

@@ -21,7 +21,8 @@ class TagQuerySet(NamedQuerySet):
     def most_used(self, most: int) -> TagQuerySet:
         """Those that stand on the most public articles, with their `number`."""
         public = models.Q(articles__content_object__state__in=visibility.PUBLIC_STATES)
-        return self.annotate(number=models.Count("articles", filter=public)).order_by("-number", "name")[:most]
+        counted = self.annotate(number=models.Count("articles", filter=public))
+        return counted.filter(number__gt=0).order_by("-number", "name")[:most]
 
 
 class TagManager(models.Manager.from_queryset(TagQuerySet)):  # type: ignore[misc]
@@ -32,7 +33,13 @@ class TagManager(models.Manager.from_queryset(TagQuerySet)):  # type: ignore[mis
 class Tag(Mergeable, TagBase):
     """A subject. `key` is the folded name, unique, so that no two tags differ only by case or form."""
 
-    carried = ("articles", "content_object__")
+    carried = {
+        "articles": {"content_object__state__in": visibility.PUBLIC_STATES},
+        "comments": {
+            "content_object__article__state__in": visibility.PUBLIC_STATES,
+            "content_object__retired_at": None,
+        },
+    }
 
     key = models.CharField(_("folded name"), max_length=200, unique=True, editable=False)
     description = models.TextField(_("description"), blank=True)

@@ -12,7 +12,7 @@ from django.db.models import Case, OuterRef, QuerySet, Subquery, TextField, Valu
 from django.db.models.expressions import Combinable
 
 from archive.models.articles import Article
-from archive.models.comments import Comment, ThreadLine
+from archive.models.comments import Comment, TaggedComment, ThreadLine
 from archive.models.prepared import Prepared
 from archive.models.texts import TextContent
 from archive.rules import visibility
@@ -36,6 +36,11 @@ def _words(which: str) -> Combinable:
     return {"all": body, "readable": readable, "none": none}[which]
 
 
+def _tagged(article: int, first: int, last: int) -> QuerySet[TaggedComment, Any]:
+    there = {"content_object__article": article, "content_object__position__range": (first, last)}
+    return TaggedComment.objects.filter(**there, content_object__retired_at=None).order_by()
+
+
 def _length(article: int) -> QuerySet[Comment, Any]:
     return Comment.objects.under(article).order_by("-position").values_list("position")[:1]
 
@@ -45,28 +50,50 @@ _STRETCH = Prepared(
         Comment.objects.under(article)
         .between(first, last)
         .columns(_words(stretch.words))
-        .annotate(length=Subquery(_length(article)))[: stretch.most]
+        .annotate(length=Subquery(_length(article)), tagged=Subquery(_tagged(article, first, last).values("tag")[:1]))
+    )[: stretch.most]
+)
+_TAGS = Prepared(
+    lambda _kind, article, first, last: (
+        _tagged(article, first, last)
+        .order_by("tag__name", "tag")
+        .values_list("content_object__number", "tag__slug", "tag__name")
     )
 )
 _LENGTH = Prepared(lambda _kind, article: _length(article))
 
 
-def thread_stretch(
-    article: Article, first: int, last: int, viewer: visibility.Viewer | None
-) -> tuple[list[ThreadLine], int]:
-    """The comments at the positions first to last, both included, that stand there; and the length of the thread.
+class Found(NamedTuple):
+    """Comments that stand beside each other, the length of their whole thread, and whether any of them has a tag.
 
     The length is 0 where none stand there.
     """
+
+    lines: list[ThreadLine]
+    length: int
+    tagged: bool
+
+
+def thread_stretch(article: Article, first: int, last: int, viewer: visibility.Viewer | None) -> Found:
+    """The comments at the positions first to last, both included, that stand there."""
     if last < first or not visibility.can_see(article, viewer):
-        return [], 0
+        return Found([], 0, tagged=False)
     words = "all" if visibility.is_staff(viewer) else "readable" if visibility.can_read(article, viewer) else "none"
     rows = _STRETCH.rows(Stretch(words, last - first + 1), article.pk, first, last)
-    return [ThreadLine.of(row[:-1]) for row in rows], rows[0][-1] if rows else 0
+    length, tag = rows[0][-2:] if rows else (0, None)
+    return Found([ThreadLine.of(row[:-2]) for row in rows], length, tag is not None)
+
+
+def thread_tags(article: Article, first: int, last: int) -> dict[int, list[tuple[str, str]]]:
+    """The tags of such comments by the comments' numbers, slug and name of each, by name."""
+    found: dict[int, list[tuple[str, str]]] = {}
+    for number, slug, name in _TAGS.rows(None, article.pk, first, last):
+        found.setdefault(number, []).append((slug, name))
+    return found
 
 
 def thread_lines(article: Article, first: int, last: int, viewer: visibility.Viewer | None) -> list[ThreadLine]:
-    return thread_stretch(article, first, last, viewer)[0]
+    return thread_stretch(article, first, last, viewer).lines
 
 
 def thread_length(article: Article, viewer: visibility.Viewer | None) -> int:

@@ -1,8 +1,8 @@
 """The thread as HTML: one flat loop over tuples, however deep the thread is."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 
 from django import template
@@ -12,7 +12,7 @@ from django.utils.translation import get_language, gettext
 from archive.models import ThreadLine
 from archive.rules.paging import page_of
 from archive.states import CommentState
-from archive.templatetags.addresses import ThreadAddresses
+from archive.templatetags.addresses import ThreadAddresses, address
 from archive.templatetags.catalogue import counted
 from archive.templatetags.markup import Form, joined
 
@@ -39,6 +39,8 @@ REPLY = Form('<span>%s<a href="%s#c%s">%s</a>%s</span>')
 REPLY_TO = Form('<span>%s<a href="%s#c%s"><bdi>%s</bdi>, %s</a>%s</span>')
 DETAIL = Form("<span>%s</span>")
 DATE = Form("<span><bdi>%s</bdi></span>")
+TAGS = Form('<span class="tags">%s</span>')
+TAG = Form('<a class="tag" href="%s"><bdi>%s</bdi></a>')
 GAP = Form('<p class="gap d%s">%s</p>\n')
 FIRST = Form('<li><a href="%s#thread"%s>1</a></li>')
 PAGE = Form('<li><a href="%s%s/#thread"%s>%s</a></li>')
@@ -56,7 +58,10 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """One page of a thread. `lines` are in reading order, `gaps` in the order of the source."""
+    """One page of a thread. `lines` are in reading order, `gaps` in the order of the source.
+
+    `tags` are slug and name of each, by the number of the comment.
+    """
 
     slug: str
     number: int
@@ -64,6 +69,7 @@ class Leaf:
     length: int
     lines: Sequence[ThreadLine]
     gaps: Sequence[Gap]
+    tags: Mapping[int, Sequence[tuple[str, str]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +141,8 @@ def thread(leaf: Leaf) -> SafeString:
             )
         )
         parts.extend(details(line, leaf.number, addresses, say))
+        if number in leaf.tags:
+            parts.append(tagged(leaf.tags[number]))
         parts.append(words(line, say))
     parts.extend(gap(left, say) for left in reversed(gaps))
     return joined(parts)
@@ -163,6 +171,11 @@ def details(line: ThreadLine, page: int, addresses: ThreadAddresses, say: Phrase
     if line.state != CommentState.SHOWN and line.words is not None:
         found.append(say.hidden)
     return found
+
+
+def tagged(tags: Sequence[tuple[str, str]]) -> SafeString:
+    """The archive's own tags, in one piece beside the details."""
+    return TAGS(joined(TAG(address("tag", slug), name) for slug, name in tags))
 
 
 def words(line: ThreadLine, say: Phrases) -> SafeString:

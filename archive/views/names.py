@@ -1,56 +1,79 @@
-"""Authors, publishers and tags: the list of those who stand over public articles, and the articles of each."""
+"""Authors, publishers and tags: the list of those who stand over something public, and what hangs on each."""
 
-from typing import Any
+import re
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from archive.models import Article, Author, Publisher, Tag
+from archive.converters import Number, Slug
+from archive.models import Article, Author, Comment, Publisher, Tag
+from archive.rules.paging import SIZE
 from archive.views.lists import articles_asked, leaf_asked
 
-
-@require_safe
-def authors(request: HttpRequest) -> HttpResponse:
-    return name_list(request, "archive/authors/list.html", Author.objects.all(), "bylines__author")
+PLACE = re.compile(f"({Slug.regex})/({Number.regex})")
 
 
-@require_safe
-def author(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(Author.objects.visible_to(request.user), slug=slug)
-    leaf = articles_asked(request, Article.objects.written_by(found))
-    return render(request, "archive/authors/author.html", {"author": found, "leaf": leaf})
+class Names(NamedTuple):
+    """A noun with a page of names and a page for each name; `relation` leads there from an article."""
+
+    model: Any
+    stem: str
+    relation: str
+    articles: Callable[[Any], Any]
 
 
-@require_safe
-def publishers(request: HttpRequest) -> HttpResponse:
-    return name_list(request, "archive/publishers/list.html", Publisher.objects.all(), "publisher")
-
-
-@require_safe
-def publisher(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(Publisher.objects.visible_to(request.user), slug=slug)
-    leaf = articles_asked(request, Article.objects.published_by(found))
-    return render(request, "archive/publishers/publisher.html", {"publisher": found, "leaf": leaf})
+AUTHORS = Names(Author, "authors", "bylines__author", Article.objects.written_by)
+PUBLISHERS = Names(Publisher, "publishers", "publisher", Article.objects.published_by)
+TAGS = Names(Tag, "tags", "tagged__tag", Article.objects.tagged_with)
 
 
 @require_safe
-def tags(request: HttpRequest) -> HttpResponse:
-    return name_list(request, "archive/tags/list.html", Tag.objects.all(), "tagged__tag")
-
-
-@require_safe
-def tag(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(Tag.objects.visible_to(request.user), slug=slug)
-    leaf = articles_asked(request, Article.objects.tagged_with(found))
-    return render(request, "archive/tags/tag.html", {"tag": found, "leaf": leaf})
-
-
-def name_list(request: HttpRequest, template: str, rows: QuerySet[Any], relation: str) -> HttpResponse:
-    """A page of names in their order, each with the number of its articles that the viewer may see."""
-    leaf = leaf_asked(request, rows.visible_to(request.user), "name")  # type: ignore[attr-defined]
-    counts = Article.objects.visible_to(request.user).counts_by(relation, leaf.rows)
+def index(request: HttpRequest, noun: Names) -> HttpResponse:
+    """Names in their order, each with the number of its articles and comments that the viewer may see."""
+    leaf = leaf_asked(request, noun.model.objects.visible_to(request.user), "name")
+    articles = Article.objects.visible_to(request.user).counts_by(noun.relation, leaf.rows)
+    comments = Comment.objects.visible_to(request.user).standing().counts_by_tag(leaf.rows) if noun is TAGS else {}
     for row in leaf.rows:
-        row.number = counts.get(row.pk, 0)
-    return render(request, template, {"leaf": leaf})
+        row.over, row.under = articles.get(row.pk, 0), comments.get(row.pk, 0)
+    return render(request, f"archive/{noun.stem}/list.html", {"leaf": leaf})
+
+
+@require_safe
+def page(request: HttpRequest, noun: Names, slug: str) -> HttpResponse:
+    """The articles, and the comments, of one name. What was merged leads to what stands for it."""
+    row = noun.model.objects.visible_to(request.user).filter(slug=slug).first()
+    if row is None:
+        return lead_on(request, noun, slug)
+    context = {noun.model._meta.model_name: row}
+    if "comment" not in request.GET:
+        context["leaf"] = articles_asked(request, noun.articles(row))
+    if noun is TAGS and not {"after", "before"} & request.GET.keys():
+        context["comments"], context["further"] = comments_asked(request, row)
+    return render(request, f"archive/{noun.stem}/{noun.model._meta.model_name}.html", context)
+
+
+def lead_on(request: HttpRequest, noun: Names, slug: str) -> HttpResponse:
+    merged = get_object_or_404(noun.model.objects.exclude(merged_into=None), slug=slug)
+    standing = get_object_or_404(noun.model.objects.visible_to(request.user), pk=merged.standing().pk)
+    response = redirect(standing, permanent=True)
+    # A merge can be undone, and then the address is the old one's again.
+    response["Cache-Control"] = "no-cache"
+    return response
+
+
+def comments_asked(request: HttpRequest, tag: Tag) -> tuple[list[dict[str, Any]], str]:
+    """A page of the comments with a tag, from the one after `?comment=article/number`; and where the next begins."""
+    rows = Comment.objects.visible_to(request.user).standing().tagged_with(tag).by_article()
+    if (asked := request.GET.get("comment")) is not None:
+        place = PLACE.fullmatch(asked)
+        if place is None:
+            raise Http404
+        slug, number = place[1], int(place[2])
+        rows = rows.filter(Q(article__slug__gt=slug) | Q(article__slug=slug, number__gt=number))
+    found = list(rows.values("article__slug", "article__title", "number")[: SIZE + 1])
+    last = found[SIZE - 1] if len(found) > SIZE else None
+    return found[:SIZE], f"{last['article__slug']}/{last['number']}" if last else ""

@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from archive.models import Article, Comment, thread_stretch
+from archive.models import Article, Comment, thread_stretch, thread_tags
 from archive.rules import paging, robots, visibility
 from archive.templatetags.addresses import ThreadAddresses
 from archive.templatetags.thread import Gap, Leaf
@@ -14,7 +14,7 @@ def leaf_of(article: Article, number: int, viewer: visibility.Viewer | None) -> 
     """Page `number` of an article's thread; None where there is no such page. The first page always is."""
     first, last = paging.span(number)
     # The comment before the page is asked for as well: a gap belongs to the page of the comment after it.
-    lines, length = thread_stretch(article, first - 1, last, viewer)
+    lines, length, tagged = thread_stretch(article, first - 1, last, viewer)
     since = lines.pop(0).first_line if lines and lines[0].position < first else 0
     if number > 1 and not lines:
         return None
@@ -25,7 +25,8 @@ def leaf_of(article: Article, number: int, viewer: visibility.Viewer | None) -> 
         for gap in (article.text.reading.gaps if article.text else [])
         if since < gap["lines"][0] and (until is None or gap["lines"][0] < until)
     ]
-    return Leaf(article.slug, number, pages, length, lines, sorted(gaps, key=lambda gap: gap.line))
+    tags = thread_tags(article, first, last) if tagged else {}
+    return Leaf(article.slug, number, pages, length, lines, sorted(gaps, key=lambda gap: gap.line), tags)
 
 
 @with_article
@@ -57,7 +58,13 @@ def comment(request: HttpRequest, article: Article, number: int) -> HttpResponse
     found = get_object_or_404(Comment.objects.visible_to(request.user), article=article, number=number)
     if found.retired_at:
         [line] = Comment.objects.visible_to(request.user).filter(pk=found.pk).lines(request.user)
-        context = {**record(request, article), "line": line, "retired_at": found.retired_at, "robots": robots.NOWHERE}
+        context = {
+            **record(request, article),
+            "line": line,
+            "tags": found.tags.order_by("name", "pk"),
+            "retired_at": found.retired_at,
+            "robots": robots.NOWHERE,
+        }
         return render(request, "archive/comments/retired.html", context)
     response = redirect(ThreadAddresses(article.slug).place(number, found.position))
     response["X-Robots-Tag"] = robots.NOWHERE
