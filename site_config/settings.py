@@ -96,6 +96,7 @@ MIDDLEWARE = [
     "archive.middleware.SecondFactor",
     "archive.middleware.OneTimePassword",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "archive.admin.resuming.Resuming",
     "axes.middleware.AxesMiddleware",
 ]
 

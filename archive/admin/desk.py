@@ -8,6 +8,7 @@ from django.urls import path, register_converter
 
 from archive import converters
 from archive.admin import desk_bringing, desk_publication, desk_reading, desk_versions
+from archive.admin.resuming import resumable
 from archive.models import Article
 
 register_converter(converters.Number, "desk_number")
@@ -37,11 +38,13 @@ class DeskAdmin:
         ]
         return own + super().get_urls()  # type: ignore[misc]
 
+    @resumable
     def bring_view(self, request: HttpRequest) -> HttpResponse:
         if not request.user.has_perm("archive.add_importrun"):
             raise PermissionDenied
         return desk_bringing.view(self, request)  # type: ignore[arg-type]
 
+    @resumable
     def reading_view(self, request: HttpRequest, key: int) -> HttpResponse:
         return desk_reading.view(self, request, self._article(request, key))  # type: ignore[arg-type]
 
@@ -51,6 +54,7 @@ class DeskAdmin:
     def comparison_view(self, request: HttpRequest, key: int, before: int, after: int) -> HttpResponse:
         return desk_versions.comparison(self, request, self._article(request, key), before, after)  # type: ignore[arg-type]
 
+    @resumable
     def publication_view(self, request: HttpRequest, key: int) -> HttpResponse:
         return desk_publication.view(self, request, self._article(request, key))  # type: ignore[arg-type]
 

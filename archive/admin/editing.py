@@ -14,6 +14,7 @@ from archive.actions.refusals import Refused
 from archive.admin.history import HistoryAdmin
 from archive.admin.lists import SturdyList
 from archive.admin.overtaking import Overtaken
+from archive.admin.resuming import Resumable
 from archive.forms.editing import EditingForm
 from archive.models import Decision
 from archive.rules import roles
@@ -23,7 +24,7 @@ FormSets = Sequence[BaseInlineFormSet]
 ASKED = (_("This change"), {"fields": ["reason", "seen"], "classes": ["this-change"]})
 
 
-class EditingAdmin(HistoryAdmin, SturdyList):
+class EditingAdmin(Resumable, HistoryAdmin, SturdyList):
     """A record with a slug whose fields are written by an action.
 
     A class below says how: `create` and `change` call the actions, `mine` tells the values of the form as the log
