@@ -6,7 +6,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
@@ -97,7 +96,7 @@ class SecondFactor:
             return None
         if has_second_factor(request.user):
             logout(request)
-            return redirect_to_login(request.get_full_path(), reverse("admin:login"))
+            return None
         match = request.resolver_match
         excused = request.user.must_change_password or (match and match.view_name in self.open_views)
         if not settings.REQUIRE_SECOND_FACTOR or not request.user.is_staff or excused:

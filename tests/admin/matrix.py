@@ -9,9 +9,12 @@ six people in this order: nobody (not logged in), staff without a role, catalogu
     M  can only be asked (405)
 
 `may` names what a POST of those with A may change beyond plain records: `words` stores a reading, `state` publishes or
-withdraws, `accounts` changes who may do what. `at` is the address that is asked, where it has no parts of its own kind.
+withdraws, `accounts` changes who may do what, `passwords` who comes in. `at` is the address that is asked, where it has
+no parts of its own kind. Everybody sends every field of every noun; `sends` is added, so that whoever may write does.
+Where nothing is written even so, the row is `idle`.
 """
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 PEOPLE = ("nobody", "staff", "cataloguer", "moderator", "editor", "administrator")
@@ -22,18 +25,24 @@ class Row(NamedTuple):
     post: str
     may: tuple[str, ...] = ()
     at: str = ""
+    sends: Mapping[str, str] = {}
+    idle: bool = False
+
+
+NEW = {f"new_password{n}": "ferries never burn twice" for n in (1, 2)}
+OLD = {"old_password": "correct horse battery staple"}
 
 
 MATRIX = {
     # Everybody's own.
     "": Row("LOOOOO", "LOOOOO"),
-    "login/": Row("ORRRRR", "AAAAAA"),
+    "login/": Row("LRRRRR", "LLLLLL"),
     "login/code/": Row("LLLLLL", "LLLLLL"),
-    "logout/": Row("RMMMMM", "RAAAAA"),
-    "password_change/": Row("LOOOOO", "LAAAAA"),
+    "logout/": Row("RMMMMM", "RAAAAA", idle=True),
+    "password_change/": Row("LOOOOO", "LAAAAA", may=("passwords",), sends=OLD | NEW),
     "password_change/done/": Row("LOOOOO", "LMMMMM"),
     "second-factor/": Row("LOOOOO", "LMMMMM"),
-    "second-factor/set-up/": Row("LOOOOO", "LAAAAA"),
+    "second-factor/set-up/": Row("LOOOOO", "LAAAAA", idle=True),
     "second-factor/codes/": Row("LRRRRR", "LRRRRR"),
     "second-factor/remove/": Row("LRRRRR", "LRRRRR"),
     "jsi18n/": Row("LOOOOO", "LMMMMM"),
@@ -50,11 +59,11 @@ MATRIX = {
     "archive/article/<object_id>/change/": Row("LOOOOO", "LXAXAX"),
     "archive/article/<object_id>/history/": Row("LOOOOO", "LOOOOO"),
     "archive/article/<object_id>/delete/": Row("LXXXXX", "LXXXXX"),
-    "archive/article/bring/": Row("LXOXOX", "LXAXAX", may=("words",)),
-    "archive/article/<key>/reading/": Row("LOOOOO", "LXAXAX", may=("words",)),
+    "archive/article/bring/": Row("LXOXOX", "LXAXAX", may=("words",), sends={"words": "A pasted page.\n\nIt says so."}),
+    "archive/article/<key>/reading/": Row("LOOOOO", "LXAXAX", may=("words",), idle=True),
     "archive/article/<key>/readings/": Row("LOOOOO", "LOOOOO"),
     "archive/article/<key>/readings/<before>/<after>/": Row("LOOOOO", "LOOOOO"),
-    "archive/article/<key>/publication/": Row("LOOOOO", "LXXXAX", may=("state",)),
+    "archive/article/<key>/publication/": Row("LOOOOO", "LXXXAX", may=("state",), sends={"move": "withdraw"}),
     # Names and tags: described by cataloguers and editors.
     "archive/author/": Row("LOOOOO", "LOOOOO"),
     "archive/author/add/": Row("LXOXOX", "LXAXAX"),
@@ -106,17 +115,17 @@ MATRIX = {
     "archive/importrun/<object_id>/change/": Row("LOOOOO", "LXXXXX"),
     "archive/importrun/<object_id>/history/": Row("LOOOOO", "LOOOOO"),
     "archive/importrun/<object_id>/delete/": Row("LXXXXX", "LXXXXX"),
-    "archive/importrun/<object_id>/take-back/": Row("LXXXOO", "LXXXAA", may=("state", "words")),
+    "archive/importrun/<object_id>/take-back/": Row("LXXXOO", "LXXXAA", may=("state", "words"), idle=True),
     # Accounts are kept by administrators, and seen by nobody else.
     "archive/user/": Row("LXXXXO", "LXXXXO"),
-    "archive/user/add/": Row("LXXXXO", "LXXXXA", may=("accounts",)),
+    "archive/user/add/": Row("LXXXXO", "LXXXXA", may=("accounts", "passwords")),
     "archive/user/<object_id>/": Row("LRRRRR", "LRRRRR"),
     "archive/user/<object_id>/change/": Row("LXXXXO", "LXXXXX"),
     "archive/user/<object_id>/history/": Row("LXXXXO", "LXXXXO"),
     "archive/user/<object_id>/delete/": Row("LXXXXX", "LXXXXX"),
     "archive/user/<object_id>/roles/": Row("LXXXXO", "LXXXXA", may=("accounts",)),
-    "archive/user/<object_id>/again/": Row("LXXXXO", "LXXXXA", may=("accounts",)),
-    "archive/user/<object_id>/close/": Row("LXXXXO", "LXXXXA", may=("accounts",)),
+    "archive/user/<object_id>/again/": Row("LXXXXO", "LXXXXA", may=("accounts", "passwords")),
+    "archive/user/<object_id>/close/": Row("LXXXXO", "LXXXXA", may=("accounts", "passwords")),
     "archive/user/<object_id>/reset/": Row("LXXXXO", "LXXXXA", may=("accounts",)),
     "axes/accessattempt/": Row("LXXXXO", "LXXXXO"),
     "axes/accessattempt/add/": Row("LXXXXX", "LXXXXX"),
