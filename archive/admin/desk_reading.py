@@ -30,6 +30,7 @@ from archive.models.versions import pieces
 from archive.rules import corrections as rules
 from archive.rules import publication
 from archive.rules.differences import Change, differences, pieces_of
+from archive.rules.kinds import in_words
 
 # A longer address is no address any more: then the corrections ride in the form only.
 LONGEST_ADDRESS = 1500
@@ -230,7 +231,7 @@ def _page(
             article, desk.reading, desk.record, desk.at, desk.corrections, desk.ticked, request.user
         ),
         "said": [
-            {"correction": one, "written": rules.written([one]), "new": one not in desk.kept}
+            {"words": in_words(one), "written": rules.written([one]), "new": one not in desk.kept}
             for one in sorted(desk.corrections)
         ],
         "gone": rules.written(desk.kept - desk.corrections).splitlines(),

@@ -16,7 +16,7 @@ from archive.importing.corrections import BadCorrection, Correction
 from archive.importing.decoding import MAX_NAME, UnknownEncoding, known_encoding
 from archive.models import Article, Reading
 from archive.rules import corrections as rules
-from archive.rules.kinds import KINDS
+from archive.rules.kinds import KINDS, SAYINGS
 
 LONGEST_REASON = Reading._meta.get_field("reason").max_length
 LONGEST_TOMBSTONE = Article._meta.get_field("withdrawn_reason").max_length
@@ -92,30 +92,14 @@ class BringForm(forms.Form):
 
 
 def _choices() -> list[Any]:
+    def saying(*verbs: str) -> list[Any]:
+        return [(verb, capfirst(str(SAYINGS[verb]))) for verb in verbs]
+
     return [
         ("", _("Choose what is to be read there")),
-        (
-            _("Where it begins"),
-            [
-                ("begin", _("A new paragraph or comment begins here")),
-                ("continue", _("Goes on with the one before")),
-            ],
-        ),
-        (
-            _("Hyphen at the end of the line"),
-            [
-                ("join", _("Only a line break: join the word")),
-                ("keep", _("Belongs to the word: keep it")),
-            ],
-        ),
-        (
-            _("In a comment"),
-            [
-                ("author", _("Is the author line")),
-                ("words", _("Is no author line, but words")),
-                ("parent", _("Answers the comment at line …")),
-            ],
-        ),
+        (_("Where it begins"), saying("begin", "continue")),
+        (_("Hyphen at the end of the line"), saying("join", "keep")),
+        (_("In a comment"), [*saying("author", "words"), ("parent", _("Answers the comment at line …"))]),
         (_("Kind of block"), [(f"kind {kind}", capfirst(str(name))) for kind, name in KINDS.items()]),
     ]
 

@@ -51,7 +51,7 @@ def test_adding_leads_to_an_address_that_holds_what_was_added(editor, desk):
     asked = urlencode({"opened": 1, "corrections": "15 parent 0", "shape": "thread"})
     assert response.headers["Location"] == f"{desk}?{asked}"
     shown = text(editor.get(response.headers["Location"]))
-    assert "15 parent 0 not stored yet" in shown
+    assert "15 parent 0 answers nobody not stored yet" in shown
     assert Reading.objects.count() == 1
 
 
