@@ -78,3 +78,12 @@ def test_pages_cost_no_more_than_a_few_times_a_constant_page(loads, database):
     ratios = {name: milliseconds / constant for name, milliseconds in found.items()}
     assert ratios.pop("article with 43 comments") <= SHORT
     assert max(ratios.values()) <= LONG
+
+
+def test_no_page_of_the_admin_takes_a_second_or_more_than_twelve_queries(database, loads):
+    measured = json.loads(database.run("-m", "tests.bench.admin"))
+    slowest = max(measured, key=lambda address: measured[address])
+    print(
+        f"\nadmin: {measured[slowest][0]} s at most ({slowest}), {max(n for _, n in measured.values())} queries at most"
+    )
+    assert {address: found for address, found in measured.items() if found[0] > 1 or found[1] > 12} == {}
