@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.contrib.admin import ModelAdmin
-from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
+from archive.actions import articles, histories
 from archive.importing.corrections import Correction
 from archive.models import Article, Decision, Reading
 from archive.models.versions import pieces
@@ -43,7 +43,7 @@ def shown_change(change: Change) -> ShownChange:
 def listing(admin: ModelAdmin, request: HttpRequest, article: Article) -> HttpResponse:
     """The newest first, each with who stored it."""
     readings = list(article.readings.select_related("source", "previous").order_by("-number"))
-    names = actors(readings)
+    names = actors(article)
     rows = [
         {
             "reading": reading,
@@ -84,20 +84,11 @@ def comparison(admin: ModelAdmin, request: HttpRequest, article: Article, before
     return _page(admin, request, article, "comparison", context)
 
 
-def actors(readings: Sequence[Reading]) -> dict[int, str]:
-    """Who stored each reading, by its number, from the log. The address of the article may have changed since."""
-    times = [reading.read_at for reading in readings]
-    stored = Decision.objects.filter(verb="reading.store", at__in=times).select_related("detail")
-    sources = {reading.source.sha256 for reading in readings}
-    found = {}
-    for decision in stored:
-        try:
-            after = decision.detail.after
-        except ObjectDoesNotExist:
-            continue  # A lawful erasure has taken it.
-        if after.get("source") in sources:
-            found[after["reading"]] = decision.actor
-    return found
+def actors(article: Article) -> dict[int, str]:
+    """Who stored each reading, by its number, from the log."""
+    stored = Decision.objects.filter(histories.within(articles.target(article)), verb="reading.store")
+    rows = stored.filter(detail__isnull=False).values_list("detail__after", "actor")
+    return {after["reading"]: actor for after, actor in rows}
 
 
 def _corrections(reading: Reading) -> frozenset[Correction]:
