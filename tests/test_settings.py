@@ -4,6 +4,7 @@ import os
 import runpy
 import subprocess
 import sys
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,12 +12,22 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 STRONG = "correct-horse-battery-staple-0123456789-abcdefghijklmnopqrst"
+LOGIN = ("LOGIN_FAILURES", "LOGIN_PAUSE", "REQUIRE_SECOND_FACTOR")
 PRODUCTION = {"SECRET_KEY": STRONG, "ALLOWED_HOSTS": "archive.example"}
 
 
 def read(monkeypatch: pytest.MonkeyPatch, **environment: str) -> dict[str, Any]:
     """The settings under this environment and no other of theirs."""
-    for name in (*PRODUCTION, "DEBUG", "DATABASE_URL", "SITE_NAME", "CONTACT", "TRUSTED_PROXY", "HSTS_SUBDOMAINS"):
+    for name in (
+        *PRODUCTION,
+        "DEBUG",
+        "DATABASE_URL",
+        "SITE_NAME",
+        "CONTACT",
+        "TRUSTED_PROXY",
+        "HSTS_SUBDOMAINS",
+        *LOGIN,
+    ):
         monkeypatch.delenv(name, raising=False)
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
@@ -43,6 +54,10 @@ def run(*command: str, **environment: str) -> subprocess.CompletedProcess[str]:
         ({"TRUSTED_PROXY": "10.0.0.300"}, "TRUSTED_PROXY names '10.0.0.300'"),
         ({"DATABASE_URL": "mysql://archive@db/archive"}, "DATABASE_URL is not understood"),
         ({"DATABASE_URL": "nonsense"}, "DATABASE_URL is not understood"),
+        ({"LOGIN_FAILURES": "0"}, "LOGIN_FAILURES is '0'"),
+        ({"LOGIN_FAILURES": "-1"}, "LOGIN_FAILURES is '-1'"),
+        ({"LOGIN_PAUSE": "a while"}, "LOGIN_PAUSE is 'a while'"),
+        ({"LOGIN_PAUSE": "9" * 5000}, "LOGIN_PAUSE is '99999999999999999999'"),
     ],
 )
 def test_a_missing_or_weak_setting_is_refused_by_name(monkeypatch, wrong, says):
@@ -89,6 +104,20 @@ def test_production_is_read_from_the_environment(monkeypatch):
     assert (found["DEBUG"], found["ALLOWED_HOSTS"]) == (False, ["archive.example"])
     assert (found["SITE_NAME"], found["CONTACT"]) == ("Ferry House Papers", "desk@archive.example")
     assert found["TRUSTED_PROXY"] == ["10.0.0.0/8", "unix"]
+
+
+def test_failing_log_ins_are_locked_out_as_the_environment_says(monkeypatch):
+    given, found = (
+        read(monkeypatch, **PRODUCTION, LOGIN_FAILURES="3", LOGIN_PAUSE="60"),
+        read(monkeypatch, **PRODUCTION),
+    )
+    assert (given["AXES_FAILURE_LIMIT"], given["AXES_COOLOFF_TIME"]) == (3, timedelta(hours=1))
+    assert (found["AXES_FAILURE_LIMIT"], found["AXES_COOLOFF_TIME"]) == (5, timedelta(minutes=15))
+
+
+@pytest.mark.parametrize(("said", "meant"), [("", False), ("0", False), ("1", True)])
+def test_a_house_says_whether_a_second_factor_is_asked_of_all(monkeypatch, said, meant):
+    assert read(monkeypatch, **PRODUCTION, REQUIRE_SECOND_FACTOR=said)["REQUIRE_SECOND_FACTOR"] is meant
 
 
 def test_sqlite_keeps_every_acknowledged_commit(monkeypatch):
