@@ -5,6 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from archive.actions import articles
+from archive.actions.clock import now
 from archive.models import Article, DecisionDetail
 from archive.models.triggers import lifted
 from tests import factories
@@ -48,7 +50,7 @@ def test_readings_are_listed_with_reason_and_who_stored_them(editor, article):
 
 
 def test_who_stored_a_reading_is_known_after_the_address_changed(editor, article):
-    Article.objects.update(slug="elsewhere")
+    articles.change(article, {"slug": "elsewhere"}, by="otto", at=now(), reason="A better one.")
     assert "He answers nobody. anna, " in text(editor.get(listing(article)))
 
 
