@@ -11,7 +11,7 @@ from itertools import batched
 from typing import Any, NamedTuple
 
 from django.db import models, transaction
-from django.db.models import ForeignKey, QuerySet
+from django.db.models import Count, ForeignKey, Q, QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from taggit.models import ItemBase
@@ -59,10 +59,11 @@ def preview(row: Mergeable, into: Mergeable) -> tuple[Part, ...]:
     parts = []
     for field in pointers(type(row)):
         rows = _at(field, row)
-        if moving := rows.count():
-            listed = tuple(_described(field, rows))
-            doubled = _doubles(field, row, into).count()
-            parts.append(Part(str(field.model._meta.verbose_name_plural), moving, doubled, listed))
+        double = Count("pk", filter=Q(pk__in=_doubles(field, row, into).values("pk")))
+        counts = rows.aggregate(moving=Count("pk"), doubled=double)
+        if counts["moving"]:
+            kind = str(field.model._meta.verbose_name_plural)
+            parts.append(Part(kind, **counts, listed=tuple(_described(field, rows))))
     return tuple(parts)
 
 

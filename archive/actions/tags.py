@@ -8,7 +8,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import Count, Model, Q, QuerySet
@@ -218,10 +218,36 @@ def among(rows: QuerySet[Any]) -> list[int]:
     return keys
 
 
-def carried(rows: QuerySet[Any]) -> list[tuple[Tag, int]]:
-    """The tags on these rows, each with the number of rows that carry it, by name. Raises Refused as `among`."""
-    found = Tag.objects.in_bulk(counts := _counts(rows.model, among(rows)))
+def carried(noun: type[Model], keys: Collection[int]) -> list[tuple[Tag, int]]:
+    """The tags on these rows, each with the number of rows that carry it, by name."""
+    found = Tag.objects.in_bulk(counts := _counts(noun, keys))
     return [(tag, counts[tag.pk]) for tag in sorted(found.values(), key=lambda tag: (tag.key, tag.pk))]
+
+
+class Effect(NamedTuple):
+    """What adding or removing one tag does: how many rows change by it, and how many are so already."""
+
+    name: str
+    changed: int
+    same: int
+    new: bool = False
+
+
+def foreseen(
+    noun: type[Model], keys: Collection[int], *, add: Collection[str] = (), remove: Collection[str] = ()
+) -> list[Effect]:
+    """What `tag_all` would do to these rows now, tag by tag. Raises Refused for an impossible name."""
+    counts, spelt = _counts(noun, keys), fit(add)
+    known = standing(spelt)
+    added = {known[key].name if key in known else name: known.get(key) for key, name in spelt.items()}
+    effects = []
+    for name, tag in sorted(added.items()):
+        same = counts.get(tag.pk, 0) if tag else 0
+        effects.append(Effect(name, len(keys) - same, same, new=tag is None))
+    for tag in sorted(set(standing(fit(remove)).values()), key=lambda tag: tag.name):
+        changed = counts.get(tag.pk, 0)
+        effects.append(Effect(tag.name, changed, len(keys) - changed))
+    return effects
 
 
 def _counts(noun: type[Model], keys: Collection[int]) -> dict[int, int]:

@@ -1,5 +1,5 @@
 """The staff's doors, one module per noun."""
 
-from archive.admin import articles, catalogue, comments, decisions, imports, names, site, sources, users
+from archive.admin import articles, comments, decisions, imports, names, site, sources, tags, users
 
-__all__ = ["articles", "catalogue", "comments", "decisions", "imports", "names", "site", "sources", "users"]
+__all__ = ["articles", "comments", "decisions", "imports", "names", "site", "sources", "tags", "users"]

@@ -13,6 +13,7 @@ from archive.actions import articles, tags
 from archive.actions.articles import told
 from archive.admin.desk import DeskAdmin
 from archive.admin.editing import EditingAdmin, FormSets
+from archive.admin.tagging import TaggingAdmin
 from archive.forms import bylines
 from archive.forms.articles import ArticleForm
 from archive.forms.bylines import BylineForm, BylineFormSet
@@ -67,7 +68,8 @@ class Lacks(admin.SimpleListFilter):
 
 
 @admin.register(Article)
-class ArticleAdmin(DeskAdmin, EditingAdmin):
+class ArticleAdmin(TaggingAdmin, DeskAdmin, EditingAdmin):
+    tag_permission = "archive.change_article"
     form = ArticleForm
     list_display = ["title", "publisher", "when", "kind", "state"]
     list_filter = ["state", Lacks, "kind", "rights", "title_origin", "collection", "language"]

@@ -1,18 +1,55 @@
+"""Comments: their words are shown, their tags are edited."""
+
+from typing import Any
+
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from archive.admin.readonly import ReadOnlyAdmin
-from archive.models import Comment
+from archive.admin.tagging import TaggingAdmin
+from archive.models import Comment, Text, shown
+from archive.templatetags.markup import Form, joined
+from archive.text.legible import legible
+
+WORDS = Form('<div class="archived" dir="auto">%s</div>')
+NAME = Form("<bdi>%s</bdi>")
 
 
 @admin.register(Comment)
-class CommentAdmin(ReadOnlyAdmin):
-    list_display = ["article", "number", "author_name", "depth", "state", "retired_at"]
+class CommentAdmin(TaggingAdmin, ReadOnlyAdmin):
+    tag_permission = "archive.tag_comment"
+    list_display = ["article", "number", "author_name", "depth", "state", "retired_at", "tag_names"]
     list_display_links = ["number"]
     list_filter = ["state"]
     list_select_related = ["article"]
     search_fields = ["article__title", "author_name"]
     ordering = ["pk"]
     fields = [
-        "article", "number", "position", "parent", "depth", "author_name", "date_printed", "state",
-        "reconstructed", "first_line", "last_line", "retired_at",
+        "article", "number", "words", "tag_names", "position", "parent", "depth", "author_name", "date_printed",
+        "state", "reconstructed", "first_line", "last_line", "retired_at",
     ]  # fmt: skip
+    readonly_fields = ["words", "tag_names"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Comment]:
+        return super().get_queryset(request).prefetch_related("tags")
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        found = super().get_object(request, object_id, from_field)
+        # Words are shown to a viewer, and a column of the admin knows of none.
+        if found is not None:
+            found.viewer = request.user
+        return found
+
+    @admin.display(description=_("tags"))
+    def tag_names(self, comment: Comment) -> Any:
+        return joined([NAME(legible(tag.name)) for tag in comment.tags.all()], ", ") or "–"
+
+    @admin.display(description=_("words"))
+    def words(self, comment: Any) -> Any:
+        text = Text.objects.select_related("content", "reading__article", "comment").get(pk=comment.text_id)
+        return WORDS(shown(text, comment.viewer) or "–")
+
+    def beside(self, request: HttpRequest, row: Any) -> dict[str, Any]:  # noqa: ARG002
+        return {"words": self.words(row)}

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.actions import names
 from archive.admin.editing import EditingAdmin, FormSets
+from archive.admin.merging import MergingAdmin
 from archive.forms.editing import EditingForm
 from archive.models import Author, Collection, Publisher
 
@@ -26,14 +27,6 @@ class NameAdmin(EditingAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).annotate(used=Count(self.counted, distinct=True))
 
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Any], term: str
-    ) -> tuple[QuerySet[Any], bool]:
-        """A form that asks for a name is offered those that stand, not those merged into another."""
-        found, doubled = super().get_search_results(request, queryset, term)
-        asked = request.resolver_match and request.resolver_match.url_name == "autocomplete"
-        return (found.filter(merged_into=None) if asked and hasattr(self.model, "merged_into") else found), doubled
-
     @admin.display(description=_("articles"), ordering="used")
     def used(self, row: Any) -> int:
         return row.used
@@ -47,12 +40,12 @@ class NameAdmin(EditingAdmin):
 
 
 @admin.register(Author)
-class AuthorAdmin(NameAdmin):
+class AuthorAdmin(MergingAdmin, NameAdmin):
     counted = "bylines__article"
 
 
 @admin.register(Publisher)
-class PublisherAdmin(NameAdmin):
+class PublisherAdmin(MergingAdmin, NameAdmin):
     counted = "articles"
 
 

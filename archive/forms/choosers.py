@@ -21,5 +21,9 @@ class KnownSelect(AutocompleteSelect):
 class SelectSeveral(AutocompleteSelectMultiple):
     """Chooses several. Its button that takes all away stood among the items of a list, where nothing but items may."""
 
+    def optgroups(self, name: str, value: Any, attrs: Any = None) -> list[Any]:
+        """Of what was sent only what can be a key is looked up again."""
+        return super().optgroups(name, [one for one in map(str, value) if one.isdecimal() and len(one) < 19], attrs)
+
     def build_attrs(self, base_attrs: Any, extra_attrs: Any = None) -> dict[str, Any]:
         return {**super().build_attrs(base_attrs, extra_attrs), "data-allow-clear": "false"}
