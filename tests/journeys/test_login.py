@@ -27,7 +27,7 @@ def dora(db) -> User:
 
 @pytest.fixture
 def looked_at(axe, screenshot):
-    """A function that shows a page to axe, which must have found nothing in the end, and keeps pictures of each look."""
+    """A function that shows a page to axe, which must find nothing, and keeps pictures of its looks."""
     found: dict[str, list[str]] = {}
     chosen = () if os.environ.get("SCREENSHOTS") else ("light-wide", "dark-narrow")
 
