@@ -92,7 +92,7 @@ class SecondFactor:
         # A reader without a session must not get one by being asked who they are.
         if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
             return None
-        if request.user.is_verified():
+        if request.user.is_verified():  # type: ignore[attr-defined]
             return None
         if has_second_factor(request.user):
             logout(request)

@@ -2,7 +2,8 @@
 
 from django.conf import settings
 from django.contrib import admin
-from django.contrib.auth.admin import Group
+from django.contrib.auth.admin import GroupAdmin  # noqa: F401 - by this import Django registers it
+from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 from django_otp.plugins.otp_static.admin import StaticDevice
 from django_otp.plugins.otp_totp.admin import TOTPDevice

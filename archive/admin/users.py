@@ -1,7 +1,6 @@
 """Accounts: made, given roles, let in again and closed by those who keep them, each on record."""
 
 from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -155,7 +154,7 @@ class UserAdmin(ReadOnlyAdmin):
         return render(request, f"admin/archive/user/{page}.html", known)
 
 
-def _known(request: HttpRequest, asked: dict[str, Any]) -> dict[str, str | datetime]:
+def _known(request: HttpRequest, asked: dict[str, Any]) -> dict[str, Any]:
     return {"by": request.user.get_username(), "at": now(), "reason": asked["reason"]}
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.db.models import Q
@@ -31,7 +33,7 @@ class User(AbstractUser):
         help_text=_("Set for a one-time password: nothing else opens until a new one is chosen."),
     )
 
-    objects = EditorManager()
+    objects: ClassVar = EditorManager()
 
     class Meta:
         verbose_name = _("user")

@@ -1,7 +1,7 @@
 """Logging in: name and password, then, of those who have a second factor, a code."""
 
 from time import time
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin
 from django.contrib.admin import AdminSite
@@ -60,7 +60,7 @@ def page(request: HttpRequest, *, site: AdminSite, extra_context: dict[str, Any]
         "next": after,
         **extra_context,
     }
-    return Password.as_view(extra_context=context)(request)
+    return cast(HttpResponse, Password.as_view(extra_context=context)(request))
 
 
 @sensitive_post_parameters()
