@@ -29,4 +29,5 @@ def routes() -> list[str]:
 def address(route: str, objects: dict[str, dict[str, object]]) -> str:
     """The address of a route, for the objects of its noun; `objects` maps noun -> part -> value, "" for any noun."""
     own = {**objects[""], **objects.get("/".join(route.split("/")[:2]), {})}
-    return "/admin/" + (MATRIX[route].at or PART.sub(lambda part: str(own[part[1]]), route))
+    asked = MATRIX[route].at or route
+    return "/admin/" + PART.sub(lambda part: str(own[part[1]]), asked)

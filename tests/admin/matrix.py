@@ -15,7 +15,7 @@ Where nothing is written even so, the row is `idle`.
 """
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 PEOPLE = ("nobody", "staff", "cataloguer", "moderator", "editor", "administrator")
 
@@ -25,12 +25,14 @@ class Row(NamedTuple):
     post: str
     may: tuple[str, ...] = ()
     at: str = ""
-    sends: Mapping[str, str] = {}
+    sends: Mapping[str, Any] = {}
     idle: bool = False
 
 
 NEW = {f"new_password{n}": "ferries never burn twice" for n in (1, 2)}
 OLD = {"old_password": "correct horse battery staple"}
+
+ADDS: Mapping[str, Any] = {"verb": "add", "tags": [], "new_tags": "Other", "do": "do"}
 
 
 MATRIX = {
@@ -59,6 +61,8 @@ MATRIX = {
     "archive/article/<object_id>/change/": Row("LOOOOO", "LXAXAX"),
     "archive/article/<object_id>/history/": Row("LOOOOO", "LOOOOO"),
     "archive/article/<object_id>/delete/": Row("LXXXXX", "LXXXXX"),
+    "archive/article/tag/": Row("LXRXRX", "LXAXAX", sends=ADDS),
+    "archive/article/<object_id>/tag/": Row("LXOXOX", "LXAXAX", sends=ADDS),
     "archive/article/bring/": Row("LXOXOX", "LXAXAX", may=("words",), sends={"words": "A pasted page.\n\nIt says so."}),
     "archive/article/<key>/reading/": Row("LOOOOO", "LXAXAX", may=("words",), idle=True),
     "archive/article/<key>/readings/": Row("LOOOOO", "LOOOOO"),
@@ -71,12 +75,16 @@ MATRIX = {
     "archive/author/<object_id>/change/": Row("LOOOOO", "LXAXAX"),
     "archive/author/<object_id>/history/": Row("LOOOOO", "LOOOOO"),
     "archive/author/<object_id>/delete/": Row("LXXXXX", "LXXXXX"),
+    "archive/author/<object_id>/merge/": Row("LXXXOX", "LXXXAX", at="archive/author/<object_id>/merge/?into=other"),
     "archive/publisher/": Row("LOOOOO", "LOOOOO"),
     "archive/publisher/add/": Row("LXOXOX", "LXAXAX"),
     "archive/publisher/<object_id>/": Row("LRRRRR", "LRRRRR"),
     "archive/publisher/<object_id>/change/": Row("LOOOOO", "LXAXAX"),
     "archive/publisher/<object_id>/history/": Row("LOOOOO", "LOOOOO"),
     "archive/publisher/<object_id>/delete/": Row("LXXXXX", "LXXXXX"),
+    "archive/publisher/<object_id>/merge/": Row(
+        "LXXXOX", "LXXXAX", at="archive/publisher/<object_id>/merge/?into=other"
+    ),
     "archive/collection/": Row("LOOOOO", "LOOOOO"),
     "archive/collection/add/": Row("LXOXOX", "LXAXAX"),
     "archive/collection/<object_id>/": Row("LRRRRR", "LRRRRR"),
@@ -89,13 +97,17 @@ MATRIX = {
     "archive/tag/<object_id>/change/": Row("LOOOOO", "LXAXAX"),
     "archive/tag/<object_id>/history/": Row("LOOOOO", "LOOOOO"),
     "archive/tag/<object_id>/delete/": Row("LXXXXX", "LXXXXX"),
-    # Comments, sources, the log and the imports are shown, and nobody adds, changes or deletes one by hand.
+    "archive/tag/<object_id>/merge/": Row("LXXXOX", "LXXXAX", at="archive/tag/<object_id>/merge/?into=other"),
+    # Comments, sources, the log and the imports are shown, and nobody adds, changes or deletes one by hand. Moderators
+    # and editors tag comments.
     "archive/comment/": Row("LOOOOO", "LOOOOO"),
     "archive/comment/add/": Row("LXXXXX", "LXXXXX"),
     "archive/comment/<object_id>/": Row("LRRRRR", "LRRRRR"),
     "archive/comment/<object_id>/change/": Row("LOOOOO", "LXXXXX"),
     "archive/comment/<object_id>/history/": Row("LOOOOO", "LOOOOO"),
     "archive/comment/<object_id>/delete/": Row("LXXXXX", "LXXXXX"),
+    "archive/comment/tag/": Row("LXXRRX", "LXXAAX", sends=ADDS),
+    "archive/comment/<object_id>/tag/": Row("LXXOOX", "LXXAAX", sends=ADDS),
     "archive/sourcefile/": Row("LOOOOO", "LOOOOO"),
     "archive/sourcefile/add/": Row("LXXXXX", "LXXXXX"),
     "archive/sourcefile/<object_id>/": Row("LRRRRR", "LRRRRR"),

@@ -66,6 +66,8 @@ def house() -> House:
     second_factors.set_up(other, KEY, shown(), at=WHEN)
     run = ImportRun.objects.create(key="a" * 32, actor="hanna", started_at=WHEN, finished_at=WHEN)
     attempt = AccessAttempt.objects.create(username="carl", ip_address="192.0.2.9", failures_since_start=1)
+    for another in (author, publisher, tag):
+        another("Other")
     rows = [
         made,
         author("Hanna Velde"),
@@ -82,7 +84,8 @@ def house() -> House:
     objects["archive/decision"] = {"object_id": 1}
     objects["archive/article"] |= {"key": made.pk, "before": 1, "after": 1}
     objects[""] = {"content_type_id": ContentType.objects.get_for_model(Article).pk, "object_id": made.pk}
-    return House({name: person(name) for name in PEOPLE}, objects, everything())
+    body = everything() | {"rows": f"{made.pk},{made.comments.get().pk}"}
+    return House({name: person(name) for name in PEOPLE}, objects, body)
 
 
 def person(name: str) -> Client:
