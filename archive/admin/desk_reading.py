@@ -216,6 +216,8 @@ def _page(
     panel = form if as_it_was else CorrectionForm(
         initial={"shape": desk.shape, "corrections": rules.written(desk.corrections), "reason": desk.reason}
     )  # fmt: skip
+    if desk.pending or desk.trying or failed:
+        panel.begin_here()
     article = desk.article
     context = {
         **admin.admin_site.each_context(request),

@@ -136,6 +136,10 @@ class CorrectionForm(forms.Form):
         label=_("Reason"), required=False, max_length=LONGEST_REASON, widget=forms.TextInput(attrs={"size": 40})
     )
 
+    def begin_here(self) -> None:
+        """Have the page begin at the first field: its person is at work in it."""
+        self.fields["lines"].widget.attrs["autofocus"] = True
+
     def clean_corrections(self) -> frozenset[Correction]:
         try:
             return rules.read(self.cleaned_data["corrections"])
