@@ -1,13 +1,14 @@
 """What was made and never stood in public goes again. The log keeps what it said and why it went."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence, Set
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, TextField, Value
-from django.db.models.functions import Cast, Coalesce, Substr
+from django.db.models import Exists, OuterRef, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast, Substr
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -119,46 +120,54 @@ def _remove_unused(source: SourceFile) -> None:
 
 def name_stays(row: Named, *, since: int = 0) -> list[str]:
     """Why a name can't go; `since` is the number of the decision that made it."""
-    used = with_uses(type(row), Article.objects.all()).get(pk=row.pk)
-    if found := name_used(used):
+    noun = type(row)
+    used = holding(noun).get(pk=row.pk)
+    if found := name_used(used, uses(noun, [row.pk])[row.pk]):
         return found
     return [str(STOOD)] if stood_in_public({word_of(row): [target_of(row)]}, since=since) else []
 
 
-def with_uses(noun: type[Named], among: QuerySet[Article]) -> QuerySet[Any]:
-    """Names, with `uses`: on how many of these articles each stands, a tag also under them; and whether it `holds`
-    others that were merged into it."""
-    carriers: dict[Any, list[QuerySet[Any]]] = {
-        Author: [Byline.objects.filter(author=OuterRef("pk"), article__in=among)],
-        Publisher: [among.filter(publisher=OuterRef("pk"))],
-        Collection: [among.filter(collection=OuterRef("pk"))],
-        Tag: [
-            TaggedArticle.objects.filter(tag=OuterRef("pk"), content_object__in=among),
-            TaggedComment.objects.filter(tag=OuterRef("pk"), content_object__article__in=among),
-        ],
-    }
-    number: Any = Value(0)
-    for rows in carriers[noun]:
-        number = number + Coalesce(Subquery(_counted(rows)), 0)
-    rows = noun._default_manager.annotate(uses=number)
-    if noun is Collection:
-        return rows.annotate(holds=Value(value=False))
-    return rows.annotate(holds=Exists(noun._default_manager.filter(merged_into=OuterRef("pk"))))
+def holding(noun: type[Named]) -> QuerySet[Any]:
+    """Names, with whether each `holds` others that were merged into it."""
+    merged = (
+        Value(value=False) if noun is Collection else Exists(noun._default_manager.filter(merged_into=OuterRef("pk")))
+    )
+    return noun._default_manager.annotate(holds=merged)
 
 
-def _counted(rows: QuerySet[Any]) -> QuerySet[Any]:
-    return rows.order_by().annotate(all=Value(1)).values("all").annotate(number=Count("pk")).values("number")
+def uses(noun: type[Named], keys: Sequence[int], going: Set[int] = frozenset()) -> Counter[int]:
+    """On how many articles each of some names stands, by primary key, a tag also under them.
+
+    `going` are the keys of articles that do not count.
+    """
+    first, *rest = (
+        rows.filter(**{f"{name}__in": keys}).order_by().values_list(name, way) for rows, name, way in CARRIERS[noun]
+    )
+    found = first.union(*rest, all=True) if rest else first
+    return Counter(key for key, article in found.iterator(chunk_size=5000) if article not in going)
 
 
-def name_used(row: Any) -> list[str]:
-    """Why a name, which comes from `with_uses`, can't go for what stands on it."""
+# Rows that carry a name, the column that names it, and the way from there to the article.
+CARRIERS: dict[Any, list[tuple[QuerySet[Any], str, str]]] = {
+    Author: [(Byline.objects.all(), "author", "article")],
+    Publisher: [(Article.objects.all(), "publisher", "pk")],
+    Collection: [(Article.objects.all(), "collection", "pk")],
+    Tag: [
+        (TaggedArticle.objects.all(), "tag", "content_object"),
+        (TaggedComment.objects.all(), "tag", "content_object__article"),
+    ],
+}
+
+
+def name_used(row: Any, number: int) -> list[str]:
+    """Why a name, which comes from `holding` and stands on so many records, can't go for that."""
     if getattr(row, "merged_into_id", None):
         return [_("It was merged into another.")]
     if row.holds:
         return [_("Others were merged into it.")]
-    if row.uses:
-        said = ngettext("It stands on %(number)s record.", "It stands on %(number)s records.", row.uses)
-        return [said % {"number": row.uses}]
+    if number:
+        said = ngettext("It stands on %(number)s record.", "It stands on %(number)s records.", number)
+        return [said % {"number": number}]
     return []
 
 

@@ -6,14 +6,14 @@ again: what is undone already is not met twice.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, Min, OuterRef, Q, QuerySet
-from django.db.models.functions import Substr
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Concat
 from django.utils.translation import gettext as _
 
 from archive.actions import articles, histories, memory, removals, values
@@ -103,16 +103,17 @@ class Undoing:
             fates.append(fate(self.run.pk, line, None if article is None else _thing(address[target], article)))
         return fates
 
-    def fates_of_names(self, targets: Sequence[tuple[str, int]], going: QuerySet[Article]) -> list[Fate]:
+    def fates_of_names(self, targets: Sequence[tuple[str, int]], going: Set[int] = frozenset()) -> list[Fate]:
         """What becomes of names once the articles that go are gone; a fixed number of queries for each kind."""
         lines = _lines(targets)
         address = {target: histories.address_now(line[0], line) for target, line in lines.items()}
-        rows = _named_rows(address.values(), Article.objects.exclude(pk__in=going.values("pk")))
+        rows = _named_rows(address.values())
+        number = _uses(rows.values(), going)
         stays: dict[str, list[str]] = {}
         unused: defaultdict[str, list[str]] = defaultdict(list)
         for target, now in address.items():
             if now in rows and any(past.way is Way.REMOVE and past.run == self.run.pk for past in lines[target]):
-                stays[target] = removals.name_used(rows[now])
+                stays[target] = removals.name_used(rows[now], number[now])
                 if not stays[target]:
                     unused[removals.word_of(rows[now])].append(target)
         since = min((first for _target, first in targets), default=0)
@@ -122,15 +123,14 @@ class Undoing:
             for target, now in address.items()
         ]
 
-    def going(self) -> QuerySet[Article]:
-        """The articles that go, as far as can be told at once: made by the load, never public, and nobody's since."""
-        own = self.run.decisions.filter(verb="article.create", taken_back_by=None)
-        others = Decision.objects.filter(target=OuterRef("target"), number__gt=OuterRef("number"))
-        others = others.exclude(run=self.run).filter(taken_back_by=None, takes_back=None)
-        slug = Substr("target", len(DOCUMENTS) + 1)
-        return Article.objects.filter(
-            slug__in=own.filter(~Exists(others)).annotate(slug=slug).values("slug"), published_at=None
-        )
+    def going(self) -> set[int]:
+        """The keys of the articles that go, as far as can be told at once: made by the load, never public, and
+        nobody's since."""
+        about = Decision.objects.filter(target=Concat(Value(DOCUMENTS), OuterRef("slug")), taken_back_by=None)
+        made = about.filter(run=self.run, verb="article.create")
+        others = about.filter(at__gte=self.run.started_at, takes_back=None).exclude(run=self.run)
+        drafts = Article.objects.filter(Exists(made), ~Exists(others), published_at=None)
+        return set(drafts.order_by().values_list("pk", flat=True))
 
 
 def _lines(targets: Iterable[tuple[str, int]]) -> dict[str, list[Past]]:
@@ -165,8 +165,8 @@ def _thing(target: str, article: Any) -> Thing:
     )
 
 
-def _named_rows(targets: Iterable[str], among: QuerySet[Article]) -> dict[str, Any]:
-    """The names of these targets by target, each kind in one query, with what stands on them among some articles."""
+def _named_rows(targets: Iterable[str]) -> dict[str, Any]:
+    """The names of these targets by target, each kind in one query."""
     wanted: defaultdict[str, list[str]] = defaultdict(list)
     for target in targets:
         kind, _colon, slug = target.partition(":")
@@ -174,8 +174,20 @@ def _named_rows(targets: Iterable[str], among: QuerySet[Article]) -> dict[str, A
     return {
         f"{kind}:{row.slug}": row
         for kind, slugs in wanted.items()
-        for row in removals.with_uses(NOUNS[kind], among).filter(slug__in=slugs)
+        for row in removals.holding(NOUNS[kind]).filter(slug__in=slugs)
     }
+
+
+def _uses(rows: Iterable[Any], going: Set[int] = frozenset()) -> Counter[str]:
+    """On how many records each name stands that do not go, by target."""
+    of_kind: defaultdict[Any, dict[int, str]] = defaultdict(dict)
+    for row in rows:
+        of_kind[type(row)][row.pk] = histories.target_of(row)
+    return Counter({
+        targets[key]: number
+        for noun, targets in of_kind.items()
+        for key, number in removals.uses(noun, list(targets), going).items()
+    })  # fmt: skip
 
 
 def _name(target: str, row: Any, stays: Iterable[str]) -> Thing | None:
@@ -276,7 +288,7 @@ def _names(undoing: Undoing, report: Report, *, by: str, at: datetime, reason: s
     Decision.objects.hold()
     known: dict[str, Any] = {"by": by, "at": at, "reason": reason}
     targets = undoing.names()
-    for found in undoing.fates_of_names(targets, Article.objects.none()):
+    for found in undoing.fates_of_names(targets):
         row: Any = values.find(found.target)
         if found.outcome is Outcome.GOES:
             made = _own(undoing.run, found.target, f"{found.target.partition(':')[0]}.create")

@@ -69,10 +69,9 @@ class Actor(admin.SimpleListFilter):
 @admin.register(Decision)
 class DecisionAdmin(ReadOnlyAdmin):
     list_display = ["number", "at", "actor", "what", "about", "why"]
-    list_filter = [Verb, Kind, Actor]
+    list_filter = [Verb, Kind, Actor, "at"]
     search_fields = ["target", "actor"]
     search_help_text = _("A part of what it is about, such as article:ferry-house, or of who decided.")
-    date_hierarchy = "at"
     ordering = ["-number"]
     fields = (
         "number", "at", "actor", "what", "about", "why", "changed", "load", "undoes", "undone", "stands", "digest",
