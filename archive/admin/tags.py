@@ -28,7 +28,6 @@ class TagAdmin(MergingAdmin, EditingAdmin):
     list_display = ["name", "slug", "description", "on_articles", "on_comments"]
     # Found by the folded name: see get_search_results.
     search_fields = ["key"]
-    search_help_text = _("Words of the name, in any spelling.")
     ordering = ["name", "pk"]
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:  # noqa: ARG002

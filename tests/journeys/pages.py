@@ -24,9 +24,10 @@ UNLINKED = {
 
 
 def fill() -> None:
-    """The sample collection, and what it lacks: a long thread, withdrawn and described articles, comments not shown."""
+    """The sample collection, and what it lacks: a long thread with tags, articles of all kinds, comments not shown."""
     load_sample()
-    factories.long_thread()
+    for comment in factories.long_thread().comments.filter(number__in=[1, 2, 101]):
+        factories.tagged(comment, "asked again", "שאלה")
     factories.article("Taken back", slug="taken-back", state=ArticleState.WITHDRAWN)
     factories.held(factories.article("Described", slug="described", rights=Rights.RECORD, authors=[None]))
     lost = factories.article("Lost and found", slug="lost-and-found")
