@@ -128,7 +128,7 @@ def find(entry: Entry) -> Article | None:
     if other := Article.objects.filter(slug=entry.slug).first():
         raise Refused(f"The address “{entry.slug}” was given to the article that the catalogue calls “{_key(other)}”.")
     sha256 = entry.document.sha256
-    if sha256 and (other := Article.objects.filter(source_sha256=sha256, catalogue_entry__isnull=False).first()):
+    if sha256 and (other := Article.objects.filter(source_sha256=sha256).order_by("pk").first()):
         raise Refused(
             f"The document is in the archive already, as “{other.slug}”; the catalogue calls it {entry.slug}."
         )

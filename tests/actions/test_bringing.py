@@ -4,9 +4,11 @@ import hashlib
 
 import pytest
 
+from archive.actions import loads
 from archive.actions.articles import bylines_of
 from archive.actions.bringing import Brought, bring
 from archive.actions.documents import Limits
+from archive.actions.undoing_runs import take_back_run
 from archive.models import Article, Author, Comment, Decision, ImportRun, SourceFile
 from tests import factories
 from tests.factories import WHEN
@@ -168,3 +170,33 @@ def test_a_reading_of_what_was_brought_is_without_corrections():
     brought(page())
     reading = Article.objects.get().text.reading
     assert (reading.number, reading.reader, reading.corrections) == (1, "thread", [])
+
+
+def test_what_was_brought_is_discarded_by_taking_its_import_back():
+    _outcomes, run = brought(page(), page("Other words.\n", "other.txt"))
+    take_back_run(run, by="hanna", clock=lambda: WHEN, reason="The wrong files.")
+    assert (Article.objects.count(), SourceFile.objects.count(), Author.objects.count()) == (0, 0, 0)
+    [outcome], again = brought(page())
+    assert (outcome.outcome, again.pk != run.pk) == ("created", True)
+
+
+def test_a_catalogue_does_not_describe_a_second_time_what_a_person_brought(tmp_path):
+    brought(page())
+    digest = hashlib.sha256(PAGE.encode()).hexdigest()
+    (tmp_path / "page.txt").write_text(PAGE)
+    entry = f'''[document]
+sha256 = "{digest}"
+[article]
+slug = "another-address"
+title = "The burning"
+title_origin = "printed"
+kind = "news"
+language = "en"
+rights = "open"
+'''
+    (tmp_path / "one.toml").write_text(entry)
+    (tmp_path / "collection.toml").write_text('name = "A"\ndescription = "A"\nlacks = "A"\n')
+    report = loads.load([tmp_path], by="tam", clock=lambda: WHEN)
+    assert {outcome.outcome for outcome in report.documents} == {"refused"}
+    assert any("already, as “the-burning-of-the-ferry-house”" in one.problems[0] for one in report.documents)
+    assert Article.objects.count() == 1

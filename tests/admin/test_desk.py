@@ -7,8 +7,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from archive.actions.bringing import bring
+from archive.actions.correcting import correct
+from archive.admin import desk_reading
+from archive.importing.corrections import Correction
 from archive.models import Article, Comment, Decision, Reading
 from tests import factories
 from tests.actions.test_bringing import PAGE, brought, page
@@ -241,3 +246,42 @@ def test_words_of_a_document_are_shown_as_text(editor):
     shown = editor.get(reverse("admin:archive_article_reading", args=[outcome.article.pk])).content.decode()
     assert "<script>alert" not in shown
     assert "&lt;script&gt;alert(1)" in shown
+
+
+def test_a_reading_that_is_stored_while_another_is_read_loses_nothing(editor, desk, monkeypatch):
+    begun = desk_reading.attempt
+    article = Article.objects.get()
+
+    def overtaken(reading, corrections, *, shape):
+        record = begun(reading, corrections, shape=shape)
+        monkeypatch.setattr(desk_reading, "attempt", begun)
+        theirs = [Correction(14, "parent", "0")]
+        known = {"opened": 1, "reason": "First.", "by": "veld", "at": factories.WHEN}
+        correct(Article.objects.get(), begun(reading, theirs, shape=shape), theirs, **known)
+        return record
+
+    monkeypatch.setattr(desk_reading, "attempt", overtaken)
+    response = editor.post(desk, sent(corrections="3 kind caption", do="save", reason="Second."))
+    assert "Meanwhile reading 2 was stored: “First.”" in text(response)
+    assert "3 kind caption\n14 parent 0</textarea>" in response.content.decode()
+    assert article.readings.count() == 2
+
+
+ODD = st.text(max_size=30) | st.sampled_from(
+    ["9" * 5000, "3 join", "1-18", "\ud7ff", "\x00", "0", "kind title", "parent"]
+)
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.dictionaries(
+        st.sampled_from(
+            ["opened", "corrections", "shape", "lines", "what", "to", "at", "remove", "reason", "line", "take"]
+        ),
+        ODD,
+    ),
+    st.sampled_from(["add", "try", "save", ""]),
+)
+def test_whatever_is_sent_is_answered(editor, desk, fields, do):
+    assert editor.post(desk, {**fields, "do": do}).status_code in (200, 302)
+    assert editor.get(desk, fields).status_code == 200
