@@ -77,7 +77,7 @@ class ArticleAdmin(TaggingAdmin, DeskAdmin, EditingAdmin):
     search_fields = ["title", "slug", "publisher__name", "source_name", "source_sha256"]
     date_hierarchy = "date_earliest"
     ordering = ["-added_at", "-pk"]
-    autocomplete_fields = ["publisher"]
+    autocomplete_fields = ["publisher", "collection"]
     prepopulated_fields = {"slug": ["title"]}
     inlines = [BylineInline]
     readonly_fields = [
