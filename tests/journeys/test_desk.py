@@ -183,3 +183,17 @@ def test_axe_finds_nothing_at_the_desk(live_server, session, browse, axe, screen
             if violations := axe(page) + [f"{over} px too wide"] * (over > 0):
                 found[name, look] = violations
     assert found == {}
+
+
+@pytest.mark.browser
+def test_a_page_stays_where_it_was_when_a_correction_is_added(live_server, session, browse, db):
+    [outcome], _run = brought(document(newspaper_page()))
+    page = browse(reverse("admin:archive_article_reading", args=[outcome.article.pk]), storage_state=session)
+    page.locator("#l80 input").check()
+    page.get_by_label("What").select_option("begin")
+    before = page.evaluate("scrollY")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Add").click()
+    page.wait_for_function("scrollY > 500")
+    assert abs(page.evaluate("scrollY") - before) < 100
+    assert page.locator("#l80 .desk-said").inner_text() == "begin"
