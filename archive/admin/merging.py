@@ -1,10 +1,10 @@
 """Merging two records of one kind: choose the other, look at all that moves, say why."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.admin import EmptyFieldListFilter
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
@@ -14,6 +14,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_protect
 
 from archive.actions import merging
@@ -31,6 +32,23 @@ LONG_WORD = 3
 DONE = Form('%s <a href="%s">%s</a>')
 
 
+class Merged(admin.SimpleListFilter):
+    """A list tells those that stand, unless it is asked for the others."""
+
+    title = gettext_lazy("merged")
+    parameter_name = "merged"
+
+    def lookups(self, _request: HttpRequest, _admin: Any) -> list[tuple[str, Any]]:
+        return [("yes", gettext_lazy("Merged into another"))]
+
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        first, *others = super().choices(changelist)
+        yield from [{**first, "display": gettext_lazy("Standing")}, *others]
+
+    def queryset(self, _request: HttpRequest, rows: QuerySet[Any]) -> QuerySet[Any]:
+        return rows.exclude(merged_into=None) if self.value() else rows.filter(merged_into=None)
+
+
 class MergingAdmin(admin.ModelAdmin):
     """Gives the records of a kind that can be merged a page for it, and lists what they were merged into."""
 
@@ -43,10 +61,11 @@ class MergingAdmin(admin.ModelAdmin):
         return super().get_queryset(request).select_related("merged_into")
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
-        return [*super().get_list_display(request), "merged_into"]
+        merged = ["merged_into"] if Merged.parameter_name in request.GET else []
+        return [*super().get_list_display(request), *merged]
 
     def get_list_filter(self, request: HttpRequest) -> list[Any]:
-        return [*super().get_list_filter(request), ("merged_into", EmptyFieldListFilter)]
+        return [*super().get_list_filter(request), Merged]
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], term: str

@@ -30,7 +30,7 @@ class TagAdmin(MergingAdmin, EditingAdmin):
     search_fields = ["key"]
     ordering = ["name", "pk"]
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:  # noqa: ARG002
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:  # noqa: ARG002
         return ["name", "slug", "description"] if obj else ["name", "description"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Tag]:

@@ -184,3 +184,8 @@ def test_an_article_has_a_page_for_its_tags_alone(anna):
     one = article("Mill burns", tags=["fire"])
     anna.post(f"{ARTICLES}{one.pk}/tag/", {"new_tags": "Ash", "was": str(tag("fire").pk), **WHY})
     assert names(Article.objects.get()) == ["Ash"]
+
+
+def test_the_page_of_an_article_leads_to_its_tags(anna):
+    one = article("Mill burns")
+    assert f'href="{ARTICLES}{one.pk}/tag/"' in anna.get(f"{ARTICLES}{one.pk}/change/").content.decode()

@@ -87,6 +87,13 @@ def test_what_was_merged_is_offered_by_no_form_and_changed_by_none(anna):
     assert "What it was merged into" in page(anna, f"{LIST}{old.pk}/change/")
 
 
+def test_the_list_tells_those_that_stand_and_where_the_others_went_when_asked(anna):
+    tag("fire old", merged_into=tag("fire"))
+    assert ">fire old</a>" not in page(anna, LIST)
+    assert '<td class="field-merged_into nowrap">' in page(anna, LIST, merged="yes")
+    assert ">fire old</a>" in page(anna, LIST, merged="yes")
+
+
 @pytest.mark.parametrize("rows", [1, 90])
 def test_the_list_and_the_form_take_as_many_queries_for_many_tags_as_for_one(anna, rows):
     for n in range(rows):
