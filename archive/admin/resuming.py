@@ -11,12 +11,13 @@ from typing import Any
 from django.conf import settings
 from django.contrib import admin, messages
 from django.core import signing
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.views.csrf import csrf_failure
 
 # Names of a hidden field, of a value in the session, and of a cookie.
 CARRIED, TYPIST = "carried", "typist"
@@ -71,17 +72,36 @@ class Resuming:
         return None
 
 
-def asked_to_log_in(request: HttpRequest) -> HttpResponse:
-    """The log-in in place of what was asked, with what was typed."""
-    path = request.get_full_path()
+def stale(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The answer to a form whose token is none any more: its person logged in anew in another tab.
+
+    What this site's own page sent stands in the form again; what came from elsewhere is refused.
+    """
+    match = request.resolver_match
+    own = request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
+    ours = match and "admin" in match.app_names and match.view_name not in APART
+    if not (own and ours and request.user.is_authenticated):
+        return csrf_failure(request, reason)
+    request.session[CARRIED] = sent_with(request)
+    return HttpResponseRedirect(request.get_full_path())
+
+
+def sent_with(request: HttpRequest) -> dict[str, Any]:
+    """What was typed, where, and by whom as far as is known."""
     typed = {
         name: values
         for name, values in request.POST.lists()
         if name != "csrfmiddlewaretoken" and not any(secret in name.lower() for secret in SECRETS)
     }
     files = [file.name for _name, found in request.FILES.lists() for file in found]
+    return {"path": request.get_full_path(), "typed": typed, "files": files, "by": typist(request)}
+
+
+def asked_to_log_in(request: HttpRequest) -> HttpResponse:
+    """The log-in in place of what was asked, with what was typed."""
+    kept = sent_with(request)
+    path, typed = kept["path"], kept["typed"]
     size = sum(len(name) + len(value) for name, values in typed.items() for value in values)
-    kept = {"path": path, "typed": typed, "files": files, "by": typist(request)}
     context: dict[str, Any] = {"next": path, "app_path": f"{reverse(LOG_IN)}?{urlencode({'next': path})}"}
     if size <= MOST:
         context[CARRIED] = signing.dumps(kept, salt=SALT, compress=True)

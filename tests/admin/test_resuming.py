@@ -203,6 +203,19 @@ def test_the_way_through_holds_with_the_check_of_forged_forms(anna):
     assert token not in shown
 
 
+@pytest.mark.parametrize(
+    ("origin", "status"), [("http://testserver", 302), ("https://elsewhere.example", 403), (None, 403)]
+)
+def test_a_form_from_before_another_log_in_comes_back_where_it_is_our_own(anna, origin, status):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(anna)
+    headers = {"Origin": origin} if origin else {}
+    response = client.post(BRING, {**PASTED, "csrfmiddlewaretoken": "x" * 64}, headers=headers)
+    assert (response.status_code, SourceFile.objects.exists()) == (status, False)
+    shown = client.get(BRING).content.decode()
+    assert ("The ferry house burnt down.</textarea>" in shown) == (status == 302)
+
+
 def test_a_reader_gets_no_cookie_of_it():
     client = Client()
     client.get("/")
