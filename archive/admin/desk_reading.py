@@ -213,7 +213,7 @@ def _page(
     doubts = [note for note in notes if note["doubt"]]
     failed = form is not None and not form.is_valid()
     as_it_was = failed or getattr(request, "resumed", False)
-    panel = form if as_it_was else CorrectionForm(
+    panel = form if form is not None and as_it_was else CorrectionForm(
         initial={"shape": desk.shape, "corrections": rules.written(desk.corrections), "reason": desk.reason}
     )  # fmt: skip
     if desk.pending or desk.trying or failed:

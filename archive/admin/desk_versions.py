@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.contrib.admin import ModelAdmin
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
@@ -41,7 +42,10 @@ def shown_change(change: Change) -> ShownChange:
 
 
 def listing(admin: ModelAdmin, request: HttpRequest, article: Article) -> HttpResponse:
-    """The newest first, each with who stored it."""
+    """The newest first, each with who stored it; asked for two of them it leads to their comparison."""
+    asked = [request.GET.get(name, "") for name in ("before", "after")]
+    if all(number.isascii() and number.isdigit() and int(number[:9]) > 0 and len(number) < 10 for number in asked):
+        return redirect("admin:archive_article_comparison", article.pk, *map(int, asked))
     readings = list(article.readings.select_related("source", "previous").order_by("-number"))
     names = actors(article)
     rows = [

@@ -69,6 +69,19 @@ def test_any_two_are_compared_in_either_direction(editor, article):
     assert "Corrections that were taken away: 14 parent 0" in back
 
 
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [("before=1&after=3", 302), ("before=1", 200), ("before=x&after=1", 200), ("before=0&after=1", 200),
+     ("before=1&after=" + "9" * 5000, 200), ("before=%00&after=1", 200)],
+)  # fmt: skip
+def test_two_readings_are_chosen_from_the_list(editor, article, query, status):
+    response = editor.get(f"{listing(article)}?{query}")
+    assert (response.status_code, response.headers.get("Location", "")) == (
+        status,
+        comparison(article, 1, 3) if status == 302 else "",
+    )
+
+
 def test_a_reading_does_not_differ_from_itself(editor, article):
     assert "0 differences" in text(editor.get(comparison(article, 2, 2)))
 
