@@ -84,7 +84,10 @@ def house() -> House:
     objects["archive/decision"] = {"object_id": 1}
     objects["archive/article"] |= {"key": made.pk, "before": 1, "after": 1}
     objects[""] = {"content_type_id": ContentType.objects.get_for_model(Article).pk, "object_id": made.pk}
-    body = everything() | {"rows": f"{made.pk},{made.comments.get().pk}"}
+    body = everything()
+    # Fields that name another record name one that is there.
+    body |= {row._meta.model_name: str(row.pk) for row in rows if row._meta.model_name in body}
+    body |= {"tags": str(tag().pk), "rows": f"{made.pk},{made.comments.get().pk}"}
     return House({name: person(name) for name in PEOPLE}, objects, body)
 
 
@@ -110,7 +113,7 @@ def everything() -> dict[str, Any]:
         "is_superuser": "on", "is_staff": "on", "is_active": "on", "password": "stolen", "username": "mallory",
         "groups": ["1", "2", "3", "4"], "user_permissions": ["1", "2"], "roles": [*ROLES], "state": "published",
         "slug": "another-slug", "title": "Another title", "title_origin": "printed", "kind": "news", "language": "en",
-        "rights": "open", "reason": "For a test.", "seen": "1", "tags": "1", "name": "Another name", "_save": "1",
+        "rights": "open", "reason": "For a test.", "seen": "1", "name": "Another name", "_save": "1",
         "date_edtf": "1957", "encoding": "utf-8", "shape": "", "lines": "", "corrections": "",
     }  # fmt: skip
 
