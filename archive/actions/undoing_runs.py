@@ -12,8 +12,8 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, Min, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Concat
+from django.db.models import CharField, Exists, F, Min, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 
 from archive.actions import articles, histories, memory, removals, values
@@ -21,7 +21,7 @@ from archive.actions.decisions import Entry, record
 from archive.actions.refusals import Refused
 from archive.actions.undoing import refuse_reason
 from archive.actions.values import NOUNS
-from archive.models import Article, Decision, ImportRun, SourceFile
+from archive.models import Article, Comment, Decision, ImportRun, SourceFile
 from archive.rules.undoing import Fate, Hindrance, Outcome, Past, Put, Thing, Way, fate
 
 Progress = Callable[[int, int, str], None]
@@ -94,11 +94,11 @@ class Undoing:
         address = {target: histories.address_now(heads[target], lines[target]) for target in lines}
         slugs = {target: now.removeprefix(DOCUMENTS) for target, now in address.items()}
         rows = {article.slug: article for article in _with_values(Article.objects.filter(slug__in=slugs.values()))}
-        busy = _commented(min(first for _target, first in targets)) if targets else set()
+        busy = _commented(rows.values(), min((first for _target, first in targets), default=0))
         fates = []
         for target, _first in targets:
             line, article = lines[target], rows.get(slugs[target])
-            if busy & {slugs[target], target.removeprefix(DOCUMENTS)}:
+            if slugs[target] in busy:
                 line = line + histories.hanging(heads[target], line)
             fates.append(fate(self.run.pk, line, None if article is None else _thing(address[target], article)))
         return fates
@@ -194,10 +194,13 @@ def _name(target: str, row: Any, stays: Iterable[str]) -> Thing | None:
     return None if row is None else Thing(target, values.now(row), stays=tuple(stays))
 
 
-def _commented(since: int) -> set[str]:
-    """Slugs of the articles on whose comments something was decided."""
-    rows = Decision.objects.filter(target__startswith="comment:", number__gt=since).order_by().distinct()
-    return {target.removeprefix("comment:").rpartition("#")[0] for target in rows.values_list("target", flat=True)}
+def _commented(rows: Iterable[Article], since: int) -> set[str]:
+    """Slugs of those articles on whose comments something was decided after a number."""
+    number = Cast("number", CharField())
+    about = Concat(Value("comment:"), F("article__slug"), Value("#"), number, output_field=CharField())
+    comments = Comment.objects.filter(article__in=[row.pk for row in rows]).annotate(about=about).values("about")
+    decided = Decision.objects.filter(target__in=comments, number__gt=since).order_by().distinct()
+    return {target.removeprefix("comment:").rpartition("#")[0] for target in decided.values_list("target", flat=True)}
 
 
 def preview(run: ImportRun) -> Report:

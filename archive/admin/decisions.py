@@ -68,18 +68,22 @@ class Actor(admin.SimpleListFilter):
 
 @admin.register(Decision)
 class DecisionAdmin(ReadOnlyAdmin):
-    list_display = ["number", "at", "actor", "what", "about", "why"]
-    list_filter = [Verb, Kind, Actor, "at"]
+    list_display = ["number", "at", "who", "what", "about", "why"]
+    list_filter = ["at", Kind, Actor, Verb]
     search_fields = ["target", "actor"]
     search_help_text = _("A part of what it is about, such as article:ferry-house, or of who decided.")
     ordering = ["-number"]
     fields = (
-        "number", "at", "actor", "what", "about", "why", "changed", "load", "undoes", "undone", "stands", "digest",
+        "number", "at", "who", "what", "about", "changed", "load", "undoes", "undone", "stands", "digest",
     )  # fmt: skip
     readonly_fields = fields
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Decision]:
         return super().get_queryset(request).select_related("detail", "run", "takes_back", "taken_back_by")
+
+    @admin.display(description=_("who"), ordering="actor")
+    def who(self, decision: Decision) -> str:
+        return legible(decision.actor)
 
     @admin.display(description=_("what"), ordering="verb")
     def what(self, decision: Decision) -> str:

@@ -55,7 +55,12 @@ def marked(before: str, after: str) -> tuple[SafeString, SafeString]:
 
 
 def _pieces(stretches: list[Stretch], form: Form) -> SafeString:
-    return joined([(SAME if piece.same else form)(_visible(piece.words)) for piece in stretches])
+    """The blank after the last word of a stretch is no part of what differs."""
+    parts = []
+    for piece in stretches:
+        words = piece.words.rstrip()
+        parts += [(SAME if piece.same else form)(_visible(words)), _visible(piece.words[len(words) :])]
+    return joined(parts)
 
 
 def _visible(words: str) -> str:

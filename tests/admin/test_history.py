@@ -46,7 +46,7 @@ def test_a_history_shows_the_newest_decision_first_with_both_values(editor, ferr
     articles.change(ferry, {"title": "Ferry house"}, **LATER)
     page = editor.get(history(ferry)).content.decode()
     assert page.index("catalogue record changed") < page.index("article made")
-    assert "Ferry <ins>house </ins>" in page
+    assert "Ferry <ins>house</ins>" in page
     assert f'href="{way_back(Decision.objects.latest("number"))}"' in page
 
 
