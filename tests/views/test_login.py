@@ -140,3 +140,13 @@ def test_readers_get_no_session_and_no_question(client, settings):
     settings.REQUIRE_SECOND_FACTOR = True
     response = client.get("/")
     assert (response.status_code, response.cookies.keys()) == (200, set())
+
+
+def test_what_was_typed_before_the_session_ended_survives_password_and_code(anna):
+    anna.groups.set(Group.objects.filter(name="cataloguer"))
+    enrolled(anna)
+    client, wanted = Client(), "/admin/archive/author/add/"
+    carried = client.post(wanted, {"name": "Hanna Veld"}).context["carried"]
+    client.post(f"/admin/login/?next={wanted}", {"username": "anna", "password": PASSWORD, "carried": carried})
+    assert client.post(CODE, {"code": again()})["Location"] == wanted
+    assert 'value="Hanna Veld"' in client.get(wanted).content.decode()
