@@ -5,13 +5,14 @@ from typing import Any
 import pytest
 from django.core import serializers
 
-from archive.actions import articles, loads, names, tags
+from archive.actions import articles, loads, names, readings, sources, tags
 from archive.actions.refusals import Refused
 from archive.actions.undoing import take_back
 from archive.actions.undoing_runs import preview, summary, take_back_run
 from archive.actions.verify_archive import verify_archive
 from archive.actions.verify_log import verify_log
 from archive.importing import shapes
+from archive.importing.decoding import decode
 from archive.models import (
     Article,
     Author,
@@ -29,7 +30,7 @@ from archive.models import (
     Text,
 )
 from archive.rules.undoing import Outcome
-from tests.actions.reads import Toy
+from tests.actions.reads import PAGE, Toy
 from tests.factories import WHEN
 from tests.management import seeds
 
@@ -285,3 +286,40 @@ def test_the_sample_goes_and_comes_again(sample, settings):
     assert set(Article.objects.values_list("state", flat=True)) == {"withdrawn"}
     load(settings.BASE_DIR / "seeds" / "sample")
     assert state() == before
+
+
+def test_what_was_cut_off_left_no_document_half_undone(folder):
+    for number in range(4):
+        seeds.entry(folder, f"page-{number}", f"Page {number}.\nTam: so?\n", state="draft", bylines=(ANNA,))
+    run = load(folder)
+
+    def cut(done: int, _total: int, _name: str) -> None:
+        if done == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        undo(run, progress=cut)
+    assert (Article.objects.count(), Text.objects.count(), SourceFile.objects.count()) == (2, 4, 2)
+    assert (verify_log().sound, verify_archive(at=WHEN).faults) == (True, ())
+    undo(run)
+    assert [model.objects.count() for model in EVERYTHING] == [0] * len(EVERYTHING)
+
+
+def test_a_document_that_nothing_was_read_out_of_goes_too(folder):
+    seeds.entry(folder, state="draft")
+    run = load(folder)
+    sources.receive(PAGE.text.encode(), PAGE, name="stray.txt", how="test", by="load_seeds", at=WHEN, run=run)
+    undo(run)
+    assert SourceFile.objects.count() == 0
+
+
+def test_a_document_that_two_drafts_were_read_out_of_stays_with_the_one_that_stays(folder):
+    seeds.entry(folder, state="draft")
+    run = load(folder)
+    source = SourceFile.objects.get()
+    mine = articles.create({"slug": "mine", "title": "M", "title_origin": "printed"}, **HANNA)
+    readings.store(
+        mine, source, shapes.read(decode(seeds.WORDS.encode()), shape="toy", corrections=shapes.NONE), **HANNA
+    )
+    undo(run)
+    assert (Article.objects.get().slug, SourceFile.objects.get(), Comment.objects.count()) == ("mine", source, 3)
