@@ -108,7 +108,7 @@ def said_otherwise(article: Article, record: Record) -> list[Said]:
 
 def _wanted(article: Article, record: Record) -> tuple[dict[str, dict[str, Any]], Sequence[Credit]]:
     document = Document(article.source_sha256, article.source_bytes, article.source_name)
-    entry = suggest(record, document)
+    entry = suggest(record, document, slug=article.slug)
     values = plans.columns_of(entry, Words(document, Shelf([])))
     printed = {
         "title": entry.title_origin == Origin.PRINTED,

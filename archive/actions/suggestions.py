@@ -2,8 +2,11 @@
 
 import hashlib
 import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import PurePath
 
+from django.db.models import Q
 from django.utils.text import slugify
 
 from archive.importing.catalogue import EDTF, HOW, NAME, PRINTED_DATE, SLUG, Credit, Dated, Document, Entry
@@ -21,15 +24,18 @@ ROOM = 8
 PARTS = re.compile(r"[\s_]+")
 
 
-def suggest(record: Record, document: Document) -> Entry:
-    """The entry of a draft. Rights are the narrowest and the kind is the vaguest until somebody says more."""
+def suggest(record: Record, document: Document, *, slug: str | None = None) -> Entry:
+    """The entry of a draft. Rights are the narrowest and the kind is the vaguest until somebody says more.
+
+    `slug` is the address, where the article has one already.
+    """
     printed = one_line(record.value(record.title) or "")
     fits = 0 < len(printed) <= NAME
     title = printed if fits else supplied_title(printed, document)
     return Entry(
         file="",
         document=document,
-        slug=free_slug(title, document),
+        slug=slug or free_slug(title, document),
         title=title,
         title_origin=Origin.PRINTED if fits else Origin.SUPPLIED,
         kind=ArticleKind.OTHER,
@@ -87,33 +93,43 @@ def captured(record: Record) -> Dated | None:
 
 def credited_in(bylines: tuple[NamedField, ...]) -> tuple[Credit, ...]:
     """Everyone who is printed over the text, in order and once in each role; nobody where nobody is printed."""
+    printed = [(one_line(byline.name), byline.role) for byline in bylines]
+    known = known_by([name for name, _role in printed])
     found: dict[tuple[str | None, str], Credit] = {}
-    for byline in bylines:
-        credit = credited(one_line(byline.name), byline.role)
+    for name, role in printed:
+        credit = credited(name, role, known)
         found.setdefault((credit.slug or credit.printed, credit.role), credit)
     names = {credit.slug: credit.name for credit in reversed(found.values())}
-    one_name = [
-        Credit(names[credit.slug], credit.slug, credit.role, credit.attribution, credit.printed)
-        for credit in found.values()
-    ]
-    return tuple(one_name) or (Credit(None, None, Role.AUTHOR, Attribution.UNKNOWN),)
+    return tuple(replace(credit, name=names[credit.slug]) for credit in found.values()) or (
+        Credit(None, None, Role.AUTHOR, Attribution.UNKNOWN),
+    )
 
 
-def credited(name: str, role: str) -> Credit:
-    """The author of exactly this name or of its slug, or else a new one.
+def known_by(names: Iterable[str]) -> dict[str, set[Author]]:
+    """The authors that stand for each of these names: those who bear exactly it, or else the one of its slug."""
+    slugs = {name: slug_of(name) for name in names}
+    rows = Author.objects.filter(Q(name__in=slugs) | Q(slug__in=slugs.values())).select_related("merged_into")
+    authors = list(rows)
+    return {
+        name: {one.standing() for one in authors if one.name == name}
+        or {one.standing() for one in authors if one.slug == slug}
+        for name, slug in slugs.items()
+    }
 
-    A name that two known authors bear names neither: it is kept as printed.
-    """
+
+def credited(name: str, role: str, known: Mapping[str, set[Author]]) -> Credit:
+    """A name that two known authors bear names neither, and is kept as printed; one that nobody bears is a new author."""
     if not 0 < len(name) <= NAME:
         return Credit(None, None, role, Attribution.UNKNOWN)
-    slug = slugify(name)[:SLUG].strip("-_") or f"author-{hashlib.sha256(name.encode()).hexdigest()[:12]}"
-    known = {author.standing() for author in Author.objects.filter(name=name).select_related("merged_into")}
-    known = known or {author.standing() for author in Author.objects.filter(slug=slug).select_related("merged_into")}
-    if len(known) > 1:
+    if len(known[name]) > 1:
         return Credit(None, None, role, Attribution.UNKNOWN, name)
-    for author in known:
+    for author in known[name]:
         return Credit(author.name, author.slug, role, Attribution.PRINTED, name)
-    return Credit(name, slug, role, Attribution.PRINTED, name)
+    return Credit(name, slug_of(name), role, Attribution.PRINTED, name)
+
+
+def slug_of(name: str) -> str:
+    return slugify(name)[:SLUG].strip("-_") or f"author-{hashlib.sha256(name.encode()).hexdigest()[:12]}"
 
 
 def one_line(words: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from archive.importing.source import LINE_END
 from archive.models.comments import Comment
 from archive.models.readings import Reading
-from archive.models.sources import SourceContent, SourceFile
+from archive.models.sources import SourceFile
 from archive.rules import visibility
 
 
@@ -22,8 +22,7 @@ def shown_lines(
     wanted = {number for first, last in ranges for number in range(first, last + 1)}
     if not wanted or not visibility.can_read(reading.article, viewer):
         return {}
-    data = SourceContent.objects.values_list("data", flat=True).get(source=reading.source_id)
-    text = bytes(data).decode(reading.source.encoding)
+    text = characters(reading.source)
     hidden = {
         number
         for first, last in Comment.objects.hidden_from(viewer).filter(source=reading.source_id).lines_taken()
@@ -42,9 +41,13 @@ def shown_lines(
     return lines
 
 
+def characters(source: SourceFile) -> str:
+    """The whole of a decoded source, for readers and for counting; its bytes are asked of the database once."""
+    return bytes(source.content.data).decode(source.encoding)
+
+
 def line_count(source: SourceFile) -> int:
     """How many lines a source has; the end of its last line opens no further one."""
-    data = SourceContent.objects.values_list("data", flat=True).get(source=source)
-    text = bytes(data).decode(source.encoding)
+    text = characters(source)
     ends = text.count("\n") + text.count("\r") - text.count("\r\n")
     return ends + (not text.endswith(("\n", "\r")))

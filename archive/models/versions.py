@@ -8,8 +8,9 @@ from archive.importing import shapes
 from archive.importing.corrections import Correction, Corrections
 from archive.importing.source import Source
 from archive.models.comments import Comment
+from archive.models.lines import characters
 from archive.models.readings import Reading
-from archive.models.sources import SourceContent, SourceFile
+from archive.models.sources import SourceFile
 from archive.models.texts import TextContent
 from archive.rules import visibility
 from archive.rules.differences import COMMENT, Piece, pieces_of
@@ -39,8 +40,7 @@ def shown_reading(reading: Reading, viewer: visibility.Viewer | None) -> list[Ke
 
 def decoded(source: SourceFile) -> Source:
     """The characters of a source, for a reader to read."""
-    data = SourceContent.objects.values_list("data", flat=True).get(source=source)
-    return Source(bytes(data).decode(source.encoding), encoding=source.encoding, name=source.name)
+    return Source(characters(source), encoding=source.encoding, name=source.name)
 
 
 def pieces(reading: Reading, viewer: visibility.Viewer | None) -> list[Piece]:
