@@ -8,6 +8,7 @@ from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 
 from archive.admin.reading import ReadByStaff
+from archive.forms.choosers import SelectOne
 
 # Patterns are for the database to compile; a broken one is an error of its own on each.
 PATTERNS = ("regex", "iregex")
@@ -26,6 +27,12 @@ class SturdyList(ReadByStaff, admin.ModelAdmin):
             return super().changelist_view(request, extra_context)
         except (OverflowError, DataError, ValueError) as error:
             raise SuspiciousOperation("A filter that no database can follow.") from error
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """As Django's, but what can be no key is refused by the field, and does not break its chooser."""
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", SelectOne(db_field, self.admin_site, using=kwargs.get("using")))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         return lookup.rpartition("__")[2] not in PATTERNS and super().lookup_allowed(lookup, value, request)
