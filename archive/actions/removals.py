@@ -69,7 +69,8 @@ def remove_article(article: Article, *, by: str, at: datetime, reason: str, take
         raise Refused(" ".join(stays))
     before = values.now(article)
     readings = Reading.objects.filter(article=article)
-    sources = list(SourceFile.objects.filter(Q(readings__in=readings) | Q(articles=article)).distinct().order_by("pk"))
+    of_readings = set(readings.values_list("source", flat=True))
+    sources = list(SourceFile.objects.filter(pk__in=of_readings | {article.source_id}).order_by("pk"))
     entries = [
         Entry(UNDO, f"source:{source.sha256}", reason, {"name": source.name}, {"article": article.slug})
         for source in sources
@@ -108,7 +109,8 @@ def remove_source(source: SourceFile, *, by: str, at: datetime, reason: str) -> 
 
 
 def _used(source: SourceFile) -> bool:
-    return any(rows.filter(source=source).exists() for rows in (Reading.objects, Article.objects, Comment.objects))
+    """Comments come of readings: whoever has one of a source has a reading of it."""
+    return any(rows.filter(source=source).exists() for rows in (Reading.objects, Article.objects))
 
 
 def _remove_unused(source: SourceFile) -> None:

@@ -7,7 +7,7 @@ again: what is undone already is not met twice.
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -256,13 +256,12 @@ def _document(undoing: Undoing, target: str, first: int, *, by: str, at: datetim
     known: dict[str, Any] = {"by": by, "at": at, "reason": reason}
     article: Any = values.find(found.target)
     if found.outcome is Outcome.GOES:
-        removals.remove_article(article, takes_back=_own(undoing.run, target, "article.create"), **known)
+        removals.remove_article(article, takes_back=found.undoes, **known)
         return found
     found = _put_back(article, found, **known)
     if found.outcome is Outcome.WITHDRAWN:
         said = _("The load that brought it was taken back: %(reason)s") % {"reason": reason}
-        published = _own(undoing.run, found.target, "article.publish")
-        articles.withdraw(article, by=by, at=at, reason=said, takes_back=published)
+        articles.withdraw(article, by=by, at=at, reason=said, takes_back=found.undoes)
     if article and found.outcome in (Outcome.WITHDRAWN, Outcome.PUT_BACK):
         memory.put_right(article, found)
     return found
@@ -283,7 +282,7 @@ def _put_back(row: Any, found: Fate, **known: Any) -> Fate:
     outcome = found.outcome
     if outcome is Outcome.PUT_BACK and not puts:
         outcome = Outcome.KEPT
-    return Fate(found.target, outcome, tuple(puts), tuple(kept))
+    return replace(found, outcome=outcome, puts=tuple(puts), kept=tuple(kept))
 
 
 @transaction.atomic
@@ -294,20 +293,13 @@ def _names(undoing: Undoing, report: Report, *, by: str, at: datetime, reason: s
     for found in undoing.fates_of_names(targets):
         row: Any = values.find(found.target)
         if found.outcome is Outcome.GOES:
-            made = _own(undoing.run, found.target, f"{found.target.partition(':')[0]}.create")
-            removals.remove_name(row, takes_back=made, since=made or 0, **known)
+            removals.remove_name(row, takes_back=found.undoes, since=found.undoes or 0, **known)
         elif found.puts:
             found = _put_back(row, found, **known)
             memory.put_name_right(row, found)
         report.add(found)
     for source in undoing.sources():
         removals.remove_source(source, **known)
-
-
-def _own(run: ImportRun, target: str, verb: str) -> int | None:
-    """The number of the load's own decision of this kind that is not taken back."""
-    own = run.decisions.filter(target=target, verb=verb, taken_back_by=None)
-    return own.order_by("-number").values_list("number", flat=True).first()
 
 
 @transaction.atomic

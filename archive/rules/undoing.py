@@ -247,12 +247,16 @@ class Put:
 
 @dataclass(frozen=True, slots=True)
 class Fate:
-    """What becomes of one thing: what is put back, newest first, and what is kept and why."""
+    """What becomes of one thing: what is put back, newest first, and what is kept and why.
+
+    `undoes` is the load's own decision that its going, or its withdrawal, takes back.
+    """
 
     target: str
     outcome: Outcome
     puts: tuple[Put, ...] = ()
     kept: tuple[Hindrance, ...] = ()
+    undoes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,16 +281,17 @@ def fate(run: int, line: Sequence[Past], thing: Thing | None) -> Fate:
     others = [past for past in line if past.run != run]
     if thing is None or not own:
         return Fate(target, Outcome.NOTHING)
+    published = next((past.number for past in reversed(own) if past.verb == "article.publish"), None)
     if made := next((past for past in own if past.way is Way.REMOVE), None):
         since = [stands_on(past, past.fields) for past in later_writers(made, others)]
         if thing.public or thing.was_public:
-            return Fate(target, Outcome.WITHDRAWN if thing.public else Outcome.NOTHING, kept=tuple(since))
+            outcome = Outcome.WITHDRAWN if thing.public else Outcome.NOTHING
+            return Fate(target, outcome, kept=tuple(since), undoes=published)
         stays = tuple(since) or tuple(map(Hindrance, thing.stays))
-        return Fate(target, Outcome.KEPT if stays else Outcome.GOES, kept=stays)
+        return Fate(target, Outcome.KEPT if stays else Outcome.GOES, kept=stays, undoes=made.number)
     puts, kept = _puts(own, others, dict(thing.values))
-    published = any(past.verb == "article.publish" for past in own)
     if published and thing.public:
-        return Fate(target, Outcome.WITHDRAWN, puts, kept)
+        return Fate(target, Outcome.WITHDRAWN, puts, kept, published)
     return Fate(target, Outcome.PUT_BACK if puts else Outcome.KEPT if kept else Outcome.NOTHING, puts, kept)
 
 
