@@ -26,6 +26,7 @@ UNLINKED = {
 def fill() -> None:
     """The sample collection, and what it lacks: a long thread with tags, articles of all kinds, comments not shown."""
     load_sample()
+    factories.tag("שאלה", slug="question")
     for comment in factories.long_thread().comments.filter(number__in=[1, 2, 101]):
         factories.tagged(comment, "asked again", "שאלה")
     factories.article("Taken back", slug="taken-back", state=ArticleState.WITHDRAWN)
