@@ -118,7 +118,7 @@ def known_by(names: Iterable[str]) -> dict[str, set[Author]]:
 
 
 def credited(name: str, role: str, known: Mapping[str, set[Author]]) -> Credit:
-    """A name that two known authors bear names neither, and is kept as printed; one that nobody bears is a new author."""
+    """A name that two known authors bear names neither: it is kept as printed. One that nobody bears is new."""
     if not 0 < len(name) <= NAME:
         return Credit(None, None, role, Attribution.UNKNOWN)
     if len(known[name]) > 1:
