@@ -75,6 +75,7 @@ def create(
     Decision.objects.hold()
     fields = _standing(fields)
     article = Article(**fields, state=ArticleState.DRAFT, added_at=at)
+    _refuse_taken(article.slug)
     refuse_unfit(article, fields)
     article.save(force_insert=True)
     after = {name: told(value) for name, value in fields.items()}
@@ -99,13 +100,18 @@ def change(
     different = {name: value for name, value in _standing(changes).items() if getattr(article, name) != value}
     if not different:
         return None
-    if "slug" in different and article.published_at:
-        raise Refused("The address of an article that was ever published stays as it is.")
+    if "slug" in different:
+        if article.published_at:
+            raise Refused("The address of an article that was ever published stays as it is.")
+        _refuse_taken(different["slug"])
+    stood = publication.blockers(article)
     before = {name: told(getattr(article, name)) for name in different}
     subject = target(article)
     for name, value in different.items():
         setattr(article, name, value)
     refuse_unfit(article, different)
+    if article.state == ArticleState.PUBLISHED and (new := publication.blockers(article)) and not stood:
+        raise Blocked(new)
     article.save(update_fields=list(different))
     after = {name: told(value) for name, value in different.items()}
     return record(Entry("article.change", subject, reason, before, after, takes_back), by=by, at=at, run=run)
@@ -210,6 +216,11 @@ def lock(article: Article) -> None:
     """Hold the log and the row until the transaction ends, and take the row's values as they are now."""
     Decision.objects.hold()
     article.refresh_from_db(from_queryset=Article.objects.select_for_update())
+
+
+def _refuse_taken(slug: str) -> None:
+    if Article.objects.filter(slug=slug).exists():
+        raise Refused(f"Another article has the address “{slug}”.")
 
 
 def _refuse_foreign(fields: Mapping[str, Any]) -> None:

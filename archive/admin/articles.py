@@ -32,7 +32,8 @@ class BylineInline(admin.StackedInline):
     can_delete = False
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        formset = super().get_formset(request, obj, **kwargs)
+        most = {"max_num": bylines.MOST, "absolute_max": bylines.MOST, "validate_max": True}
+        formset = super().get_formset(request, obj, **most, **kwargs)
         formset.may_add_authors = request.user.has_perm("archive.add_author")  # type: ignore[attr-defined]
         return formset
 
@@ -101,9 +102,11 @@ class ArticleAdmin(TaggingAdmin, DeskAdmin, EditingAdmin):
         return dating.when(article)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """An address that was never public may still be mended."""
+        """An address that was never public may still be mended. What is public, who publishes decides."""
         fields = super().get_readonly_fields(request, obj)
-        return fields if obj and obj.published_at else [name for name in fields if name != "slug"]
+        if not (obj and obj.published_at):
+            return [name for name in fields if name != "slug"]
+        return fields if request.user.has_perm("archive.publish_article") else [*fields, "rights"]
 
     def create(self, form: EditingForm, formsets: FormSets, **known: Any) -> Article:
         article = articles.create(columns(form), **known)

@@ -8,6 +8,7 @@ from django.forms import BaseInlineFormSet, ModelForm, Script
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from archive.actions import histories
 from archive.actions.articles import told
 from archive.actions.clock import now
 from archive.actions.refusals import Refused
@@ -120,8 +121,10 @@ class EditingAdmin(Resumable, HistoryAdmin, SturdyList):
         row.refresh_from_db()
 
     def _refuse_overtaken(self, form: EditingForm, formsets: FormSets) -> None:
+        """The form's instance has what was sent already; the log knows the record by the address that it has."""
         seen = form.cleaned_data.get("seen") or 0
-        later = list(Decision.objects.about(self.target(form.instance)).after(seen))
+        target = self.target(type(form.instance)._default_manager.get(pk=form.instance.pk))
+        later = list(Decision.objects.filter(histories.within(target)).after(seen).order_by("number"))
         if later:
             labels = {name: str(field.label or name) for name, field in form.fields.items()}
             raise Overtaken(later, self.mine(form, formsets), labels)

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.core.exceptions import SuspiciousOperation
 from django.db import DataError
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from archive.admin.reading import ReadByStaff
@@ -12,6 +13,8 @@ from archive.forms.choosers import SelectOne
 
 # Patterns are for the database to compile; a broken one is an error of its own on each.
 PATTERNS = ("regex", "iregex")
+LONGEST_SEARCH = 200
+MOST_WORDS = 20
 
 
 class SturdyList(ReadByStaff, admin.ModelAdmin):
@@ -33,6 +36,15 @@ class SturdyList(ReadByStaff, admin.ModelAdmin):
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", SelectOne(db_field, self.admin_site, using=kwargs.get("using")))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """As Django's, of so many words as a person types; each is a condition of its own."""
+        if "\0" in search_term:
+            raise SuspiciousOperation("A search with a NUL in it.")
+        words = search_term[:LONGEST_SEARCH].split()[:MOST_WORDS]
+        return super().get_search_results(request, queryset, " ".join(words))
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         return lookup.rpartition("__")[2] not in PATTERNS and super().lookup_allowed(lookup, value, request)

@@ -7,23 +7,39 @@ from django import forms
 from django.contrib.admin import site
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.http import QueryDict
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from archive.actions.articles import BylineData, bylines_of
-from archive.forms.choosers import KnownSelect
+from archive.forms.choosers import LONGEST_KEY, KnownSelect
 from archive.models import Article, Author, Byline
 from archive.states import Attribution, Role
 
 PREFIX = "bylines"
+MOST = 100
+
+
+class AuthorField(forms.ModelChoiceField):
+    """One of the authors that were looked up for all rows at once: key -> author. A merged one is taken as it is sent:
+    the action puts in its place the one that stands for it."""
+
+    known: Mapping[str, Author] = {}
+
+    def to_python(self, value: Any) -> Author | None:
+        if value in self.empty_values:
+            return None
+        if str(value) not in self.known:
+            raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+        return self.known[str(value)]
 
 
 class BylineForm(forms.ModelForm):
     """One byline. A row in which nothing is said is none."""
 
     place = forms.IntegerField(label=_("Place"), min_value=0, max_value=32_000, required=False)
-    author = forms.ModelChoiceField(
+    author = AuthorField(
         label=_("Author"),
-        queryset=Author.objects.standing(),
+        queryset=Author.objects.all(),
         required=False,
         widget=KnownSelect(Byline._meta.get_field("author"), site),
     )
@@ -60,7 +76,7 @@ class BylineFormSet(forms.BaseInlineFormSet):
         rows = bylines_of(instance) if instance is not None and instance.pk else []
         self.extra = len(rows) + 1
         super().__init__(data, files, instance, prefix=prefix, queryset=Byline.objects.none(), initial=initial(rows))
-        self.authors = {str(row.author.pk): row.author.name for row in rows if row.author}
+        self.authors = {str(row.author.pk): row.author for row in rows if row.author}
 
     def initial_form_count(self) -> int:
         return 0
@@ -69,21 +85,22 @@ class BylineFormSet(forms.BaseInlineFormSet):
         super().add_fields(form, index)
         form.fields["attribution"].initial = Attribution.PRINTED
         field = form.fields["author"]
-        field.widget.known = self.known
+        field.known = self.known
+        field.widget.known = {key: author.name for key, author in self.known.items()}
         relation = Byline._meta.get_field("author").remote_field
         wrapped = RelatedFieldWidgetWrapper(field.widget, relation, site, can_add_related=self.may_add_authors)
         wrapped.can_change_related = wrapped.can_delete_related = wrapped.can_view_related = False
         field.widget = wrapped
 
-    @property
-    def known(self) -> Mapping[str, str]:
-        """The names of all authors that some row holds, by key."""
-        if self.is_bound and not hasattr(self, "_known"):
-            sent = (self.data.get(f"{self.add_prefix(row)}-author") or "" for row in range(self.total_form_count()))
-            keys = {int(value) for value in sent if value.isascii() and value.isdigit() and len(value) < 19}
-            found = Author.objects.filter(pk__in=keys - set(map(int, self.authors))).values_list("pk", "name")
-            self._known = {**self.authors, **{str(key): name for key, name in found}}
-        return getattr(self, "_known", self.authors)
+    @cached_property
+    def known(self) -> Mapping[str, Author]:
+        """All authors that some row holds, by key."""
+        if not self.is_bound:
+            return self.authors
+        sent = (str(self.data.get(f"{self.add_prefix(row)}-author")) for row in range(self.total_form_count()))
+        keys = {int(value) for value in sent if value.isascii() and value.isdecimal() and len(value) <= LONGEST_KEY}
+        found = Author.objects.in_bulk(keys - set(map(int, self.authors)))
+        return {**self.authors, **{str(key): author for key, author in found.items()}}
 
     def bylines(self) -> list[BylineData]:
         """What the valid rows say, by place; rows without one follow in their order."""

@@ -36,6 +36,9 @@ class EditingForm(forms.ModelForm):
         """The cleaned values without those that are asked of every change."""
         return {name: value for name, value in self.cleaned_data.items() if name not in ("reason", "seen")}
 
+    def validate_constraints(self) -> None:
+        """The choices of the fields say the same as the checks of the table, without asking the database for each."""
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         for sentence in self.refusals:

@@ -139,3 +139,19 @@ def test_a_reason_too_long_to_print_is_refused():
     articles.publish(article, **BY)
     with pytest.raises(Refused, match="withdrawn_reason"):
         articles.withdraw(article, by="hanna", at=NOON, reason="r" * 1001)
+
+
+def test_an_address_that_is_taken_is_refused_in_words():
+    made(slug="one")
+    with pytest.raises(Refused, match="Another article has the address “one”"):
+        made(slug="one")
+    with pytest.raises(Refused, match="Another article has the address “one”"):
+        articles.change(made(slug="two"), {"slug": "one"}, **BY)
+
+
+def test_a_published_article_does_not_lose_what_it_was_published_for():
+    page = made(abstract="What it is.")
+    articles.publish(page, **BY)
+    with pytest.raises(Blocked, match="needs an abstract"):
+        articles.change(page, {"abstract": ""}, **BY)
+    assert Article.objects.get().abstract == "What it is."

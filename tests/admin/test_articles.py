@@ -1,7 +1,8 @@
 import pytest
+from django.contrib.auth.models import Group
 from django.urls import reverse
 
-from archive.actions import articles, tags
+from archive.actions import articles, merging, tags
 from archive.models import Article, Decision
 from tests import factories
 from tests.actions.reads import BY
@@ -158,3 +159,52 @@ def test_a_catalogue_form_takes_the_same_queries_for_one_byline_and_for_many(
         factories.byline(ferry, f"Writer {number}", order=number)
     with django_assert_max_num_queries(12):
         assert desk.get(address(ferry)).status_code == 200
+
+
+def test_a_second_editor_who_changes_the_address_is_told_too(desk, ferry):
+    data = sent(desk.get(address(ferry)).context) | {"slug": "ferry-house", "reason": "A better one."}
+    articles.change(ferry, {"note": "Twice printed."}, by="otto", at=BY["at"], reason="A find.")
+    assert desk.post(address(ferry), data).status_code == 200
+    assert Article.objects.values_list("slug", "note").get() == ("ferry", "Twice printed.")
+
+
+def test_an_author_who_was_merged_while_the_form_was_open_is_taken_for_the_one_who_stands(desk, ferry):
+    data = sent(desk.get(address(ferry)).context) | {"title": "Ferry House Burns", "reason": "As printed."}
+    stands = factories.author("Johanna Veld")
+    merging.merge(factories.author("Hanna Veld"), into=stands, by="otto", at=BY["at"], reason="One person.")
+    page = desk.post(address(ferry), data)
+    again = sent(page.context) if page.status_code == 200 else data
+    desk.post(address(ferry), again)
+    assert Article.objects.get().title == "Ferry House Burns"
+    assert [row.author for row in articles.bylines_of(ferry)] == [stands]
+
+
+def test_more_bylines_than_any_page_has_are_refused(desk, ferry):
+    data = sent(desk.get(address(ferry)).context) | {"bylines-TOTAL_FORMS": "999999", "reason": "No."}
+    page = desk.post(address(ferry), data)
+    formset = page.context["inline_admin_formsets"][0].formset
+    assert (len(formset.forms), bool(formset.non_form_errors())) == (100, True)
+
+
+def test_only_who_publishes_opens_the_words_of_what_is_public(desk, client, ferry):
+    articles.publish(articles_with_abstract(ferry), by="otto", at=BY["at"], reason="Done.")
+    cataloguer = staff("carl")
+    cataloguer.groups.set(Group.objects.filter(name="cataloguer"))
+    data = sent(desk.get(address(ferry)).context) | {"rights": "open", "reason": "Why not."}
+    client.force_login(cataloguer)
+    assert client.post(address(ferry), data).status_code == 302
+    assert Article.objects.get().rights == "record"
+    client.force_login(staff("ed", is_superuser=True))
+    client.post(address(ferry), data)
+    assert Article.objects.get().rights == "open"
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_a_form_that_comes_again_takes_the_same_queries_for_many_bylines(
+    desk, ferry, count, django_assert_max_num_queries
+):
+    for number in range(2, count + 1):
+        factories.byline(ferry, f"Writer {number}", order=number)
+    data = sent(desk.get(address(ferry)).context) | {"title": "", "reason": "No."}
+    with django_assert_max_num_queries(12):
+        assert desk.post(address(ferry), data).status_code == 200

@@ -52,6 +52,22 @@ def test_an_odd_filter_is_answered(editor, query):
     assert editor.get(f"/admin/archive/{query}").status_code in (200, 302, 400)
 
 
+@pytest.mark.parametrize("noun", LISTS)
+@pytest.mark.parametrize("words", ["ferry " * 1200, "x" * 100_000, '" ' * 300])
+def test_a_search_of_any_length_is_answered(editor, noun, words):
+    assert editor.get(f"/admin/archive/{noun}/", {"q": words}).status_code == 200
+
+
+def test_a_search_for_nul_is_refused_wherever_it_is_asked(editor):
+    asked = {"app_label": "archive", "model_name": "article", "field_name": "publisher", "term": "a\0"}
+    assert editor.get("/admin/autocomplete/", asked).status_code == 400
+
+
+@pytest.mark.parametrize("name", ["password", "password__startswith", "password__in"])
+def test_no_filter_tells_of_passwords(editor, name):
+    assert editor.get("/admin/archive/user/", {name: "md5"}).status_code in (302, 400)
+
+
 def test_a_form_that_asks_for_rows_gets_them(editor):
     asked = {"app_label": "archive", "model_name": "article", "field_name": "publisher", "term": "oru"}
     assert editor.get("/admin/autocomplete/", asked).status_code in (200, 403)
