@@ -56,6 +56,7 @@ TABLES = {
         11DF1 11F04-11F10 11F12-11F33""",
 }
 BY_CATEGORY = {"Mn": "e", "Me": "e", "Mc": "s", "Cc": "x", "Cf": "x", "Zl": "x", "Zp": "x"}
+# A run of plain characters is matched at once, each a cluster of its own.
 # H is a whole Hangul syllable without a final, Y one with it; e, k, n and z extend whatever stands before them.
 CLUSTER = re.compile(
     "rf|[rfx]|p*(?:gg|L*(?:VV*|HV*|Y)T*|L+|T+|i(?:[ekn]*zi)*|c(?:[ez]*k[ekz]*c)*|[goic])?[eknsz]*",
@@ -87,13 +88,11 @@ class _Classes(dict[int, str]):
 CLASSES = _Classes()
 
 
-def borders(text: str) -> Iterator[int]:
+def borders(text: str) -> list[int]:
     """Every position where a cluster begins, and the end of the text; nothing for an empty text."""
     if text.isascii() and "\r" not in text:
-        yield from range(len(text) + 1 if text else 0)
-    elif text:
-        yield 0
-        yield from _ends(text.translate(CLASSES))
+        return list(range(len(text) + 1)) if text else []
+    return [0, *_ends(text.translate(CLASSES))]
 
 
 def clusters(text: str) -> Iterator[str]:
@@ -137,7 +136,7 @@ class Borders:
     """The borders of one text, for many questions about it."""
 
     def __init__(self, text: str) -> None:
-        self._all = None if text.isascii() and "\r" not in text else list(borders(text)) or [0]
+        self._all = None if text.isascii() and "\r" not in text else borders(text)
 
     def __contains__(self, at: int) -> bool:
         return self._all is None or self.before(at) == at
@@ -152,8 +151,15 @@ class Borders:
         return at if self._all is None else self._all[bisect_left(self._all, at)]
 
 
-def _ends(classes: str) -> Iterator[int]:
-    return (match.end() for match in CLUSTER.finditer(classes) if match.end() > match.start())
+def _ends(classes: str) -> list[int]:
+    found: list[int] = []
+    for match in CLUSTER.finditer(classes):
+        start, end = match.span()
+        if classes[start:end].strip("o"):
+            found.append(end)
+        else:
+            found += range(start + 1, end + 1)
+    return found
 
 
 def _near(text: str, at: int, end: int | None = None) -> set[int]:
@@ -167,5 +173,5 @@ def _near(text: str, at: int, end: int | None = None) -> set[int]:
         first = len(classes[: max(plain, 0)].rstrip("p"))
         first -= classes[first - 1 : first + 1] == "rf"
         if first > 0 or not low:
-            return {low + first} | {low + first + position for position in _ends(classes[first:])}
+            return {low + first} | {low + first + end for end in _ends(classes[first:])}
         reach *= 2
