@@ -113,11 +113,10 @@ class Finder:
 
     def _long(self, at: int, to: int) -> int:
         """How many words are the same from here; in one text, up to where the second place begins."""
-        length = self._ahead(at, to)
-        return min(length, abs(to - at)) if self._itself else length
+        return self._ahead(at, to, abs(to - at) if self._itself else len(self._a))
 
-    def _ahead(self, at: int, to: int) -> int:
-        length, most = 0, min(len(self._a) - at, len(self._b) - to)
+    def _ahead(self, at: int, to: int, most: int) -> int:
+        length, most = 0, min(len(self._a) - at, len(self._b) - to, most)
         while length < most and self._a[at + length] == self._b[to + length]:
             length += 1
         return length
@@ -130,7 +129,7 @@ class Finder:
             return
         while at > floor and to > 0 and self._a[at - 1] == self._b[to - 1]:
             at, to = at - 1, to - 1
-        length = self._ahead(at, to)
+        length = self._ahead(at, to, len(self._a))
         self._reached[at - to] = at + length
         if self._itself and length > to - at:
             self._divide(at, to, length)

@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from archive.text.folding import fold
+from archive.text.graphemes import Borders
 from archive.text.lookalikes import in_one_script
 from archive.text.runs import Span
 
@@ -23,13 +24,9 @@ APOSTROPHES = "'\u2019\u2018\u201b\u02bc\u02bb\u02bd\u02b9\u02be\u02bf\u02c8\u20
 QUOTES = '"\u05f4\u201d\u201c\u201e'  # these stand inside the abbreviations of Hebrew
 # Signs of Armenian that stand over a letter and are typed behind it, and the stroke that only lengthens Arabic.
 OVER_LETTERS = "\u055a\u055b\u055c\u055d\u055e\u055f\u0640"
+HALF_WIDTH_MARKS = "\uff9e\uff9f"  # letters by their category
 STOPS, COMMAS, COLONS = ".\uff0e\u066b", ",\uff0c\u066c", ":\u2236"
 LINE_ENDS = "\n\r\v\f\x85\u2028\u2029"
-# They belong to the character before them, though they are no marks; and these to the one behind.
-EXTENDING = "\u200c\u200d\u0e33\u0eb3\uff9e\uff9f" + "".join(
-    map(chr, (*range(0xE0020, 0xE0080), *range(0x1F3FB, 0x1F400)))
-)
-PREPENDED = "".join(map(chr, (*range(0x600, 0x606), 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x110BD, 0x110CD)))
 # Written without blanks between words: each character is a word.
 UNSPACED = frozenset(
     {"CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR", "NUSHU", "TANGUT", "BOPOMOFO", "YI"}
@@ -55,20 +52,19 @@ SIGNS = {
     **dict.fromkeys(COMMAS, ","),
     **dict.fromkeys(COLONS, ":"),
     **dict.fromkeys(LINE_ENDS, "\n"),
-    **dict.fromkeys(EXTENDING, "m"),
-    **dict.fromkeys(PREPENDED, "p"),
     "\t": " ",
+    **dict.fromkeys(HALF_WIDTH_MARKS, "m"),
 }
 ONE_APOSTROPHE = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 NO_SIGNS = str.maketrans(dict.fromkeys("'" + QUOTES + OVER_LETTERS))
 
 # Kinds: A capital, a other letter, r letter of a script that breaks no words, c character that is a word, 0 digit,
-# m mark on the character before, p sign of the character behind, f unseen, _ anything else.
+# m mark on the character before, f unseen, _ anything else.
 ATOM = re.compile(
-    r"""(?P<number> p*+
+    r"""(?P<number>
         (?: 0{1,3} (?P<group>[,.'\ ]) 0{3} (?:(?P=group)0{3}){0,3}+ (?!0) (?:[.,]0++)?+ | 0++ (?:[.,:]0++)++ ) )
-    | (?P<word> p*+ [Aar0]m*+ (?: (?:f*+(?:'f*+)?+ | (?<=[rm])"(?=r)) [Aar0]m*+ )*+ )
-    | (?P<character> p*+ cm*+ )""",
+    | (?P<word> [Aar0]m*+ (?: (?:f*+(?:'f*+)?+ | (?<=[rm])"(?=r)) [Aar0]m*+ )*+ )
+    | (?P<character> cm*+ )""",
     re.VERBOSE,
 )
 JOINT = re.compile(r"f*+-f*+(?P<blanks>[ \n]{0,40}+)")
@@ -83,7 +79,7 @@ LONGEST_KEPT = 40
 class Word(NamedTuple):
     """One word: its spelling for comparison, and text[start:end] where it stands, in code points.
 
-    Neither end divides a character from its marks.
+    Neither end divides what a reader sees as one character.
     """
 
     folded: str
@@ -111,7 +107,19 @@ def words(text: str) -> list[Word]:
         joined.append(atom)
     if joined:
         found.append(_word(joined))
-    return found
+    return found if text.isascii() else _whole(found, Borders(text))
+
+
+def _whole(found: Iterable[Word], borders: Borders) -> list[Word]:
+    """Words that divide no character as readers see it: a word has the whole of it, and what else begins there."""
+    whole: list[Word] = []
+    for folded, low, high in found:
+        start, end = borders.before(low), borders.after(high)
+        if whole and start < whole[-1].end:
+            last = whole.pop()
+            folded, start, end = last.folded + folded, last.start, max(end, last.end)
+        whole.append(Word(folded, start, end))
+    return whole
 
 
 def _word(joined: list[_Atom]) -> Word:
@@ -185,12 +193,17 @@ def _unglued(kinds: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _spelt(letters: str, start: int) -> Iterator[_Atom]:
-    if letters.isascii():
-        yield _Atom(_folded(letters), start, start + len(letters))
-        return
-    for spelling, low, high in in_one_script(letters):
-        if folded := _folded(spelling):
-            yield _Atom(folded, start + low, start + high)
+    for folded, low, high in (_kept_pieces if len(letters) <= LONGEST_KEPT else _pieces)(letters):
+        yield _Atom(folded, start + low, start + high)
+
+
+def _pieces(letters: str) -> list[Word]:
+    """The words of one script each in letters glued together, by their places there."""
+    found = [Word(_folded(spelling), low, high) for spelling, low, high in in_one_script(letters)]
+    return [word for word in found if word.folded]
+
+
+_kept_pieces = lru_cache(1 << 14)(_pieces)
 
 
 def _folded(letters: str) -> str:

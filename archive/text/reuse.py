@@ -140,7 +140,9 @@ def _alignments(a: Wording, b: Wording, found: Sequence[Stretch]) -> list[list[S
     parts = chains(found)
     for _ in range(PASSES):
         filled_up = [filled(part, a.folded, b.folded) for part in parts]
-        parts = linked([part for each in filled_up for part in best_parts(each, worth, LEAST_IDENTITY)])
+        before, parts = parts, linked([part for each in filled_up for part in best_parts(each, worth, LEAST_IDENTITY)])
+        if parts == before:
+            break
     parts = [
         part
         for each in parts

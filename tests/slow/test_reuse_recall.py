@@ -14,7 +14,7 @@ pytestmark = pytest.mark.slow
 
 PARTS = (0.0, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5)
 EDITS = {"replaced": "r", "left out": "l", "put in": "i", "moved": "m", "all four": WAYS}
-TRIALS, ROUND = 40, 300
+TRIALS, ROUND = 40, 200
 
 
 def trial(seed: int, length: int, part: float, ways: str) -> tuple[bool, bool, float, int]:
@@ -85,10 +85,8 @@ def seconds(make: Callable[..., tuple[list[str], list[str]]], size: int) -> tupl
 
 
 @pytest.mark.parametrize("name", SIZES)
-def test_ten_times_the_words_take_at_most_thirty_times_as_long(name: str):
-    few, many = seconds(SIZES[name], 5_000), seconds(SIZES[name], 50_000)
-    print(
-        f"\n{name}: 5,000 words {few[0]:.3f} s, repeats {few[1]:.3f} s; 50,000 words {many[0]:.2f} s, {many[1]:.2f} s"
-    )
-    assert many[0] < 30 * max(few[0], 0.05)
-    assert many[1] < 30 * max(few[1], 0.05)
+def test_five_times_the_words_take_at_most_fifteen_times_as_long(name: str):
+    few, many = seconds(SIZES[name], 20_000), seconds(SIZES[name], 100_000)
+    print(f"\n{name}: 20,000 words {few[0]:.2f} s, repeats {few[1]:.2f} s; 100,000 {many[0]:.2f} s, {many[1]:.2f} s")
+    assert many[0] < 15 * max(few[0], 0.1)
+    assert many[1] < 15 * max(few[1], 0.1)
