@@ -114,7 +114,8 @@ class _Filler:
                     at, to = a, c
                     for block in chain:
                         for step in range(block.length):
-                            pairs[a + block.old + step] = Pair(*[c + block.new + step] * 2, 1.0)
+                            there = c + block.new + step
+                            pairs[a + block.old + step] = Pair(there, there, 1.0)
                         waiting.append((at, a + block.old, to, c + block.new))
                         at, to = a + block.old + block.length, c + block.new + block.length
                     waiting.append((at, b, to, d))
