@@ -1,7 +1,7 @@
 """Passages of one version of a text, found again in the next version.
 
-Positions are half-open code points. The two versions are aligned by their tokens; a passage follows its own words.
-Where the alignment gives a place to other words of the old version, it is never taken. No place that is
+Positions are half-open code points. The two versions are paired token by token; a passage follows its own words.
+Where the pairing gives a place to other words of the old version, it is never taken. No place that is
 given out splits a grapheme cluster.
 """
 
@@ -13,8 +13,8 @@ from enum import StrEnum
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from archive.text.alignment import Alignment, Pair, align, likeness
 from archive.text.graphemes import Borders
+from archive.text.pairing import Pair, Pairing, likeness, paired
 from archive.text.runs import Span
 from archive.text.tokens import Token, tokens
 
@@ -130,12 +130,12 @@ class _Finder:
         self.new_keys = [token.key for token in self.new_tokens]
         self.starts = [token.start for token in self.old_tokens]
         self.ends = [token.end for token in self.old_tokens]
-        alignment: Alignment = align(self.old_keys, self.new_keys)
+        pairing: Pairing = paired(self.old_keys, self.new_keys)
         lengths = [0, *accumulate(len(key) for key in self.new_keys)]
-        self.kept = _Way(alignment.kept, self.old_tokens, lengths)
-        self.moved = _Way(alignment.moved, self.old_tokens, lengths)
+        self.kept = _Way(pairing.kept, self.old_tokens, lengths)
+        self.moved = _Way(pairing.moved, self.old_tokens, lengths)
         self.free = bytearray(b"\1" * len(self.new_keys))
-        for pair in alignment.kept.values():
+        for pair in pairing.kept.values():
             self.free[pair.first : pair.last + 1] = bytes(pair.last + 1 - pair.first)
         self.slides = self._slides()
         self._runs: dict[int, dict[tuple[str, ...], list[int]]] = {}
