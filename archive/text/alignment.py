@@ -67,8 +67,13 @@ def filled(chain: Sequence[Stretch], a: Sequence[str], b: Sequence[str]) -> list
         if later:
             made += _between(a, b, (earlier.at_end, later.at), (earlier.to_end, later.to))
     made += _between(a, b, (last.at_end, last.at_end + GAP), (last.to_end, last.to_end + GAP))
+    return _joined(made)
+
+
+def _joined(alignment: Sequence[Stretch]) -> list[Stretch]:
+    """Stretches with nothing between them made one."""
     whole: list[Stretch] = []
-    for each in made:
+    for each in alignment:
         if whole and whole[-1].at_end == each.at and whole[-1].to_end == each.to:
             whole[-1] = whole[-1]._replace(length=whole[-1].length + each.length)
         else:
@@ -108,7 +113,8 @@ def linked(parts: Sequence[list[Stretch]]) -> list[list[Stretch]]:
         earlier = [number for number in near if _goes_on(made[number], part)]
         if earlier:
             number = max(earlier, key=lambda number: (len(made[number]), -number))
-            made[number] = _apart([*made[number], *part]) if _meet(made[number], part) else made[number] + part
+            both = [*made[number], *part]
+            made[number] = _joined(_apart(both) if _meet(made[number], part) else both)
         else:
             number = len(made)
             made.append(list(part))

@@ -25,6 +25,7 @@ TELLING_EXACT, TELLING_GAPPED = 3, 4
 SHORTEST = 4
 LONG_FIGURE = 3
 SLIGHT = 0.25
+NEARLY = 0.9999  # one change among very many words is a change
 # What is found reaches further at its ends and may so meet the next; then both are one.
 PASSES = 3
 
@@ -247,7 +248,7 @@ def _passage(a: Wording, b: Wording, alignment: Sequence[Stretch]) -> Passage:
         a.span(first.at, last.at_end),
         b.span(first.to, last.to_end),
         shared(alignment),
-        round(identity(alignment), 4),
+        1.0 if len(alignment) == 1 else min(round(identity(alignment), 4), NEARLY),
         Kind.EXACT if len(alignment) == 1 else Kind.GAPPED,
         tuple(Shared(a.span(each.at, each.at_end), b.span(each.to, each.to_end), each.length) for each in alignment),
     )
