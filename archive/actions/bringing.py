@@ -22,6 +22,7 @@ from archive.importing.catalogue import Document
 from archive.importing.decoding import Received
 from archive.importing.shelf import Hand
 from archive.models import Article, Decision, ImportRun
+from archive.rules import visibility
 from archive.states import ImportWay
 from archive.text.legible import legible
 
@@ -56,10 +57,13 @@ class Outcome:
 
 
 class Bringing:
-    """One submission. Its import begins with the first document that is stored; without one there is none."""
+    """One submission. Its import begins with the first document that is stored; without one there is none.
 
-    def __init__(self, *, by: str, clock: Callable[[], datetime], limits: Limits) -> None:
-        self.by, self.clock, self.limits = by, clock, limits
+    `publishes`: whether this person may make words public, which bringing the words of a public record does.
+    """
+
+    def __init__(self, *, by: str, clock: Callable[[], datetime], limits: Limits, publishes: bool) -> None:
+        self.by, self.clock, self.limits, self.publishes = by, clock, limits, publishes
         self.run: ImportRun | None = None
 
     def take(self, documents: Iterable[Brought]) -> list[Outcome]:
@@ -104,10 +108,14 @@ class Bringing:
         at, name, sha256 = self.clock(), words.document.name, words.document.sha256 or ""
         if article := _holder(sha256):
             return Outcome(name, "known", article), None
+        lacking = Article.objects.filter(source_sha256=sha256, text=None).order_by("pk").first()
+        if lacking and visibility.can_read(lacking, None) and not self.publishes:
+            raise Refused(
+                f"These are the words of “{lacking.title}”, whose record is public: who publishes brings them."
+            )
         run = self.run or ImportRun.objects.create(
             key=secrets.token_hex(16), way=ImportWay.UPLOAD, actor=self.by, started_at=at
         )
-        lacking = Article.objects.filter(source_sha256=sha256, text=None).order_by("pk").first()
         if lacking:
             self._give(lacking, words, how, at, run)
             counted = "changed"
@@ -126,10 +134,15 @@ class Bringing:
 
 
 def bring(
-    documents: Iterable[Brought], *, by: str, clock: Callable[[], datetime], limits: Limits = USUAL
+    documents: Iterable[Brought],
+    *,
+    by: str,
+    clock: Callable[[], datetime],
+    limits: Limits = USUAL,
+    publishes: bool = False,
 ) -> tuple[list[Outcome], ImportRun | None]:
     """Store what can be stored; what became of each document, in order, and the import it belongs to."""
-    bringing = Bringing(by=by, clock=clock, limits=limits)
+    bringing = Bringing(by=by, clock=clock, limits=limits, publishes=publishes)
     return bringing.take(documents), bringing.run
 
 

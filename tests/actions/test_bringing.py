@@ -116,10 +116,19 @@ def test_a_fault_that_nobody_foresaw_leaves_nothing_of_its_document(monkeypatch)
 def test_a_record_that_lacks_its_words_gets_them():
     digest = hashlib.sha256(PAGE.encode()).hexdigest()
     record = factories.article("On record", state="published", source_sha256=digest)
-    [outcome], run = brought(page())
+    [outcome], run = brought(page(), publishes=True)
     record.refresh_from_db()
     assert (outcome.outcome, outcome.article, Article.objects.count()) == ("held", record, 1)
     assert (record.title, record.text.reading.number, run.decisions.count()) == ("On record", 1, 2)
+
+
+def test_the_words_of_a_public_record_are_brought_by_who_publishes():
+    digest = hashlib.sha256(PAGE.encode()).hexdigest()
+    record = factories.article("On record", state="published", source_sha256=digest)
+    [outcome], run = brought(page())
+    record.refresh_from_db()
+    assert (outcome.outcome, run, record.text, SourceFile.objects.count()) == ("refused", None, None, 0)
+    assert "whose record is public: who publishes brings them" in outcome.problem
 
 
 def test_an_encoding_that_the_person_names_is_taken():
