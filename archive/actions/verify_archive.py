@@ -162,16 +162,17 @@ def check_thread(article: Article) -> list[Fault]:
     faults: list[Fault] = []
     depths: dict[int, int] = {}
     rows = Comment.objects.under(article).values_list(
-        "id", "number", "position", "depth", "parent_id", "source__content", "text__reading__article_id"
-    )
-    for expected, (key, number, position, depth, parent, content, owner) in enumerate(
+        "id", "number", "position", "depth", "parent_id", "source_id", "text__reading__article_id",
+        "text__reading__source_id", "text__reading__source__content",
+    )  # fmt: skip
+    for expected, (key, number, position, depth, parent, source, owner, read_from, content) in enumerate(
         rows.iterator(chunk_size=2000), 1
     ):
         if position != expected:
             faults.append(Fault(about, f"comment {number} stands at {position} instead of {expected}"))
         if (-1 if parent is None else depths.get(parent)) != depth - 1:
             faults.append(Fault(about, f"comment {number} does not stand under the comment it answers"))
-        if content is None:
+        if content is None or source != read_from:
             faults.append(Fault(about, f"comment {number} has lost its source"))
         if owner != article.pk:
             faults.append(Fault(about, f"comment {number} carries the words of another article"))

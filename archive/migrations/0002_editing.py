@@ -94,5 +94,10 @@ class Migration(migrations.Migration):
             model_name='taggedcomment',
             constraint=models.UniqueConstraint(fields=('content_object', 'tag'), name='comment_has_a_tag_once'),
         ),
+        migrations.AlterField(
+            model_name='comment',
+            name='source',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='archive.sourcefile', verbose_name='source'),
+        ),
         migrations.RunPython(migrations.RunPython.noop, lift_guards),
     ]

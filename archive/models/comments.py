@@ -145,8 +145,15 @@ class Comment(models.Model):
     )
     position = models.PositiveIntegerField(_("position"))
     depth = models.PositiveIntegerField(_("depth"))
+    # No constraint of its own: the source of its text's reading is this one, and that is a foreign key. A check for
+    # each of hundreds of thousands of comments would tell nothing more, and a source's removal would scan them all.
     source = models.ForeignKey(
-        SourceFile, models.PROTECT, related_name="comments", verbose_name=_("source"), db_index=False
+        SourceFile,
+        models.PROTECT,
+        related_name="comments",
+        verbose_name=_("source"),
+        db_index=False,
+        db_constraint=False,
     )
     source_start = models.PositiveBigIntegerField(_("start in the source"), help_text=_("in code points"))
     source_end = models.PositiveBigIntegerField(_("end in the source"))
