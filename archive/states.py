@@ -54,3 +54,59 @@ class CommentState(TextChoices):
 class ImportWay(TextChoices):
     CATALOGUE = "catalogue", _("loaded from a catalogue")
     UPLOAD = "upload", _("brought by a person")
+
+
+class StatementKind(TextChoices):
+    FIGURE = "figure", _("figure")
+    EVENT = "event", _("event")
+    CHARACTERISATION = "characterisation", _("characterisation")
+    QUOTATION = "quotation", _("quotation")
+    NAMING = "naming", _("naming")
+
+
+class Finding(TextChoices):
+    """What this archive holds on a statement. It says nothing about what is true."""
+
+    DISAGREE = "sources here disagree", _("sources here disagree")
+    NO_SOURCE = "no source given", _("no source given")
+    REPEATED = "repeated without source", _("repeated without source")
+    DIFFERS = "differs from the quoted original", _("differs from the quoted original")
+    CORRECTED = "corrected by its publisher", _("corrected by its publisher")
+    NOT_EXAMINED = "not examined", _("not examined")
+
+
+class Workflow(TextChoices):
+    SUGGESTED = "suggested", _("suggested")
+    OPEN = "open", _("open")
+    IN_REVIEW = "in review", _("in review")
+    PUBLISHED = "published", _("published")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class AnchorState(TextChoices):
+    """What became of a passage when its text was read anew."""
+
+    SAME = "same", _("same")
+    EDITED = "edited", _("edited")
+    MOVED = "moved", _("moved")
+    AMBIGUOUS = "ambiguous", _("ambiguous")
+    ORPHANED = "orphaned", _("orphaned")
+
+
+class OccurrenceDecision(TextChoices):
+    PROPOSED = "proposed", _("proposed")
+    ACCEPTED = "accepted", _("accepted")
+    REFUSED = "refused", _("refused")
+
+
+class EvidenceSide(TextChoices):
+    SUPPORTS = "supports", _("supports")
+    REFUTES = "refutes", _("refutes")
+    CONTEXT = "context", _("context")
+
+
+class RelationType(TextChoices):
+    CONTRADICTS = "contradicts", _("contradicts")
+    REPEATS = "repeats", _("repeats")
+    NARROWS = "narrows", _("narrows")
+    DEPENDS_ON = "depends on", _("depends on")

@@ -20,17 +20,32 @@ from archive.models import (
     Byline,
     Collection,
     Comment,
+    Evidence,
+    Occurrence,
     Publisher,
     Reading,
     SourceContent,
     SourceFile,
+    Statement,
     Tag,
     TaggedArticle,
     TaggedComment,
     Text,
     TextContent,
+    passages,
 )
-from archive.states import ArticleState, Attribution, CommentState, Origin, Rights, Role
+from archive.states import (
+    ArticleState,
+    Attribution,
+    CommentState,
+    EvidenceSide,
+    OccurrenceDecision,
+    Origin,
+    Rights,
+    Role,
+    StatementKind,
+    Workflow,
+)
 from archive.text.runs import Composer
 
 WHEN = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
@@ -258,3 +273,36 @@ def long_thread(length: int = 101, **fields: Any) -> Article:
     """An article under which every comment answers the one before it, in threads of fifteen."""
     said = [Said(f"Comment {n} of many.", under=None if n % 15 == 0 else n - 1) for n in range(length)]
     return held(article("A long thread", **fields), comments=said)
+
+
+def statement(wording: str = "The ferry house burned by itself.", **fields: Any) -> Statement:
+    """A statement, published unless a workflow says otherwise."""
+    workflow = fields.setdefault("workflow", Workflow.PUBLISHED)
+    if workflow == Workflow.PUBLISHED:
+        fields.setdefault("number", Statement.objects.next_number())
+    if fields.get("number"):
+        fields.setdefault("published_at", WHEN)
+    fields.setdefault("key", f"{slug(wording)[:100]}-{next(numbers)}")
+    return Statement.objects.create(**{"wording": wording, "kind": StatementKind.EVENT, "suggested_at": WHEN, **fields})
+
+
+def place(text: Text, words: str) -> tuple[int, int]:
+    """Where some words stand in a text, the first time."""
+    start = text.content.body.index(words)
+    return start, start + len(words)
+
+
+def occurrence(of: Statement, text: Text, words: str, **fields: Any) -> Occurrence:
+    fields = {"decision": OccurrenceDecision.ACCEPTED, "number": of.occurrences.count() + 1, **fields}
+    anchor = passages.anchor(text, *place(text, words))
+    return Occurrence.objects.create(statement=of, text=text, proposed_at=WHEN, **{**anchor._asdict(), **fields})
+
+
+def evidence(of: Statement, text: Text | None = None, words: str = "", **fields: Any) -> Evidence:
+    """A passage of the archive, or a citation where there is no text."""
+    fields = {"side": EvidenceSide.REFUTES, "number": of.evidence.count() + 1, **fields}
+    if text is None:
+        fields.setdefault("citation", "Harbour register of Oru Point, 1957")
+    else:
+        fields = {"text": text, **passages.anchor(text, *place(text, words))._asdict(), **fields}
+    return Evidence.objects.create(statement=of, added_at=WHEN, **fields)

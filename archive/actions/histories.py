@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Model, Q
 
-from archive.models import Comment, Decision, ImportRun, SourceFile, User
+from archive.models import Comment, Decision, ImportRun, SourceFile, Statement, User
 from archive.models.decisions import DecisionQuerySet
 from archive.rules.undoing import Past
 
@@ -58,6 +58,8 @@ def target_of(row: Model) -> str:
             return f"source:{row.sha256}"
         case ImportRun():
             return f"import:{row.key}"
+        case Statement():
+            key = row.key
         case User():
             key = row.get_username()
         case Decision():

@@ -32,6 +32,7 @@ from archive.models import (
     Tag,
     TaggedArticle,
     TaggedComment,
+    TaggedStatement,
     Text,
     TextContent,
     bulk,
@@ -44,17 +45,24 @@ STOOD = gettext_lazy("It has stood on a public page, and its address stays.")
 NAMING = ("article.create", "article.change", "article.bylines", "article.tags")
 # Whether an article that was ever public was read out of the same document.
 SHARED = Exists(Reading.objects.filter(article=OuterRef("pk"), source__readings__article__published_at__isnull=False))
+# Whether a layer points at words of an article, or of a comment under it.
+POINTED_AT = Exists(Text.objects.pointed_at().filter(reading__article=OuterRef("pk")))
 AFTER_KIND = len("article:") + 1
 
 
-def article_stays(article: Article, *, shared: bool | None = None) -> list[str]:
-    """Why an article can't go; `shared` says whether its document is that of a public one, where that is known."""
+def article_stays(article: Article, *, shared: bool | None = None, pointed_at: bool | None = None) -> list[str]:
+    """Why an article can't go. `shared` says whether its document is that of a public one, `pointed_at` whether
+    statements or evidence stand in its words, where that is known."""
     if article.published_at:
         return [_("What was ever public never goes: it can be withdrawn, and keeps a tombstone.")]
     if shared is None:
         shared = article.text_id is not None and Article.objects.filter(SHARED, pk=article.pk).exists()
     if shared:
         return [_("Its document is also that of an article which was published, and the words are kept with it.")]
+    if pointed_at is None:
+        pointed_at = article.text_id is not None and Article.objects.filter(POINTED_AT, pk=article.pk).exists()
+    if pointed_at:
+        return [_("Statements or evidence stand in its words.")]
     return []
 
 
@@ -157,6 +165,8 @@ CARRIERS: dict[Any, list[tuple[QuerySet[Any], str, str]]] = {
     Tag: [
         (TaggedArticle.objects.all(), "tag", "content_object"),
         (TaggedComment.objects.all(), "tag", "content_object__article"),
+        # A statement hangs on no article, and goes with none.
+        (TaggedStatement.objects.annotate(nowhere=Value(0)), "tag", "nowhere"),
     ],
 }
 

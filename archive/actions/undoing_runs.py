@@ -150,7 +150,7 @@ def _lines(targets: Iterable[tuple[str, int]]) -> dict[str, list[Past]]:
 
 
 def _with_values(rows: QuerySet[Article]) -> QuerySet[Article]:
-    rows = rows.annotate(shared=removals.SHARED)
+    rows = rows.annotate(shared=removals.SHARED, pointed_at=removals.POINTED_AT)
     return rows.select_related(*values.WITH_VALUES).with_bylines().prefetch_related("tags")  # type: ignore[attr-defined]
 
 
@@ -161,7 +161,7 @@ def _thing(target: str, article: Any) -> Thing:
         values.article_values(article, bylines, [tag.name for tag in article.tags.all()]),
         public=article.state == "published",
         was_public=article.published_at is not None,
-        stays=tuple(removals.article_stays(article, shared=article.shared)),
+        stays=tuple(removals.article_stays(article, shared=article.shared, pointed_at=article.pointed_at)),
     )
 
 

@@ -7,13 +7,13 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 
-from archive.actions import articles, names, readings, tags
+from archive.actions import articles, disputes, names, readings, tags
 from archive.actions.articles import CATALOGUE_FIELDS, BylineData, told
 from archive.actions.refusals import Refused
 from archive.importing import decoding, shapes
 from archive.importing.corrections import Correction, Corrections
 from archive.importing.decoding import decode
-from archive.models import Article, Author, Collection, Comment, Decision, Publisher, Tag
+from archive.models import Article, Author, Collection, Comment, Decision, Publisher, Statement, Tag
 from archive.rules.undoing import Past, Way
 
 NOUNS: dict[str, type[Author] | type[Publisher] | type[Collection] | type[Tag]] = {
@@ -36,6 +36,8 @@ def find(target: str) -> Model | None:
     if kind == "comment":
         slug, _, number = key.rpartition("#")
         return Comment.objects.filter(article__slug=slug, number=int(number)).first() if number.isdecimal() else None
+    if kind == "statement":
+        return Statement.objects.filter(key=key).first()
     noun = NOUNS.get(kind)
     return noun._default_manager.filter(slug=key).first() if noun else None
 
@@ -44,6 +46,8 @@ def now(row: Model) -> dict[str, Any]:
     """All values of a row that decisions write."""
     if isinstance(row, Article):
         return article_values(row, articles.bylines_of(row), [tag.name for tag in row.tags.all()])
+    if isinstance(row, Statement):
+        return disputes.now(row)
     if isinstance(row, Comment):
         return {"tags": sorted(row.tags.values_list("name", flat=True))}
     return {name: getattr(row, name) for name in NAME_FIELDS[row._meta.model_name or ""]}
@@ -77,7 +81,7 @@ def _bylines(row: Article, values: Mapping[str, Any], **known: Any) -> Decision 
     return articles.set_bylines(row, bylines_heard(values["bylines"]), **known)
 
 
-def _tags(row: Article | Comment, values: Mapping[str, Any], **known: Any) -> Decision | None:
+def _tags(row: Article | Comment | Statement, values: Mapping[str, Any], **known: Any) -> Decision | None:
     return tags.set_tags(row, values["tags"], **known)
 
 
@@ -94,6 +98,8 @@ WRITERS: dict[str, Callable[..., Decision | None]] = {
     "article.bylines": _bylines,
     "article.tags": _tags,
     "comment.tags": _tags,
+    "statement.tags": _tags,
+    **disputes.WRITERS,
     "author.change": _name,
     "publisher.change": _name,
     "collection.change": _name,

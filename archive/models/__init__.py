@@ -6,12 +6,18 @@ from archive.models.bylines import Byline
 from archive.models.collections import Collection
 from archive.models.comments import Comment, TaggedComment, ThreadLine
 from archive.models.decisions import Decision, DecisionDetail
+from archive.models.disputes import Dispute, disputes, speakers
+from archive.models.evidence import Evidence, Piece
 from archive.models.imports import CatalogueEntry, ImportRun
 from archive.models.lines import shown_lines
+from archive.models.occurrences import Occurrence, Place
 from archive.models.openings import bylines_of, opened, tags_of
+from archive.models.passages import Passage
 from archive.models.publishers import Publisher
 from archive.models.readings import Reading
+from archive.models.relations import Related, StatementRelation
 from archive.models.sources import SourceCheck, SourceContent, SourceFile
+from archive.models.statements import Statement, TaggedStatement
 from archive.models.tags import Tag, TaggedArticle
 from archive.models.texts import Shown, Text, TextContent, shown, shown_blocks
 from archive.models.threads import thread_length, thread_lines, thread_stretch, thread_tags
@@ -26,25 +32,37 @@ __all__ = [
     "Comment",
     "Decision",
     "DecisionDetail",
+    "Dispute",
+    "Evidence",
     "ImportRun",
+    "Occurrence",
+    "Passage",
+    "Piece",
+    "Place",
     "Publisher",
     "Reading",
+    "Related",
     "Shown",
     "SourceCheck",
     "SourceContent",
     "SourceFile",
+    "Statement",
+    "StatementRelation",
     "Tag",
     "TaggedArticle",
     "TaggedComment",
+    "TaggedStatement",
     "Text",
     "TextContent",
     "ThreadLine",
     "User",
     "bylines_of",
+    "disputes",
     "opened",
     "shown",
     "shown_blocks",
     "shown_lines",
+    "speakers",
     "tags_of",
     "thread_length",
     "thread_lines",

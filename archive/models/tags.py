@@ -39,6 +39,7 @@ class Tag(Mergeable, TagBase):
             "content_object__article__state__in": visibility.PUBLIC_STATES,
             "content_object__retired_at": None,
         },
+        "statements": {"content_object__workflow__in": visibility.PUBLIC_WORKFLOWS},
     }
 
     key = models.CharField(_("folded name"), max_length=200, unique=True, editable=False)

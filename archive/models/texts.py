@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +13,16 @@ from archive.models.readings import Reading
 from archive.rules import visibility
 
 
-class TextManager(models.Manager.from_queryset(KeptQuerySet)):  # type: ignore[misc]
+class TextQuerySet(KeptQuerySet["Text"]):
+    def pointed_at(self) -> TextQuerySet:
+        """Those in which statements or evidence stand: their words can't go."""
+        layers: Any = (self.model.occurrences, self.model.evidence)
+        rows = (layer.field.model._base_manager.filter(text=models.OuterRef("pk")) for layer in layers)
+        one, other = map(models.Exists, rows)
+        return self.filter(one | other)
+
+
+class TextManager(models.Manager.from_queryset(TextQuerySet)):  # type: ignore[misc]
     def get_by_natural_key(self, slug: str, number: int, place: int) -> Text:
         return self.get(reading__article__slug=slug, reading__number=number, place=place)
 

@@ -7,7 +7,8 @@ What they refuse, whoever asks, raw SQL included:
   nothing was ever published;
 - on SQLite whatever would push out a row that is there, since REPLACE deletes without asking the delete triggers;
 - on PostgreSQL, TRUNCATE;
-- a change of a comment's number, and of the slug of an article that was ever published, or its deletion.
+- a change of a comment's number, and of the slug of an article that was ever published, or its deletion;
+- a change of the number or the key of a statement that was ever published, or its deletion.
 """
 
 from __future__ import annotations
@@ -73,6 +74,12 @@ GUARDS = (
         keys=(("id",), ("slug",), ("text_id",)),
         allowed=("'article:' || OLD.slug",),
         when="OLD.published_at IS NOT NULL",
+    ),
+    Guard(
+        "archive_statement",
+        columns=("id", "key", "number"),
+        keys=(("id",), ("key",), ("number",)),
+        when="OLD.number IS NOT NULL",
     ),
 )
 

@@ -5,13 +5,14 @@ Its SQL face is `visible_to` and `lines` on the query sets, which read the same 
 
 from typing import NamedTuple, Protocol
 
-from archive.states import ArticleState, CommentState, Rights
+from archive.states import ArticleState, CommentState, Rights, Workflow
 
 PUBLIC_STATES = frozenset({ArticleState.PUBLISHED})
 # Whose existence is public: a withdrawn article keeps a tombstone at its address.
 KNOWN_STATES = frozenset({ArticleState.PUBLISHED, ArticleState.WITHDRAWN})
 READABLE_RIGHTS = frozenset({Rights.OPEN, Rights.ON_SITE})
 READABLE_COMMENTS = frozenset({CommentState.SHOWN})
+PUBLIC_WORKFLOWS = frozenset({Workflow.PUBLISHED})
 
 
 class Viewer(Protocol):
@@ -28,6 +29,11 @@ class SeenArticle(Protocol):
 
 class SeenComment(Protocol):
     state: str
+
+
+class SeenStatement(Protocol):
+    workflow: str
+    number: int | None
 
 
 def is_staff(viewer: Viewer | None) -> bool:
@@ -65,3 +71,13 @@ def can_read(article: SeenArticle, viewer: Viewer | None, comment: SeenComment |
         and article.rights in READABLE_RIGHTS
         and (comment is None or comment.state in READABLE_COMMENTS)
     )
+
+
+def can_see_statement(statement: SeenStatement, viewer: Viewer | None) -> bool:
+    """Whether a statement may be seen. Of the words where it stands, `can_read` says what may be read."""
+    return is_staff(viewer) or statement.workflow in PUBLIC_WORKFLOWS
+
+
+def knows_of_statement(statement: SeenStatement, viewer: Viewer | None) -> bool:
+    """Whether it may be known that there is or was such a statement: what was ever public has its number."""
+    return is_staff(viewer) or statement.number is not None

@@ -6,10 +6,12 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from archive.actions import articles, tags
+from archive.actions import articles, evidence, occurrences, relations, statements, tags
+from archive.actions.evidence import Cited
+from archive.actions.occurrences import Spot
 from archive.actions.verify_archive import check_thread
 from archive.actions.verify_log import verify_log
-from archive.models import Article, CatalogueEntry, Comment, ImportRun, SourceCheck, SourceContent, triggers
+from archive.models import Article, CatalogueEntry, Comment, ImportRun, SourceCheck, SourceContent, Statement, triggers
 from tests import factories
 from tests.actions import reads
 from tests.actions.reads import BY
@@ -45,9 +47,24 @@ def archive() -> Article:
     reads.stored(page, [(2, 2), (4, 4), (5, 5)])
     reads.stored(page, [(2, 2), (3, 3), (4, 4, 1, 1)], version=2)
     articles.publish(page, **BY, reason="new")
+    dispute(page)
     CatalogueEntry.objects.create(article=page, key="ferry", wrote={"title": ["x"]}, run=run)
     SourceCheck.objects.create(source=page.source, checked_at=BY["at"], faults=0)
     return page
+
+
+def dispute(page: Article) -> None:
+    """Two statements that contradict each other, the one with the later key first, with all that stands on them."""
+    for key in ("b", "a"):
+        one = statements.create({"wording": "It burned.", "kind": "event"}, key=key, **BY, reason="new")
+        [place] = occurrences.search("burned", page)
+        occurrences.propose(one, [Spot(place.text, *place.anchor[:3])], accept=True, **BY, reason="new")
+    evidence.add(one, "supports", Spot(place.text, *place.anchor[:3]), **BY, reason="new")
+    evidence.add(one, "refutes", Cited("Register"), **BY, reason="new")
+    relations.relate(Statement.objects.get(key="b"), "contradicts", one, **BY, reason="new")
+    tags.set_tags(one, ["fire"], **BY, reason="new")
+    for move in ("open", "review", "publish"):
+        statements.move(one, move, **BY, reason="new")
 
 
 @pytest.mark.parametrize("options", [NATURAL, {"natural_foreign": True}], ids=["natural", "numbered"])
@@ -68,6 +85,10 @@ def test_what_hangs_together_hangs_together_again(archive, tmp_path):
     assert Comment.objects.get(number=2).parent.number == 4
     assert Comment.objects.get(number=3).retired_at == BY["at"]
     assert page.catalogue_entry.run.decisions.count() == 1
+    one = Statement.objects.get(number=1)
+    assert (one.key, one.occurrences.get().text, one.evidence.get(number=1).text) == ("a", page.text, page.text)
+    assert [(each.other.key, each.type) for each in one.relations.all()] == [("b", "contradicts")]
+    assert [tag.name for tag in one.tags.all()] == ["fire"]
 
 
 def test_the_guards_stand_after_a_load(archive, tmp_path):

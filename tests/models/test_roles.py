@@ -62,4 +62,5 @@ def test_no_role_may_delete_a_record_or_be_above_the_table():
         "delete_byline",
         "delete_taggedarticle",
         "delete_taggedcomment",
+        "delete_taggedstatement",
     }

@@ -5,7 +5,7 @@ from django.db import IntegrityError, connection, transaction
 
 from archive.actions.decisions import Entry, record
 from archive.models import Article, Comment, SourceFile, Text, triggers
-from tests.factories import WHEN, Said, article, held
+from tests.factories import WHEN, Said, article, held, statement
 
 pytestmark = pytest.mark.django_db
 
@@ -17,6 +17,7 @@ KEEPING = triggers.GUARDS
 def planted() -> Article:
     """One row in every protected table."""
     made = held(article("Ferry house"), comments=[Said("Who lit it?"), Said("You did.", under=0)])
+    statement()
     with transaction.atomic():
         record(Entry("article.create", f"article:{made.slug}", "a test"), by="hanna", at=WHEN)
     return made
@@ -101,6 +102,21 @@ def test_a_draft_may_change_its_address_and_a_published_article_may_not(planted)
     Article.objects.filter(pk=draft.pk).update(slug="another")
     with pytest.raises(IntegrityError, match="never changes"), transaction.atomic():
         Article.objects.filter(pk=planted.pk).update(slug="other")
+
+
+@pytest.mark.parametrize("column", ["number", "key"])
+def test_the_number_and_the_key_of_a_statement_stay_once_it_was_public(column):
+    statement("Public once.", workflow="withdrawn", number=7)
+    with pytest.raises(IntegrityError, match="never changes"):
+        run(f"UPDATE archive_statement SET {column} = '8'")
+    run("UPDATE archive_statement SET wording = 'Other words.'")
+
+
+def test_a_suggestion_gets_its_number_once():
+    statement(workflow="open")
+    run("UPDATE archive_statement SET number = 1, published_at = suggested_at")
+    with pytest.raises(IntegrityError, match="never changes"):
+        run("UPDATE archive_statement SET number = NULL, published_at = NULL")
 
 
 def test_a_text_may_go_once_its_erasure_is_on_record(planted):

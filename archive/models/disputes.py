@@ -1,0 +1,70 @@
+"""Statements with all that stands on them, as a viewer may know it: the queries that every list and page asks."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from archive.models.bylines import Byline
+from archive.models.comments import Comment
+from archive.models.evidence import Evidence, Piece
+from archive.models.occurrences import Occurrence, Place
+from archive.models.passages import Passage
+from archive.models.relations import Related, StatementRelation
+from archive.models.statements import Statement
+from archive.rules import visibility
+from archive.states import Role
+
+# Who answers for the words of an article; a photographer or translator does not.
+SPEAKING = (Role.AUTHOR, Role.WITH)
+
+
+class Dispute(NamedTuple):
+    """One statement with its places, its evidence by number, and its relations from its own side."""
+
+    statement: Statement
+    places: list[Place]
+    evidence: list[Piece]
+    relations: list[Related]
+
+
+def disputes(statements: Iterable[Statement], viewer: visibility.Viewer | None) -> list[Dispute]:
+    """These statements, in their order, with what this person may know of each; three queries for all of them.
+
+    Hand in what the person may see: `Statement.objects.visible_to(viewer)`.
+    """
+    rows = list(statements)
+    places: defaultdict[int, list[Place]] = defaultdict(list)
+    evidence: defaultdict[int, list[Piece]] = defaultdict(list)
+    relations: defaultdict[int, list[Related]] = defaultdict(list)
+    if rows:
+        for place in Occurrence.objects.of(rows).standing().places(viewer):
+            places[place.statement].append(place)
+        for piece in Evidence.objects.of(rows).standing().pieces(viewer):
+            evidence[piece.statement].append(piece)
+        for related in StatementRelation.objects.seen_from(rows, viewer):
+            relations[related.statement].append(related)
+    return [Dispute(row, places[row.pk], evidence[row.pk], relations[row.pk]) for row in rows]
+
+
+def speakers(passages: Iterable[Passage], viewer: visibility.Viewer | None) -> dict[tuple[str, int | None], list[str]]:
+    """Who says what stands in these passages, by article and comment number, as printed; two queries at most.
+
+    Of a place whose words this person may not read nobody is named, nor of a source that names nobody.
+    """
+    readable = [passage for passage in passages if passage.words]
+    own = {passage.article for passage in readable if passage.comment is None}
+    found: defaultdict[tuple[str, int | None], list[str]] = defaultdict(list)
+    if own:
+        rows = Byline.objects.filter(article__slug__in=own, author__isnull=False, role__in=SPEAKING)
+        for slug, name in rows.order_by("article", "order").values_list("article__slug", "author__name"):
+            found[slug, None].append(name)
+    if theirs := {(passage.article, passage.comment) for passage in readable if passage.comment is not None}:
+        comments = Comment.objects.visible_to(viewer).filter(
+            article__slug__in={slug for slug, _number in theirs}, number__in={number for _slug, number in theirs}
+        )
+        for slug, number, name in comments.values_list("article__slug", "number", "author_name"):
+            if name and (slug, number) in theirs:
+                found[slug, number].append(name)
+    return dict(found)

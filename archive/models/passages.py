@@ -1,0 +1,179 @@
+"""Passages: stretches of archived texts that a layer points at, and what a viewer may know of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
+from django.utils.translation import gettext as _
+
+from archive.models.articles import Article
+from archive.models.texts import Text
+from archive.rules import visibility
+from archive.text import graphemes, quotes
+from archive.text.keyed import keyed
+from archive.text.runs import Run, enclosing
+
+# Code points kept before and after a passage, to know it again by.
+CONTEXT = 32
+LONGEST = 10_000
+
+
+class Astray(ValueError):
+    """A passage that can't be pointed at; its message is a sentence."""
+
+
+class Anchor(NamedTuple):
+    """text[start:end] is `exact`, in code points. The source range is the smallest that encloses it."""
+
+    start: int
+    end: int
+    exact: str
+    prefix: str
+    suffix: str
+    source_start: int
+    source_end: int
+
+
+def anchor(text: Text, start: int, end: int, exact: str | None = None) -> Anchor:
+    """Where text[start:end] stands. Raises Astray where there are no such words, or where they are not `exact`."""
+    words = text.content.body
+    if not 0 <= start < end <= len(words):
+        raise Astray(_("There are no words from %(start)d to %(end)d.") % {"start": start, "end": end})
+    if end - start > LONGEST:
+        raise Astray(_("A passage has at most %d characters.") % LONGEST)
+    found = words[start:end]
+    if exact is not None and exact != found:
+        raise Astray(_("Other words stand there now."))
+    if not found.strip():
+        raise Astray(_("Only blanks stand there."))
+    if graphemes.splits(words, start, end):
+        raise Astray(_("The passage begins or ends inside a character."))
+    source = enclosing([Run(*run) for run in text.content.map], start, end)
+    if source is None:
+        raise Astray(_("These words do not stand in the source."))
+    prefix, suffix = quotes.context(words, start, end, CONTEXT)
+    return Anchor(start, end, found, prefix, suffix, *source)
+
+
+class Words(NamedTuple):
+    """The words of a passage and everything that would tell them."""
+
+    exact: str
+    prefix: str
+    suffix: str
+    start: int
+    end: int
+    text_sha256: str
+    source_sha256: str
+    source_start: int
+    source_end: int
+
+
+class Passage(NamedTuple):
+    """Where a passage stands. `comment` is None in the article itself, `words` where this viewer may not read them."""
+
+    article: str
+    title: str
+    comment: int | None
+    words: Words | None
+
+    @classmethod
+    def of(cls, row: Sequence) -> Passage:
+        """From the columns in `COLUMNS`."""
+        article, title, comment, readable, *words = row
+        return cls(article, title, comment, Words(*words) if readable else None)
+
+
+# What `Passage.of` takes, of rows on which `with_readable` was called.
+COLUMNS = (
+    "text__reading__article__slug", "text__reading__article__title", "text__comment__number", "readable",
+    "exact", "prefix", "suffix", "start", "end", "text__sha256", "text__reading__source__sha256",
+    "source_start", "source_end",
+)  # fmt: skip
+
+
+def placed(viewer: visibility.Viewer | None) -> Q:
+    """Rows with a `text` in whose article or thread this person may look: the SQL face of `can_see`.
+
+    The text of a comment that was read anew since stands nowhere, so nobody outside is told of it.
+    """
+    if visibility.is_staff(viewer):
+        return Q()
+    public = Q(text__reading__article__state__in=visibility.PUBLIC_STATES)
+    return public & (Q(text__place=0) | Q(text__comment__isnull=False))
+
+
+def readable(viewer: visibility.Viewer | None) -> Q:
+    """Rows with a `text` that this person may read: the SQL face of `can_read`. Of an article, its current text."""
+    if visibility.is_staff(viewer):
+        return Q(text__isnull=False)
+    own = Q(text__place=0, text__article__isnull=False)
+    theirs = Q(text__place__gt=0, text__comment__state__in=visibility.READABLE_COMMENTS)
+    open_article = Q(
+        text__reading__article__state__in=visibility.PUBLIC_STATES,
+        text__reading__article__rights__in=visibility.READABLE_RIGHTS,
+    )
+    return open_article & (own | theirs)
+
+
+def readable_case(viewer: visibility.Viewer | None) -> Case:
+    return Case(When(readable(viewer), then=Value(value=True)), default=Value(value=False), output_field=BooleanField())
+
+
+# The texts that the archive shows today: of each article and comment the one that was read last.
+CURRENT = Q(article__isnull=False) | Q(comment__isnull=False)
+
+
+def texts_of(article: Article | int) -> QuerySet[Text]:
+    """The current texts of an article and of the comments under it."""
+    return Text.objects.filter(CURRENT, reading__article=article)
+
+
+def current(keys: Iterable[int]) -> dict[int, Text]:
+    """Those of these texts that are current, with their words, by primary key."""
+    rows = Text.objects.filter(CURRENT, pk__in=set(keys)).select_related("content", "reading__source")
+    return {text.pk: text for text in rows}
+
+
+class Match(NamedTuple):
+    """A quote found in a text. `comment` is the number of the comment it stands in, None for the article itself;
+    `literal` says whether the quote stands there to the letter."""
+
+    text: Text
+    comment: int | None
+    anchor: Anchor
+    literal: bool
+
+
+def quoted(quote: str, texts: QuerySet[Text], most: int) -> list[Match]:
+    """Where a quote stands in these texts, in their order, at most `most` places; those to the letter where there are
+    any. Raises QuoteTooLong and NoWords of `archive.text.quotes`."""
+    literal: list[Match] = []
+    near: list[Match] = []
+    rows = texts.select_related("content", "comment").order_by("reading", "place")
+    for text in rows.iterator(chunk_size=500):
+        for place in quotes.find(text.content.body, quote, most).places:
+            try:
+                there = anchor(text, place.start, place.end)
+            except Astray:
+                continue
+            match = Match(text, text.comment.number if text.place else None, there, place.exact)
+            (literal if place.exact else near).append(match)
+        if len(literal) >= most:
+            break
+    return (literal or near)[:most]
+
+
+def standing(lines: Iterable[str], texts: QuerySet[Text]) -> set[str]:
+    """Those of these lines that stand in some of these texts; one query."""
+    missing = {line: keyed(line).keys for line in lines}
+    found: set[str] = set()
+    for words in texts.values_list("content__body", flat=True).iterator(chunk_size=500):
+        keys = keyed(words).keys
+        found |= {line for line, wanted in missing.items() if wanted and wanted in keys}
+        missing = {line: wanted for line, wanted in missing.items() if line not in found}
+        if not missing:
+            break
+    return found
