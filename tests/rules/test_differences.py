@@ -68,8 +68,8 @@ def test_the_words_that_moved_are_marked():
 
 
 def test_long_words_without_end_are_compared_in_time():
-    begin = time.perf_counter()
+    begin = time.process_time()
     marked_words("a b " * 50_000, "b a " * 50_000)
     many = [piece(n, n + 1, "same") for n in range(20_000)]
     differences(many, [one._replace(kind="heading") for one in many])
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5
