@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.views.decorators.cache import never_cache
 
-from archive.views import login, second_factor
+from archive.views import login, password, second_factor
 
 
 class StaffSite(AdminSite):
@@ -26,3 +26,7 @@ class StaffSite(AdminSite):
     # One entry: whoever is asked to log in comes here, and from here to the code where one is needed.
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         return never_cache(login.page)(request, site=self, extra_context=extra_context or {})
+
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        change = super().password_change
+        return password.guarded(request, lambda asked: change(asked, extra_context))

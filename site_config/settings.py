@@ -166,9 +166,8 @@ AXES_RESET_ON_SUCCESS = True
 AXES_HANDLER = "archive.actions.lockout.LockOut"
 AXES_CLIENT_IP_CALLABLE = "archive.actions.lockout.address"
 AXES_LOCKOUT_CALLABLE = "archive.views.lockout.page"
-# Who logged in, and all that failing forms held, is nobody's business.
+# Who logged in is nobody's business.
 AXES_DISABLE_ACCESS_LOG = True
-AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "csrfmiddlewaretoken", "next"]
 AXES_ENABLE_ADMIN = AXES_VERBOSE = False
 # With it nobody works here without a second factor; without it each person chooses.
 REQUIRE_SECOND_FACTOR = flag("REQUIRE_SECOND_FACTOR")

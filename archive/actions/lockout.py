@@ -10,7 +10,7 @@ from axes.handlers.database import AxesDatabaseHandler
 from axes.helpers import get_cool_off, get_failure_limit
 from axes.models import AccessAttempt
 from django.db.models import QuerySet, Sum
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 # Several people may sit behind one address; one who tries many names is not several people.
 PEOPLE_AT_AN_ADDRESS = 10
@@ -35,6 +35,19 @@ class LockOut(AxesDatabaseHandler):
 
     So the table holds at most so many rows of an address, and they go with the next log-in after the pause.
     """
+
+    def user_login_failed(
+        self, sender: Any, credentials: dict[str, Any], request: HttpRequest | None = None, **told: Any
+    ) -> None:
+        """Counted by name and address; nothing of what was sent is kept: it may be what somebody typed elsewhere."""
+        if request is None:
+            return
+        sent = request.GET, request.POST
+        request.GET = request.POST = QueryDict()
+        try:
+            super().user_login_failed(sender, credentials, request, **told)
+        finally:
+            request.GET, request.POST = sent
 
     def get_failures(self, request: HttpRequest, credentials: Any = None) -> int:
         failed = self._at_address(request).aggregate(sum=Sum("failures_since_start"))["sum"] or 0

@@ -13,7 +13,7 @@ from tests.factories import staff
 from tests.second_factors import PASSWORD, again, enrolled, password_given
 
 pytestmark = pytest.mark.django_db
-LOGIN = "/admin/login/"
+LOGIN, CHANGE = "/admin/login/", "/admin/password_change/"
 
 
 @pytest.fixture(autouse=True)
@@ -150,7 +150,24 @@ def test_whoever_is_let_in_again_need_not_wait():
     from archive.actions import editors
 
     statuses(3)
-    password = editors.let_in_again(
-        User.objects.get(), by=editors.SHELL, at=timezone.now(), reason="Forgot the password."
-    )
+    password = editors.let_in_again(User.objects.get(), by="shell", at=timezone.now(), reason="Forgot the password.")
     assert tried(password=password).status_code == 302
+
+
+def test_wrong_old_passwords_count_like_wrong_passwords(client, anna):
+    client.force_login(anna)
+    chosen = {"new_password1": "ferries never burn twice", "new_password2": "ferries never burn twice"}
+    answers = [client.post(CHANGE, {"old_password": "wrong", **chosen}).status_code for _ in range(3)]
+    assert answers == [200, 200, 429]
+    assert client.post(CHANGE, {"old_password": PASSWORD, **chosen}).status_code == 429
+    assert tried(password=PASSWORD).status_code == 302
+    assert tried(password=PASSWORD, at="127.0.0.1").status_code == 429
+
+
+def test_other_mistakes_in_a_new_password_do_not_count(client, anna):
+    client.force_login(anna)
+    assert (
+        client.post(CHANGE, {"old_password": PASSWORD, "new_password1": "a", "new_password2": "b"}).status_code == 200
+    )
+    assert client.post(CHANGE, {}).status_code == 200
+    assert not AccessAttempt.objects.exists()
