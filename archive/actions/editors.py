@@ -15,10 +15,9 @@ from archive.actions.decisions import Entry, record
 from archive.actions.passwords import one_time_password
 from archive.actions.refusals import Refused
 from archive.models import Decision, User
+from archive.rules import actors
 from archive.rules import roles as table
-
-# Who works at the shell has no account there; no account takes this name.
-SHELL = "shell"
+from archive.rules.actors import SHELL
 
 
 @transaction.atomic
@@ -139,9 +138,10 @@ def _roles(names: Iterable[str]) -> list[str]:
 
 def _name(name: str) -> str:
     """A user name as the database keeps it. Raises Refused for one that can't be."""
-    if name == SHELL:
-        raise Refused(f"The name {SHELL} stands in the log for whoever works at the shell.")
     try:
-        return User._meta.get_field("username").clean(User.normalize_username(name), None)
+        name = User._meta.get_field("username").clean(User.normalize_username(name), None)
     except ValidationError as error:
         raise Refused(" ".join(error.messages)) from None
+    if sentence := actors.refusal(name):
+        raise Refused(sentence)
+    return name

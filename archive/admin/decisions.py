@@ -21,13 +21,13 @@ from archive.admin.history import decision_of
 from archive.admin.readonly import ReadOnlyAdmin
 from archive.forms.undoing import TakeBackForm
 from archive.models import Decision, User
+from archive.rules.actors import PROGRAMS, SHELL
 from archive.rules.verbs import KINDS, VERBS
 from archive.templatetags.decisions import in_words
 from archive.templatetags.markup import Form
 from archive.text.legible import legible
 
 LINK = Form('<a href="%s">%s</a>')
-PROGRAMS = ("load_seeds", "take_back", "make_collection", "make_editor")
 
 
 class Kind(admin.SimpleListFilter):
@@ -53,14 +53,14 @@ class Verb(admin.SimpleListFilter):
 
 
 class Actor(admin.SimpleListFilter):
-    """People who work here, and programs."""
+    """People who work here, the shell, and programs."""
 
     title = _("who")
     parameter_name = "actor"
 
     def lookups(self, _request: HttpRequest, _admin: Any) -> list[tuple[str, Any]]:
         names = User.objects.filter(is_staff=True).order_by("username").values_list("username", flat=True)[:100]
-        return [(name, name) for name in (*names, *PROGRAMS)]
+        return [(name, name) for name in (*names, SHELL, *PROGRAMS)]
 
     def queryset(self, _request: HttpRequest, rows: QuerySet[Decision]) -> QuerySet[Decision] | None:
         return rows.filter(actor=self.value()) if self.value() else None

@@ -85,7 +85,7 @@ def test_a_session_ends_with_the_account_and_does_not_come_back(anna):
     from archive.actions import editors
 
     client = password_given()
-    known = {"by": editors.SHELL, "at": timezone.now(), "reason": "Left the house."}
+    known = {"by": "shell", "at": timezone.now(), "reason": "Left the house."}
     staff("dora").groups.add(Group.objects.get(name="administrator"))
     editors.close(anna, **known)
     assert client.get(WANTED).status_code == 302

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from archive.actions import clock, editors
 from archive.actions.refusals import Refused
 from archive.models import User
+from archive.rules.actors import SHELL
 from archive.rules.roles import ROLES
 
 
@@ -20,7 +21,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *_args: Any, username: str, again: bool, roles: list[str] | None, **_options: Any) -> None:
-        known: dict[str, Any] = {"by": editors.SHELL, "at": clock.now()}
+        known: dict[str, Any] = {"by": SHELL, "at": clock.now()}
         try:
             if again:
                 reason = "A new one-time password, given at the shell."
