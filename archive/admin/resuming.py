@@ -51,6 +51,8 @@ class Resuming:
         if match and "admin" in match.app_names:
             if match.view_name == LOG_IN and request.method == "POST" and response.status_code == 302:
                 keep(request)
+            if request.resumed and response.status_code == 403:  # type: ignore[attr-defined]
+                response = dropped(request)
             remember_typist(request, response)
         return response
 
@@ -80,9 +82,11 @@ def stale(request: HttpRequest, reason: str = "") -> HttpResponse:
     match = request.resolver_match
     own = request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
     ours = match and "admin" in match.app_names and match.view_name not in APART
-    if not (own and ours and request.user.is_authenticated):
+    kept = sent_with(request)
+    # What is too long to be kept, the browser still has: its way back from the refusal leads there.
+    if not (own and ours and request.user.is_authenticated and fits(kept)):
         return csrf_failure(request, reason)
-    request.session[CARRIED] = sent_with(request)
+    request.session[CARRIED] = kept
     return HttpResponseRedirect(request.get_full_path())
 
 
@@ -97,13 +101,16 @@ def sent_with(request: HttpRequest) -> dict[str, Any]:
     return {"path": request.get_full_path(), "typed": typed, "files": files, "by": typist(request)}
 
 
+def fits(kept: dict[str, Any]) -> bool:
+    return sum(len(name) + len(value) for name, values in kept["typed"].items() for value in values) <= MOST
+
+
 def asked_to_log_in(request: HttpRequest) -> HttpResponse:
     """The log-in in place of what was asked, with what was typed."""
     kept = sent_with(request)
-    path, typed = kept["path"], kept["typed"]
-    size = sum(len(name) + len(value) for name, values in typed.items() for value in values)
+    path = kept["path"]
     context: dict[str, Any] = {"next": path, "app_path": f"{reverse(LOG_IN)}?{urlencode({'next': path})}"}
-    if size <= MOST:
+    if fits(kept):
         context[CARRIED] = signing.dumps(kept, salt=SALT, compress=True)
     else:
         context["too_long"] = True
@@ -142,6 +149,15 @@ def resume(request: HttpRequest, kept: dict[str, Any], *, itself: bool) -> HttpR
     request.method, request.resumed = "POST", True  # type: ignore[attr-defined]
     request.POST, request._files = sent, MultiValueDict()  # type: ignore[attr-defined,assignment]
     return None
+
+
+def dropped(request: HttpRequest) -> HttpResponse:
+    """Who may not send the form may still look at its page: what was carried to it goes, and the page is asked anew."""
+    del request.session[CARRIED]
+    # What was to be said beside the form would be wrong beside the mere page.
+    list(messages.get_messages(request))
+    messages.warning(request, _("What was typed here before the session ended is dropped: you may not send it."))
+    return HttpResponseRedirect(request.get_full_path())
 
 
 def whose(by: str, me: str) -> str:

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from axes.models import AccessAttempt
 from django.conf import settings
 from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -75,6 +76,35 @@ def test_a_wrong_password_loses_nothing(browser):
     assert carried(again) == carried(asked)
     logged_in(browser, again)
     assert "The ferry house burnt down." in browser.get(BRING).content.decode()
+
+
+def test_a_wrong_password_stores_nothing_of_what_was_typed(browser):
+    again = logged_in(browser, browser.post(BRING, PASTED), password="wrong")
+    logged_in(browser, again, password="wrong")
+    sent = AccessAttempt.objects.values_list("get_data", "post_data", "failures_since_start")
+    assert [(get.strip("-\n"), post.strip("-\n"), failures) for get, post, failures in sent] == [("", "", 2)]
+
+
+def test_whoever_may_not_send_the_form_sees_its_page_and_what_was_carried_is_dropped(browser):
+    author = factories.author("Hanna Veld")
+    address = reverse("admin:archive_author_add")
+    record = reverse("admin:archive_author_change", args=[author.pk])
+    staff("berta")
+    logged_in(browser, browser.post(record, {"name": "Hanna M. Veld", "reason": "As signed."}), name="berta")
+    shown = browser.get(record, follow=True)
+    assert (shown.redirect_chain, shown.status_code) == ([(record, 302)], 200)
+    assert [str(message) for message in shown.context["messages"]] == [
+        "What was typed here before the session ended is dropped: you may not send it."
+    ]
+    assert b"Hanna M. Veld" not in shown.content
+    assert [browser.get(page).status_code for page in (record, address)] == [200, 403]
+
+
+def test_a_page_that_is_closed_stays_closed_without_what_was_carried(browser):
+    staff("berta")
+    logged_in(browser, browser.post(BRING, PASTED), name="berta")
+    assert browser.get(BRING)["Location"] == BRING
+    assert (browser.get(BRING).status_code, resuming.CARRIED in browser.session) == (403, False)
 
 
 def test_another_person_is_told_who_typed_it(browser):
@@ -228,3 +258,11 @@ def test_nothing_is_stored_by_looking_while_it_waits(browser):
     head = Decision.objects.head()
     browser.get(BRING)
     assert (Decision.objects.head(), Article.objects.count()) == (head, 0)
+
+
+def test_a_form_from_before_another_log_in_is_refused_where_it_is_too_long_to_keep(anna):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(anna)
+    sent = {"words": "x" * (resuming.MOST + 1), "csrfmiddlewaretoken": "x" * 64}
+    response = client.post(BRING, sent, headers={"Origin": "http://testserver"})
+    assert (response.status_code, resuming.CARRIED in client.session) == (403, False)
