@@ -68,17 +68,30 @@ def _visible(words: str) -> str:
 
 
 def said(value: Any) -> str:
-    """A value of the log as lines of text; empty for nothing."""
+    """A value of the log as lines of text, one for each row of a list; empty for nothing.
+
+    Databases keep the names of fields in different orders: here they are in that of the alphabet.
+    """
     match value:
-        case None | "" | [] | {}:
+        case None | "" | []:
             return ""
+        case {"author": None}:
+            return said({**value, "author": _("unknown")})
         case bool():
             return str(_("yes") if value else _("no"))
         case dict():
-            return ", ".join(f"{name}: {said(part)}" for name, part in value.items() if part not in (None, "", [], {}))
+            parts = [(name, said(part)) for name, part in sorted(value.items()) if part not in (None, "", [], {})]
+            if any(isinstance(part, list) for part in value.values()):
+                return "\n".join(f"{name}: {line}" for name, lines in parts for line in lines.split("\n"))
+            return ", ".join(f"{name}: {words}" for name, words in parts)
         case list():
-            return "\n".join(map(said, value))
+            return "\n".join(map(_row, value))
     return str(value)
+
+
+def _row(value: Any) -> str:
+    """A value of a list in one line: what moved in a merge is a list of its keys."""
+    return ", ".join(filter(None, map(said, value))) if isinstance(value, list) else said(value)
 
 
 def label(kind: str, name: str) -> str:

@@ -5,8 +5,10 @@ from django.test.utils import CaptureQueriesContext
 from archive.actions import articles
 from archive.actions.decisions import Entry, record, record_all
 from archive.models import Decision, DecisionDetail, triggers
+from archive.rules.actors import PROGRAMS
 from archive.rules.undoing import NEVER, WAYS
 from archive.rules.verbs import VERBS
+from archive.templatetags.decisions import differences, said
 from tests.factories import WHEN, staff
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +64,26 @@ def test_a_decision_shows_what_it_changed_and_what_stands_on_it(editor):
     assert "Decision 3 (catalogue record changed: title, tam" in page
     assert "<del>house</del>" in editor.get("/admin/archive/decision/3/change/").content.decode()
     assert len(asked) <= MOST_QUERIES
+
+
+def test_a_byline_without_an_author_is_told_as_unknown(editor):
+    made = articles.create({"slug": "a", "title": "A", "title_origin": "printed"}, **BY, reason="new")
+    articles.set_bylines(made, [articles.BylineData(None, attribution="unknown")], **BY, reason="unsigned")
+    [row] = differences(Decision.objects.get(verb="article.bylines"))
+    assert tuple(row) == ("Bylines", "", "attribution: unknown, author: unknown, role: author")
+
+
+def test_what_a_merge_moved_is_told_a_row_to_a_line():
+    moved = {"byline": [["ferry", 1, None], ["house", 2, "by H. V."]], "tag": [["ferry"]]}
+    assert said(moved) == "byline: ferry, 1\nbyline: house, 2, by H. V.\ntag: ferry"
+    assert said([{"author": None}, {"author": "tam", "role": "author"}]) == (
+        "author: unknown\nauthor: tam, role: author"
+    )
+
+
+def test_the_log_is_filtered_by_the_shell_and_by_each_program(editor):
+    page = editor.get("/admin/archive/decision/").content.decode()
+    assert [name for name in ("shell", *PROGRAMS) if f"?actor={name}" not in page] == []
 
 
 def test_a_decision_whose_detail_was_erased_says_so(editor):
