@@ -75,7 +75,7 @@ TASKS = {
 @admin.register(User)
 class UserAdmin(ReadOnlyAdmin):
     list_display = ["username", "kept_roles", "is_active", "last_login", "second_factor"]
-    list_filter = ["is_active", "groups"]
+    list_filter = ["is_active", "must_change_password", "groups"]
     search_fields = ["username"]
     fields = [
         "username", "kept_roles", "is_active", "is_staff", "is_superuser", "second_factor", "must_change_password",

@@ -1,9 +1,19 @@
-import pytest
+from datetime import timedelta
 
+import pytest
+from axes.models import AccessAttempt
+from django.contrib.auth.models import Group
+from django.utils import timezone
+
+from archive.actions.decisions import Entry
+from archive.models import Comment, ImportRun
+from archive.rules.roles import ROLES
 from archive.search import waiting
 from tests import factories
+from tests.admin.test_decisions import decided
 
 pytestmark = pytest.mark.django_db
+SAID = factories.Said("The ferry came late.", "Tam")
 
 
 class Worker:
@@ -19,7 +29,7 @@ class Worker:
 
 def told(*permissions: str) -> list[tuple[str, list[str], int]]:
     return [
-        (str(queue.title), [row.title for row in queue.rows], queue.count)
+        (str(queue.title), [row.words for row in queue.rows], queue.count)
         for queue in waiting.queues(Worker(*permissions))
     ]
 
@@ -44,7 +54,49 @@ def test_who_catalogues_is_shown_what_says_too_little(articles):
 
 
 def test_who_may_do_neither_waits_for_nothing(articles):
-    assert told("archive.tag_comment") == []
+    assert told("archive.merge_tag") == []
+
+
+def test_who_tags_comments_is_shown_threads_without_a_tag():
+    for title in ("Tagged", "Untagged"):
+        factories.held(factories.article(title), comments=[SAID, SAID])
+    factories.held(factories.article("No thread"))
+    factories.held(factories.article("Draft", state="draft"), comments=[SAID])
+    factories.tagged(Comment.objects.filter(article__title="Tagged").first(), "ferries")
+    assert told("archive.tag_comment") == [("Threads without a tag", ["Untagged"], 1)]
+
+
+def load(key: str, hours: int, refused: int, **fields) -> ImportRun:
+    at = factories.WHEN + timedelta(hours=hours)
+    fields = {"actor": key, "folders": ["seeds"], "finished_at": at, **fields}
+    return ImportRun.objects.create(key=key, started_at=at, refused=refused, **fields)
+
+
+def test_loads_that_refused_something_wait_until_loaded_again_or_taken_back():
+    load("before", 0, 2)
+    load("mended", 1, 0)
+    load("other", 2, 1, folders=["others"])
+    load("undone", 3, 1, folders=["thirds"])
+    load("upload", 4, 1, folders=[], way="upload")
+    load("cut off", 5, 0, folders=["others"], finished_at=None)
+    decided(Entry("import.take_back", "import:undone", "Wrong."))
+    assert told("archive.undo_importrun") == [("Loads that refused something", ["2026-01-02 05:04 other"], 1)]
+
+
+def test_who_keeps_accounts_is_shown_those_that_do_not_get_in(settings):
+    factories.staff("anna", must_change_password=True)
+    factories.staff("berta", must_change_password=True, is_active=False)
+    for name, failures, minutes in (("carl", 3, 1), ("dora", 2, 1), ("emil", 9, 16), ("nobody", 9, 1)):
+        if name != "nobody":
+            factories.staff(name)
+        at = timezone.now() - timedelta(minutes=minutes)
+        sent = {"username": name, "ip_address": "192.0.2.1", "failures_since_start": failures}
+        AccessAttempt.objects.filter(pk=AccessAttempt.objects.create(**sent).pk).update(attempt_time=at)
+    settings.AXES_FAILURE_LIMIT = 3
+    assert told("archive.change_user") == [
+        ("One-time passwords that were not changed", ["anna"], 1),
+        ("Accounts that are locked out", ["carl"], 1),
+    ]
 
 
 def test_five_are_named_and_all_are_counted():
@@ -54,10 +106,42 @@ def test_five_are_named_and_all_are_counted():
     assert (len(queue.rows), queue.count, queue.more) == (5, 7, True)
 
 
-@pytest.mark.parametrize("count", [1, 30])
-def test_the_start_page_takes_twelve_queries_at_most(client, count, django_assert_max_num_queries):
-    client.force_login(factories.staff("hanna", is_superuser=True))
-    for number in range(count):
+@pytest.fixture
+def everything_waits(articles) -> None:
+    for number in range(6):
         factories.article(f"Draft {number}", state="draft", abstract="What it is.")
+        factories.held(factories.article(f"Thread {number}"), comments=[SAID])
+        load(f"load {number}", number, 1, folders=[str(number)])
+        factories.staff(f"new {number}", must_change_password=True)
+        AccessAttempt.objects.create(username=f"new {number}", ip_address="192.0.2.1", failures_since_start=99)
+
+
+OF_ARTICLES = ["Records that say too little", "Documents that are not held"]
+OF_ACCOUNTS = ["One-time passwords that were not changed", "Accounts that are locked out"]
+
+
+@pytest.mark.parametrize(
+    ("role", "titles"),
+    [
+        ("", []),
+        ("cataloguer", OF_ARTICLES),
+        ("moderator", ["Threads without a tag"]),
+        ("editor", ["Drafts", *OF_ARTICLES, "Threads without a tag", "Loads that refused something"]),
+        ("administrator", ["Loads that refused something", *OF_ACCOUNTS]),
+        ("*", ["Drafts", *OF_ARTICLES, "Threads without a tag", "Loads that refused something", *OF_ACCOUNTS]),
+    ],
+)
+def test_the_start_page_takes_twelve_queries_at_most(
+    client, everything_waits, role, titles, django_assert_max_num_queries
+):
+    user = factories.staff("hanna", is_superuser=role == "*")
+    user.groups.set(Group.objects.filter(name=role) if role in ROLES else [])
+    decided(Entry("tag.create", "tag:ferries", "New."))
+    client.force_login(user)
     with django_assert_max_num_queries(12):
-        assert f"Draft {count - 1}" in client.get("/admin/").content.decode()
+        shown = client.get("/admin/").content.decode()
+    assert [title for title in (*OF_ARTICLES, *OF_ACCOUNTS) if f"<h3>{title} " in shown] == [
+        title for title in titles if title in (*OF_ARTICLES, *OF_ACCOUNTS)
+    ]
+    assert (shown.count("<h3>"), "Nothing waits for you." in shown) == (len(titles), not titles)
+    assert (">tag made</a>" in shown, "tag.create" in shown) == (True, False)
