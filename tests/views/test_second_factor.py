@@ -2,8 +2,10 @@
 
 import re
 from base64 import b32decode
+from html import unescape
 
 import pytest
+import segno
 from django.test import Client
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
@@ -48,14 +50,26 @@ def test_the_page_offers_one_key_until_it_is_set_up(anna):
     assert not TOTPDevice.objects.exists()
 
 
+def modules(page: str) -> list[bytes]:
+    """The picture on a page, module by module."""
+    side, dark = re.search(
+        r'<svg viewBox="0 0 (\d+) \1"><path [^>]*/><path fill="#000" d="([^"]*)"/></svg>', page
+    ).groups()
+    rows = [bytearray(int(side)) for _ in range(int(side))]
+    for x, y, length, back in re.findall(r"M(\d+) (\d+)h(\d+)v1h-(\d+)z", dark):
+        assert length == back
+        rows[int(y)][int(x) : int(x) + int(length)] = b"\1" * int(length)
+    return [bytes(row) for row in rows]
+
+
 def test_the_key_is_text_address_and_picture(anna):
     client = password_given()
     key = offered(client)
     page = client.get(SET_UP).content.decode()
-    address = re.search(r'href="(otpauth://totp/[^"]+)"', page)[1]
+    address = unescape(re.search(r'href="(otpauth://totp/[^"]+)"', page)[1])
     assert b32decode(re.search(r"secret=([A-Z2-7]+)", address)[1]).hex() == key
     assert "The%20Archive%3Aanna" in address
-    assert re.search(r'<svg viewBox="0 0 \d+ \d+"', page)
+    assert modules(page) == [bytes(row) for row in segno.make(address, micro=False, error="m").matrix_iter(border=4)]
     assert " style=" not in page
 
 
