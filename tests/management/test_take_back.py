@@ -50,8 +50,10 @@ def test_what_is_kept_is_named_and_ends_with_one(key):
     articles.change(article, {"title": "Mine\x1b\u202e"}, by="hanna", at=WHEN, reason="better")
     told = take_back(key, code=1)
     assert told.splitlines() == [
-        f"article:page-1 title: Decision {Decision.objects.get(verb='article.change').number} "
-        "(catalogue record changed: title, hanna, 2026-01-02 03:04) stands on it.",
+        (
+            f"article:page-1 title: Decision {Decision.objects.get(verb='article.change').number} "
+            "(catalogue record changed: title, hanna, 2026-01-02 03:04) stands on it."
+        ),
         "collection:seeds: It stands on 1 record.",
         "goes 1, withdrawn 0, put back 0, kept 2",
     ]
