@@ -100,7 +100,7 @@ def change(
     return record(entry, by=by, at=at, run=run)
 
 
-def _refuse_foreign(noun: type[Named], fields: Mapping[str, Any]) -> None:
+def _refuse_foreign(noun: type[Any], fields: Mapping[str, Any]) -> None:
     if foreign := sorted(set(fields) - FIELDS[noun]):
         raise Refused(f"{', '.join(foreign)} can't be written here.")
 

@@ -22,9 +22,13 @@ def view(admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
     run = None
     if request.method == "POST" and not resumed and form.is_valid():
         limits = Limits(settings.ARCHIVE_DOCUMENT_LIMIT, settings.ARCHIVE_LINE_LIMIT)
-        publishes = request.user.has_perm("archive.publish_article")
-        known = {"by": request.user.get_username(), "clock": now, "limits": limits, "publishes": publishes}
-        outcomes, run = bring(form.documents(), **known)
+        outcomes, run = bring(
+            form.documents(),
+            by=request.user.get_username(),
+            clock=now,
+            limits=limits,
+            publishes=request.user.has_perm("archive.publish_article"),
+        )
         if len(outcomes) == 1 and (article := outcomes[0].article):
             if outcomes[0].outcome == "known":
                 messages.warning(request, _("This document is in the archive already: nothing new was made."))

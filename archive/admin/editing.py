@@ -89,8 +89,8 @@ class EditingAdmin(Resumable, HistoryAdmin, SturdyList):
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
-        form.refusals = getattr(request, "refusals", ())  # type: ignore[attr-defined]
-        form.last_seen = getattr(request, "seen", 0)  # type: ignore[attr-defined]
+        form.refusals = getattr(request, "refusals", ())
+        form.last_seen = getattr(request, "seen", 0)
         return form
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:

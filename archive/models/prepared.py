@@ -53,7 +53,7 @@ def _cursor(connection: BaseDatabaseWrapper) -> CursorWrapper:
     connection.ensure_connection()
     connection.validate_thread_sharing()
     wrapped = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
-    return wrapped(Cursor(connection.connection))
+    return wrapped(Cursor(connection.connection))  # type: ignore[arg-type]
 
 
 def mark(value: int | str, place: int) -> int | str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from django.db.models import Case, OuterRef, QuerySet, Subquery, TextField, Value, When
-from django.db.models.expressions import Combinable
 
 from archive.models.articles import Article
 from archive.models.comments import Comment, TaggedComment, ThreadLine
@@ -28,7 +27,7 @@ class Stretch(NamedTuple):
     most: int
 
 
-def _words(which: str) -> Combinable:
+def _words(which: str) -> Any:
     # Past the table of texts, which has nothing to say here.
     body = Subquery(TextContent.objects.filter(text=OuterRef("text")).values("body"))
     none = Value(None, output_field=TextField())
