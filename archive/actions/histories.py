@@ -74,10 +74,17 @@ def past(number: int) -> Past | None:
 
 
 def since(past: Past) -> list[Past]:
-    """The later decisions about the same thing, also under addresses that it was given later."""
+    """The later decisions about the same thing, also under addresses that it was given later.
+
+    A comment stands at its article's address: for one the decisions that moved the article are among them.
+    """
+    if past.kind == "comment":
+        return _since_of_comment(past)
+    return _since(past.moved_to or past.target, past.number)
+
+
+def _since(target: str | None, number: int) -> list[Past]:
     found: list[Past] = []
-    target: str | None = past.moved_to or past.target
-    number = past.number
     while target:
         rows = pasts(Decision.objects.filter(target=target, number__gt=number))
         target = None
@@ -87,6 +94,27 @@ def since(past: Past) -> list[Past]:
                 target, number = row.moved_to, row.number
                 break
     return found
+
+
+def _since_of_comment(past: Past) -> list[Past]:
+    article, sign, place = _of_article(past.target)
+    moves = [later for later in _since(article, past.number) if later.moved_to]
+    ends = [*(move.number for move in moves), None]
+    found = Q()
+    for start, end in zip([past, *moves], ends, strict=True):
+        at = start.moved_to or article
+        found |= Stay(_comment_at(at, sign + place), start.number + 1, end).decisions
+    return sorted([*moves, *pasts(Decision.objects.filter(found))], key=lambda later: later.number)
+
+
+def _of_article(comment: str) -> tuple[str, str, str]:
+    """The target of a comment's article, the sign, and the number of the comment in it."""
+    slug, sign, place = comment.removeprefix("comment:").rpartition("#")
+    return f"article:{slug}", sign, place
+
+
+def _comment_at(article: str, place: str) -> str:
+    return f"comment:{article.removeprefix('article:')}{place}"
 
 
 def hanging(past: Past, line: Iterable[Past]) -> list[Past]:
@@ -102,15 +130,22 @@ def address_now(past: Past, line: Sequence[Past]) -> str:
     """The target under which the thing is found now; `line` is `since(past)`."""
     target = past.moved_to or past.target
     for later in line:
-        target = later.moved_to or target
+        if later.moved_to and past.kind == "comment":
+            _article, sign, place = _of_article(target)
+            target = _comment_at(later.moved_to, sign + place)
+        else:
+            target = later.moved_to or target
     return target
 
 
 def stays(target: str) -> list[Stay]:
-    """The addresses that the thing at this one has had, the latest first.
+    """The addresses that the thing at this one has had, the latest first. A comment's are its article's.
 
     An address may have been another thing's before: a thing's own time there begins where it was made, or moved in.
     """
+    if target.startswith("comment:"):
+        article, sign, place = _of_article(target)
+        return [Stay(_comment_at(stay.target, sign + place), stay.first, stay.end) for stay in stays(article)]
     found: list[Stay] = []
     end: int | None = None
     while True:
@@ -146,9 +181,14 @@ def made_in(target: str, line: Iterable[Past]) -> int | None:
     for past in line:
         if past.verb == f"{past.kind}.create":
             made = past.number
-        elif past.verb == f"{past.kind}.remove" or past.moved_to not in (None, target):
+        elif ends(target, past):
             made = None
     return made
+
+
+def ends(target: str, past: Past) -> bool:
+    """Whether a decision took the thing at this target away from there."""
+    return past.verb == f"{past.kind}.remove" or past.moved_to not in (None, target)
 
 
 _ENDS = ("create", "remove", "change")

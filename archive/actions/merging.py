@@ -160,21 +160,28 @@ def _parted(decision: Decision) -> tuple[Mergeable, Mergeable, Any]:
     slugs = [decision.target.partition(":")[2], detail.after["merged_into"]]
     rows: Any = NOUNS[kind]._default_manager.select_related("merged_into").in_bulk(slugs, field_name="slug")
     row, into = (rows.get(slug) for slug in slugs)
-    if row is None or into is None or row.merged_into != into:
-        raise Refused(_("What decision %d merged is no longer so.") % decision.number)
-    if into.merged_into:
-        sentence = _("“%(name)s” was itself merged into “%(into)s”: that is taken back first.")
-        raise Refused(sentence % {"name": into, "into": into.merged_into})
+    if sentence := parting_refusal(decision.number, row, into):
+        raise Refused(sentence)
     return row, into, detail.after
 
 
-def parting_refusal(decision: Decision) -> str:
-    """Why this merge can't be parted, in a sentence; or nothing."""
-    try:
-        _parted(decision)
-    except Refused as refused:
-        return str(refused)
+def parting_refusal(number: int, row: Mergeable | None, into: Mergeable | None) -> str:
+    """Why the merge of these by this decision can't be parted, in a sentence; or nothing."""
+    if row is None or into is None or row.merged_into_id != into.pk:
+        return _("What decision %d merged is no longer so.") % number
+    if into.merged_into:
+        said = _("“%(name)s” was itself merged into “%(into)s”: that is taken back first.")
+        return said % {"name": into, "into": into.merged_into}
     return ""
+
+
+def articles_moved(kind: str, moved: Told) -> Iterable[str]:
+    """The slugs of the articles whose rows a merge of this kind moved, as its Decision lists them."""
+    for field in pointers(NOUNS[kind]):
+        way = way_to(field.model, Article)
+        if way is not None and (told := moved.get(_name(field))):
+            place = columns(field).index(f"{way}__slug".removeprefix("__"))
+            yield from (str(row[place]) for row in told)
 
 
 def pointers(noun: type[models.Model]) -> list[ForeignKey]:

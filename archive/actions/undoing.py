@@ -10,7 +10,9 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from archive.actions import articles, histories, merging, names, removals, tags, values
+from archive.actions.meanings import NOUNS, Meanings, names_records
 from archive.actions.refusals import Refused
+from archive.importing.record import Record
 from archive.models import Article, Decision
 from archive.rules import undoing
 from archive.rules.undoing import Hindrance, Past, Way
@@ -31,14 +33,17 @@ class Standing(Refused):
 class Case:
     """One thing, where it is found now, with the decisions about it from some point on, in the order of the log."""
 
-    def __init__(self, target: str, line: Iterable[Past]) -> None:
+    def __init__(self, target: str, line: Iterable[Past], row: Model | None = None) -> None:
+        """`row` is the thing itself, where it is at hand."""
         self.target = target
         self.line = list(line)
+        if row is not None:
+            self.row = row
 
     @classmethod
     def of(cls, past: Past) -> "Case":
         line = histories.since(past)
-        return cls(histories.address_now(past, line), line)
+        return cls(histories.address_now(past, line), [past, *line])
 
     @cached_property
     def row(self) -> Model | None:
@@ -48,6 +53,10 @@ class Case:
     def now(self) -> dict[str, Any] | None:
         return None if self.row is None else values.now(self.row)
 
+    @cached_property
+    def meanings(self) -> Meanings:
+        return Meanings(self.line)
+
     def hindrances(self, past: Past) -> list[Hindrance]:
         """Everything that stands in the way of taking this one back; page, action and JSON print this list."""
         line = [later for later in self.line if later.number > past.number]
@@ -56,7 +65,9 @@ class Case:
         stays: list[str] = []
         if self.row is not None and past.way is Way.REMOVE and not undoing.later_writers(past, line):
             stays = self._stays(past)
-            line += histories.hanging(past, line) if past.kind == "article" and not stays else []
+            # Comments come of a text.
+            commented = isinstance(self.row, Article) and self.row.text_id is not None
+            line += histories.hanging(past, line) if commented and not stays else []
         weighed = past.way in (Way.WRITE, Way.READ)
         now = self.now if weighed or self.row is None else {}
         found = undoing.hindrances(past, line, now, stays)
@@ -68,23 +79,42 @@ class Case:
         return removals.name_stays(self.row, since=past.number)  # type: ignore[arg-type]
 
     def _obstacles(self, past: Past) -> list[str]:
-        """What stands in the way besides decisions and values: merges of others, and addresses."""
-        if past.way is Way.PART:
-            said = merging.parting_refusal(Decision.objects.select_related("detail").get(pk=past.number))
-            return [said] if said else []
-        if past.way is Way.JOIN:
-            into: Any = values.find(f"{past.kind}:{(past.before or {})['merged_into']}")
-            row: Any = self.row
-            said = merging.refusal(row, into) if into else _("What it was merged into is not here any more.")
-            return [said] if said else []
+        """What stands in the way besides decisions and values: merges, names that are gone, and addresses."""
+        row: Any = self.row
+        match past.way:
+            case Way.PART:
+                into = self.meanings.merged(past.kind, (past.after or {})["merged_into"])
+                said = merging.parting_refusal(past.number, row, into)
+            case Way.JOIN:
+                into = self.meanings.merged(past.kind, (past.before or {})["merged_into"])
+                said = merging.refusal(row, into) if into else _("What it was merged into is not here any more.")
+            case Way.WRITE | Way.RESTORE:
+                said = self._misnamed(past) or self._misplaced(past)
+            case _:
+                said = ""
+        return [said] if said else []
+
+    def _misnamed(self, past: Past) -> str:
+        """What a name in the values of a decision has become that keeps them from being written."""
+        if not names_records(past):
+            return ""
+        try:
+            told = self.meanings.told(past, past.before or {})
+        except Refused as refused:
+            return str(refused)
+        now = self.now or {}
+        same = past.way is Way.WRITE and told == {name: now.get(name) for name in told}
+        return str(undoing.NOTHING) if same else ""
+
+    def _misplaced(self, past: Past) -> str:
         slug = (past.before or {}).get("slug")
-        if past.kind != "article" or not slug or past.way not in (Way.WRITE, Way.RESTORE):
-            return []
+        if past.kind != "article" or not slug:
+            return ""
         if isinstance(self.row, Article) and self.row.published_at and past.way is Way.WRITE:
-            return [_("The address of an article that was ever published stays as it is.")]
-        if Article.objects.filter(slug=slug).exists():
-            return [_("The address “%(slug)s” was given to another article since.") % {"slug": slug}]
-        return []
+            return _("The address of an article that was ever published stays as it is.")
+        if self.meanings.taken(slug):
+            return _("The address “%(slug)s” was given to another article since.") % {"slug": slug}
+        return ""
 
 
 def hindrances(decision: Decision) -> list[Hindrance]:
@@ -93,41 +123,62 @@ def hindrances(decision: Decision) -> list[Hindrance]:
     return [] if past is None else Case.of(past).hindrances(past)
 
 
-@transaction.atomic
 def take_back(decision: Decision, *, by: str, at: datetime, reason: str) -> Decision:
     """Undo one decision by a new one, which names it. Raises Standing, and Refused where an action refuses."""
     refuse_reason(reason)
-    Decision.objects.hold()
+    read = _read_again(decision)
+    with transaction.atomic():
+        Decision.objects.hold()
+        past, case = _case(decision)
+        if found := case.hindrances(past):
+            raise Standing(found)
+        known: dict[str, Any] = {"by": by, "at": at, "reason": reason}
+        if past.way is Way.PART:
+            return merging.unmerge(decision, **known)
+        return _do(past, case.row, read, takes_back=past.number, **known)
+
+
+def _case(decision: Decision) -> tuple[Past, Case]:
     past = histories.past(decision.pk)
     if past is None:
         raise Refused(_("There is no such decision."))
-    case = Case.of(past)
-    if found := case.hindrances(past):
-        raise Standing(found)
-    known: dict[str, Any] = {"by": by, "at": at, "reason": reason}
-    if past.way is Way.PART:
-        return merging.unmerge(decision, **known)
-    _do(past, case.row, takes_back=past.number, **known)
-    return Decision.objects.get(takes_back=past.number)
+    return past, Case.of(past)
 
 
-def _do(past: Past, row: Any, **known: Any) -> None:
+def _read_again(decision: Decision) -> Record | None:
+    """Readers take their time: what they say is asked before the log is held."""
+    past, case = _case(decision)
+    row: Any = case.row
+    if past.way is not Way.READ or case.hindrances(past):
+        return None
+    return values.read_again(row, past.before or {})
+
+
+def _do(past: Past, row: Any, read: Record | None, **known: Any) -> Decision:
     before = dict(past.before or {})
     match past.way:
         case Way.JOIN:
-            merging.merge(row, values.find(f"{past.kind}:{before['merged_into']}"), **known)  # type: ignore[arg-type]
+            into: Any = values.find(f"{past.kind}:{before['merged_into']}")
+            return merging.merge(row, into, **known)
         case Way.REMOVE if isinstance(row, Article):
-            removals.remove_article(row, **known)
+            return removals.remove_article(row, **known)
         case Way.REMOVE:
-            removals.remove_name(row, since=past.number, **known)
-        case Way.RESTORE if past.kind == "article":
-            _restore_article(before, **known)
-        case Way.RESTORE if past.kind == "tag":
-            tags.create(before["name"], before["description"], slug=past.target.partition(":")[2], **known)
+            return removals.remove_name(row, since=past.number, **known)
         case Way.RESTORE:
-            names.create(values.NOUNS[past.kind], past.target.partition(":")[2], before, **known)
+            _restore(past, before, **known)
+            return Decision.objects.get(takes_back=past.number)
         case _:
-            values.write(row, past, before, **known)
+            return values.write(row, past, before, read=read, **known)
+
+
+def _restore(past: Past, before: dict[str, Any], **known: Any) -> None:
+    slug = past.target.partition(":")[2]
+    if past.kind == "article":
+        _restore_article(Meanings([past]).told(past, before), **known)
+    elif past.kind == "tag":
+        tags.create(before["name"], before["description"], slug=slug, **known)
+    else:
+        names.create(NOUNS[past.kind], slug, before, **known)
 
 
 def _restore_article(before: dict[str, Any], *, takes_back: int, **known: Any) -> None:

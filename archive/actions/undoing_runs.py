@@ -6,9 +6,11 @@ again: what is undone already is not met twice.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django.db import transaction
@@ -18,9 +20,10 @@ from django.utils.translation import gettext as _
 
 from archive.actions import articles, histories, memory, removals, values
 from archive.actions.decisions import Entry, record
+from archive.actions.meanings import NOUNS
 from archive.actions.refusals import Refused
 from archive.actions.undoing import refuse_reason
-from archive.actions.values import NOUNS
+from archive.importing.record import Record
 from archive.models import Article, Comment, Decision, ImportRun, SourceFile
 from archive.rules.undoing import Fate, Hindrance, Outcome, Past, Put, Thing, Way, fate
 
@@ -69,6 +72,12 @@ class Undoing:
             takes_back__run=self.run, verb__in=["article.remove", "article.withdraw"], target=OuterRef("target")
         )
         return self._targets(Q(~Exists(undone), target__startswith=DOCUMENTS))
+
+    @cached_property
+    def reread(self) -> frozenset[str]:
+        """The articles to which it gave another reading than they had."""
+        rows = self.run.decisions.filter(verb="reading.store", detail__before__has_key="reader")
+        return frozenset(rows.order_by().values_list("target", flat=True))
 
     def names(self, kind: str = "") -> list[tuple[str, int]]:
         """The names it wrote, of one kind or of all, the newest first."""
@@ -249,8 +258,24 @@ def take_back_run(
     return report
 
 
+def _document(undoing: Undoing, target: str, first: int, **known: Any) -> Fate:
+    """Readers take their time: what they say is asked before the log is held."""
+    read: dict[int, Record] = {}
+    if target in undoing.reread:
+        [found] = undoing.fates_of_documents([(target, first)])
+        article: Any = values.find(found.target)
+        for put in found.puts:
+            if put.past.way is Way.READ:
+                # Asked again behind the lock, and kept and named there.
+                with suppress(Refused):
+                    read[put.past.number] = values.read_again(article, put.values)
+    return _undo_document(undoing, target, first, read, **known)
+
+
 @transaction.atomic
-def _document(undoing: Undoing, target: str, first: int, *, by: str, at: datetime, reason: str) -> Fate:
+def _undo_document(
+    undoing: Undoing, target: str, first: int, read: Mapping[int, Record], *, by: str, at: datetime, reason: str
+) -> Fate:
     Decision.objects.hold()
     [found] = undoing.fates_of_documents([(target, first)])
     known: dict[str, Any] = {"by": by, "at": at, "reason": reason}
@@ -258,7 +283,7 @@ def _document(undoing: Undoing, target: str, first: int, *, by: str, at: datetim
     if found.outcome is Outcome.GOES:
         removals.remove_article(article, takes_back=found.undoes, **known)
         return found
-    found = _put_back(article, found, **known)
+    found = _put_back(article, found, read, **known)
     if found.outcome is Outcome.WITHDRAWN:
         said = _("The load that brought it was taken back: %(reason)s") % {"reason": reason}
         articles.withdraw(article, by=by, at=at, reason=said, takes_back=found.undoes)
@@ -267,14 +292,15 @@ def _document(undoing: Undoing, target: str, first: int, *, by: str, at: datetim
     return found
 
 
-def _put_back(row: Any, found: Fate, **known: Any) -> Fate:
-    """Write the earlier values; what an action refuses is kept and named."""
+def _put_back(row: Any, found: Fate, read: Mapping[int, Record], **known: Any) -> Fate:
+    """Write the earlier values; what an action refuses is kept and named. `read` is by the number of the decision."""
     puts: list[Put] = []
     kept = list(found.kept)
     for put in found.puts:
+        past = put.past
         try:
             with transaction.atomic():
-                values.write(row, put.past, put.values, takes_back=put.past.number, **known)
+                values.write(row, past, put.values, read=read.get(past.number), takes_back=past.number, **known)
         except Refused as refusal:
             kept.append(Hindrance(str(refusal), fields=tuple(put.values)))
         else:
@@ -295,7 +321,7 @@ def _names(undoing: Undoing, report: Report, *, by: str, at: datetime, reason: s
         if found.outcome is Outcome.GOES:
             removals.remove_name(row, takes_back=found.undoes, since=found.undoes or 0, **known)
         elif found.puts:
-            found = _put_back(row, found, **known)
+            found = _put_back(row, found, {}, **known)
             memory.put_name_right(row, found)
         report.add(found)
     for source in undoing.sources():

@@ -6,19 +6,18 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model
+from django.utils.translation import gettext as _
 
-from archive.actions import articles, disputes, names, readings, tags
+from archive.actions import articles, correcting, disputes, names, readings, tags
 from archive.actions.articles import CATALOGUE_FIELDS, BylineData, told
+from archive.actions.meanings import NOUNS, Meanings
 from archive.actions.refusals import Refused
-from archive.importing import decoding, shapes
-from archive.importing.corrections import Correction, Corrections
-from archive.importing.decoding import decode
-from archive.models import Article, Author, Collection, Comment, Decision, Publisher, Statement, Tag
-from archive.rules.undoing import Past, Way
+from archive.importing import shapes
+from archive.importing.corrections import BadCorrection, Correction
+from archive.importing.record import Record
+from archive.models import Article, Author, Comment, Decision, Statement, Tag
+from archive.rules.undoing import NOTHING, Past, Way
 
-NOUNS: dict[str, type[Author] | type[Publisher] | type[Collection] | type[Tag]] = {
-    "author": Author, "publisher": Publisher, "collection": Collection, "tag": Tag,
-}  # fmt: skip
 NAME_FIELDS = {
     "author": ("name", "note"),
     "publisher": ("name", "note"),
@@ -30,11 +29,11 @@ WITH_VALUES = ("publisher", "collection", "text__reading", "source")
 
 def find(target: str) -> Model | None:
     """The row that a target names."""
-    kind, _, key = target.partition(":")
+    kind, _colon, key = target.partition(":")
     if kind == "article":
         return Article.objects.select_related(*WITH_VALUES).filter(slug=key).first()
     if kind == "comment":
-        slug, _, number = key.rpartition("#")
+        slug, _sign, number = key.rpartition("#")
         return Comment.objects.filter(article__slug=slug, number=int(number)).first() if number.isdecimal() else None
     if kind == "statement":
         return Statement.objects.filter(key=key).first()
@@ -64,13 +63,27 @@ def article_values(article: Article, bylines: Iterable[BylineData], tagged: Iter
 
 
 def write(
-    row: Any, past: Past, values: Mapping[str, Any], *, by: str, at: datetime, reason: str, takes_back: int | None
-) -> Decision | None:
-    """Write values that a decision replaced, through the action that wrote them. Raises Refused."""
+    row: Any,
+    past: Past,
+    values: Mapping[str, Any],
+    *,
+    read: Record | None = None,
+    by: str,
+    at: datetime,
+    reason: str,
+    takes_back: int | None,
+) -> Decision:
+    """Write values that a decision replaced, through the action that wrote them. Raises Refused.
+
+    `read` is what `read_again` gave for them, where that is known.
+    """
     known: dict[str, Any] = {"by": by, "at": at, "reason": reason, "takes_back": takes_back}
     if past.way is Way.READ:
-        return _read_again(row, values, **known)
-    return WRITERS[past.verb](row, values, **known)
+        return _store(row, values, read or read_again(row, values), **known)
+    decision = WRITERS[past.verb](row, Meanings([past]).told(past, values), **known)
+    if decision is None:
+        raise Refused(str(NOTHING))
+    return decision
 
 
 def _article(row: Article, values: Mapping[str, Any], **known: Any) -> Decision | None:
@@ -138,19 +151,21 @@ def _standing(noun: Any, slug: str) -> Any:
     return row.standing() if hasattr(row, "standing") else row
 
 
-def _read_again(article: Article, values: Mapping[str, Any], **known: Any) -> Decision | None:
-    """The source read again as an earlier reading read it; that becomes a new reading."""
-    source = article.source
-    if source is None or article.text is None:
-        raise Refused("There is nothing to read: the document is not held.")
-    corrections = tuple(Correction.from_data(data) for data in values["corrections"])
-    current = article.text.reading.number
+def read_again(article: Article, values: Mapping[str, Any]) -> Record:
+    """What the document says, read as an earlier reading read it; nothing is stored. Raises Refused."""
     try:
-        decoded = decode(bytes(source.content.data), name=source.name, encoding=source.encoding, max_lines=source.size)
-        record = shapes.read(decoded, shape=values["reader"], corrections=Corrections(corrections))
-    except (decoding.Refused, shapes.UnknownShape) as refusal:
+        return correcting.attempt(correcting.current_reading(article), _corrections(values), shape=values["reader"])
+    except (BadCorrection, shapes.UnknownShape) as refusal:
         raise Refused(str(refusal)) from None
-    reading = readings.store(article, source, record, corrections=corrections, **known)
-    if reading.number == current:
-        raise Refused("Read again, the document says what stands there already: the reader has become another.")
+
+
+def _store(article: Article, values: Mapping[str, Any], read: Record, **known: Any) -> Decision:
+    current = correcting.current_reading(article)
+    reading = readings.store(article, current.source, read, corrections=_corrections(values), **known)
+    if reading.number == current.number:
+        raise Refused(_("Read again, the document says what stands there already: the reader has become another."))
     return Decision.objects.about(articles.target(article)).latest("number")
+
+
+def _corrections(values: Mapping[str, Any]) -> tuple[Correction, ...]:
+    return tuple(Correction.from_data(data) for data in values["corrections"])

@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 
 from archive.actions import histories
 from archive.actions.undoing import Case
-from archive.models import Decision
+from archive.models import Article, Decision
 from archive.rules.paging import SIZE
 from archive.text.legible import legible
 
 # The last number that the column of Decisions holds on either database.
 LAST = 2**63 - 1
+LONGEST = len(str(LAST))
 
 
 class HistoryAdmin(admin.ModelAdmin):
@@ -36,7 +37,8 @@ class HistoryAdmin(admin.ModelAdmin):
         line = list(map(histories.past_of, decisions[::-1]))
         if before and decisions:
             line += histories.pasts(Decision.objects.filter(histories.within(target), number__gte=before))
-        case = Case(target, line)
+        # An article's values stand in other tables too, which the case asks for at once.
+        case = Case(target, line, None if isinstance(row, Article) else row)
         context = {
             **self.admin_site.each_context(request),
             "title": _("History"),
@@ -63,9 +65,12 @@ def _page(target: str, before: int | None) -> tuple[list[Decision], bool]:
     if before is None:
         # Mostly these are all there are, and say themselves where the history begins.
         found = list(rows.filter(target=target)[: SIZE + 1])
-        made = histories.made_in(target, map(histories.past_of, found[::-1]))
+        line = list(map(histories.past_of, found[::-1]))
+        made = histories.made_in(target, line)
         if len(found) <= SIZE and made is not None:
             return [decision for decision in found if decision.number >= made], False
+        if len(found) > SIZE and not any(histories.ends(target, past) for past in line):
+            return found[:SIZE], True
     found = list(rows.filter(histories.within(target), number__lt=before or LAST)[: SIZE + 1])
     return found[:SIZE], len(found) > SIZE
 
@@ -75,7 +80,7 @@ def number(request: HttpRequest, name: str) -> int | None:
     asked = request.GET.get(name)
     if asked is None:
         return None
-    if not (asked.isascii() and asked.isdigit() and 0 < int(asked[:20]) <= LAST):
+    if not (asked.isascii() and asked.isdigit() and len(asked) <= LONGEST and 0 < int(asked) <= LAST):
         raise SuspiciousOperation("A page that no number names.")
     return int(asked)
 

@@ -15,9 +15,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_protect
 
 from archive.actions.clock import now
+from archive.actions.meanings import NOUNS
 from archive.actions.refusals import Refused
 from archive.actions.undoing_runs import Report, Undoing, take_back_run
-from archive.actions.values import NOUNS
 from archive.admin.history import number
 from archive.admin.readonly import ReadOnlyAdmin
 from archive.forms.undoing import TakeBackRunForm

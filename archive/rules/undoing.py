@@ -65,6 +65,7 @@ NEVER: dict[str, str | Promise] = {
 }
 OTHERWISE = gettext_lazy("This kind of decision is never taken back.")
 FIRST = gettext_lazy("The first reading of an article goes only with its article.")
+NOTHING = gettext_lazy("It would change nothing: what it changed was merged since with what stands there.")
 # What a reading is compared by: its number is always a new one.
 READING = frozenset({"reader", "corrections"})
 
@@ -292,15 +293,18 @@ def fate(run: int, line: Sequence[Past], thing: Thing | None) -> Fate:
     others = [past for past in line if past.run != run]
     if thing is None or not own:
         return Fate(target, Outcome.NOTHING)
-    published = next((past.number for past in reversed(own) if past.verb == "article.publish"), None)
+    moved = next((past for past in reversed(alive) if past.verb in ("article.publish", "article.withdraw")), None)
+    published = moved.number if moved in own and moved.verb == "article.publish" else None
     if made := next((past for past in own if past.way is Way.REMOVE), None):
         since = [stands_on(past, past.fields) for past in later_writers(made, others)]
         if thing.public or thing.was_public:
-            outcome = Outcome.WITHDRAWN if thing.public else Outcome.NOTHING
+            outcome = Outcome.WITHDRAWN if published else Outcome.KEPT if thing.public else Outcome.NOTHING
             return Fate(target, outcome, kept=tuple(since), undoes=published)
         stays = tuple(since) or tuple(map(Hindrance, thing.stays))
         return Fate(target, Outcome.KEPT if stays else Outcome.GOES, kept=stays, undoes=made.number)
     puts, kept = _puts(own, others, dict(thing.values))
+    if moved and not published and thing.public and any(past.verb == "article.publish" for past in own):
+        kept += (stands_on(moved, moved.fields),)
     if published and thing.public:
         return Fate(target, Outcome.WITHDRAWN, puts, kept, published)
     return Fate(target, Outcome.PUT_BACK if puts else Outcome.KEPT if kept else Outcome.NOTHING, puts, kept)

@@ -148,6 +148,31 @@ def test_a_name_that_has_stood_in_public_stays(ferry):
     assert [str(one) for one in hindrances(made)] == ["It has stood on a public page, and its address stays."]
 
 
+@pytest.mark.parametrize("kind", ["author", "publisher", "tag"])
+def test_a_name_that_stood_in_public_for_another_stays(ferry, kind):
+    other = getattr(factories, kind)("X")
+    if kind == "tag":
+        made = tags.create("Y", **BY)
+        tags.set_tags(ferry, ["X"], **BY)
+    else:
+        made = names.create({"author": Author, "publisher": Publisher}[kind], "yy", {"name": "Y"}, **BY)
+        articles.set_bylines(ferry, [BylineData(other)], **BY) if kind == "author" else articles.change(
+            ferry, {"publisher": other}, **BY
+        )
+    articles.publish(ferry, **BY)
+    take_back(merging.merge(other, made, **BY), **BY)
+    created = Decision.objects.get(verb=f"{kind}.create", target__in=["author:yy", "publisher:yy", "tag:y"])
+    assert [str(one) for one in hindrances(created)] == ["It has stood on a public page, and its address stays."]
+
+
+def test_a_public_tag_of_other_letters_and_quotes_stays(ferry):
+    tags.set_tags(ferry, ['Погода "2"'], **BY)
+    articles.publish(ferry, **BY)
+    tags.set_tags(ferry, [], **BY)
+    made = Decision.objects.get(verb="tag.create")
+    assert [str(one) for one in hindrances(made)] == ["It has stood on a public page, and its address stays."]
+
+
 @pytest.mark.parametrize(
     ("move", "way"), [("publish", "withdraw the article"), ("withdraw", "publish the article again")]
 )
@@ -291,6 +316,62 @@ def test_a_byline_of_somebody_merged_since_comes_back_as_the_one_who_stands(ferr
     merging.merge(one, other, **BY)
     take_back(emptied, **BY)
     assert [byline.author for byline in articles.bylines_of(ferry)] == [other]
+
+
+NOTHING = ["It would change nothing: what it changed was merged since with what stands there."]
+
+
+@pytest.mark.parametrize("kind", ["author", "publisher", "tag"])
+def test_what_a_merge_has_made_one_is_not_taken_back_to_itself(ferry, kind):
+    one, other = (getattr(factories, kind)(name) for name in ("A", "B"))
+    write = {
+        "author": lambda *rows: articles.set_bylines(ferry, [BylineData(row) for row in rows[-1:]], **BY),
+        "publisher": lambda *rows: articles.change(ferry, {"publisher": rows[-1]}, **BY),
+        "tag": lambda *rows: tags.set_tags(ferry, [row.name for row in rows], **BY),
+    }[kind]
+    write(other, one)
+    changed = write(other)
+    merging.merge(one, other, **BY)
+    assert [str(one) for one in hindrances(changed)] == NOTHING
+    with pytest.raises(Standing, match="It would change nothing"):
+        take_back(changed, **TAM)
+
+
+def test_a_tag_renamed_since_comes_back_under_the_name_it_has_now(ferry):
+    tags.set_tags(ferry, ["Fog"], **BY)
+    emptied = tags.set_tags(ferry, [], **BY)
+    tags.change(Tag.objects.get(), {"name": "Mist"}, **BY)
+    tags.create("Fog", **BY)
+    take_back(emptied, **TAM)
+    assert ([tag.slug for tag in ferry.tags.all()], Tag.objects.count()) == (["fog"], 2)
+    assert last().detail.after == {"tags": ["Mist"]}
+
+
+def test_a_tag_that_is_gone_is_not_made_again_by_a_taking_back(ferry):
+    tags.set_tags(ferry, ["Fog"], **BY)
+    emptied = tags.set_tags(ferry, [], **BY)
+    take_back(Decision.objects.get(verb="tag.create"), **TAM)
+    assert [str(one) for one in hindrances(emptied)] == ["There is no tag “Fog” any more."]
+
+
+def test_a_record_that_went_comes_back_with_its_renamed_tag(ferry):
+    tags.set_tags(ferry, ["Fog"], **BY)
+    gone = take_back(Decision.objects.get(verb="article.create"), **TAM)
+    tags.change(Tag.objects.get(), {"name": "Mist"}, **BY)
+    take_back(gone, **BY)
+    assert [tag.name for tag in Article.objects.get().tags.all()] == ["Mist"]
+
+
+def test_a_comment_is_followed_to_where_its_article_is_now():
+    article = factories.held(factories.article(slug="ferry", state="draft"), comments=[factories.Said("Who?")])
+    comment = article.comments.get()
+    tagged = tags.set_tags(comment, ["fire"], **BY)
+    articles.change(article, {"slug": "boat"}, **BY)
+    articles.change(article, {"slug": "raft"}, **BY)
+    undone = take_back(tagged, **TAM)
+    assert (comment.tags.count(), undone.target) == (0, "comment:raft#1")
+    assert said(tagged) == [(undone.number, ())]
+    assert said(undone) == []
 
 
 def test_tags_of_a_comment_are_taken_back():

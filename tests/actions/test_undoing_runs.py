@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.core import serializers
 
-from archive.actions import articles, loads, names, readings, sources, tags
+from archive.actions import articles, correcting, loads, names, readings, sources, tags
 from archive.actions.refusals import Refused
 from archive.actions.undoing import take_back
 from archive.actions.undoing_runs import preview, summary, take_back_run
@@ -323,3 +323,45 @@ def test_a_document_that_two_drafts_were_read_out_of_stays_with_the_one_that_sta
     )
     undo(run)
     assert (Article.objects.get().slug, SourceFile.objects.get(), Comment.objects.count()) == ("mine", source, 3)
+
+
+def test_what_a_person_published_stays_published_and_is_named(folder):
+    seeds.entry(folder, state="draft")
+    run = load(folder)
+    articles.publish(Article.objects.get(), **HANNA)
+    report = undo(run)
+    assert Article.objects.get().state == "published"
+    assert (report.done, kept(report)) == (0, [("article:ferry-house", ("state",), "hanna")])
+
+
+def test_what_a_person_published_again_stays_published_and_is_named(folder):
+    seeds.entry(folder)
+    run = load(folder)
+    articles.withdraw(Article.objects.get(), **HANNA)
+    articles.publish(Article.objects.get(), **HANNA)
+    report = undo(run)
+    assert (Article.objects.get().state, report.counts[Outcome.WITHDRAWN]) == ("published", 0)
+    assert kept(report) == [("article:ferry-house", ("state",), "hanna")] * 2
+
+
+def test_a_load_of_a_thousand_names_that_nobody_uses_goes(folder):
+    run = load(folder)
+    for number in range(1000):
+        tags.create(f"Tag {number}", by="load_seeds", at=WHEN, reason="a test", run=run)
+    foreseen = summary(preview(run))
+    assert summary(undo(run)) == foreseen
+    assert Tag.objects.count() == 0
+
+
+def test_a_source_is_read_again_before_the_log_is_held(folder, monkeypatch):
+    seeds.entry(folder)
+    load(folder)
+    seeds.entry(folder, corrections=({"line": 3, "what": "continue"},))
+    second = load(folder)
+    done = []
+    for manager, name in ((correcting, "attempt"), (type(Decision.objects.all()), "hold")):
+        was = getattr(manager, name)
+        monkeypatch.setattr(manager, name, lambda *a, _was=was, _name=name, **k: (done.append(_name), _was(*a, **k))[1])
+    monkeypatch.setattr(type(Decision.objects), "hold", lambda manager: manager.get_queryset().hold())
+    undo(second)
+    assert (done[0], done.count("attempt")) == ("attempt", 1)

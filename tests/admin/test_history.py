@@ -6,11 +6,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from archive.actions import articles, names
+from archive.actions import articles, merging, names, tags
 from archive.actions.articles import BylineData
 from archive.actions.undoing import take_back
-from archive.models import Article, Author, Decision
-from tests.factories import WHEN, author, staff
+from archive.models import Article, Author, Comment, Decision, User
+from tests.factories import WHEN, Said, author, collection, held, publisher, staff
+from tests.factories import article as draft
 
 pytestmark = pytest.mark.django_db
 BY = {"by": "hanna", "at": WHEN, "reason": "a test"}
@@ -100,7 +101,7 @@ def test_of_two_people_the_second_is_told_who_was_first(editor, ferry):
     assert "It was taken back by decision 3 (catalogue record changed, tam, 2026-01-02 03:04)." in page
 
 
-@pytest.mark.parametrize("asked", ["0", "x", "-1", "9" * 30, "%00", "²"])
+@pytest.mark.parametrize("asked", ["0", "x", "-1", "9" * 30, "1" * 5000, "0" * 20, "%00", "²"])
 def test_an_odd_page_of_a_history_is_answered(editor, ferry, asked):
     assert editor.get(f"{history(ferry)}?before={asked}").status_code == 400
 
@@ -150,3 +151,39 @@ def test_an_address_that_was_anothers_brings_no_foreign_history(editor, ferry):
 
 def test_a_record_without_a_decision_says_so(editor):
     assert "Nothing was decided about it yet." in editor.get(history(author())).content.decode()
+
+
+@pytest.mark.parametrize("pairs", [1, 50])
+def test_the_history_of_a_name_merged_and_parted_often_asks_few_questions(editor, pairs):
+    one, other = names.create(Author, "a", {"name": "A"}, **BY), author("B")
+    for _pair in range(pairs):
+        take_back(merging.merge(one, other, **LATER), **LATER)
+    with CaptureQueriesContext(connection) as asked:
+        assert editor.get(history(one)).status_code == 200
+    assert len(asked) <= MOST_QUERIES, [query["sql"][:150] for query in asked]
+
+
+@pytest.mark.parametrize("rounds", [1, 10])
+def test_a_history_of_names_that_come_and_go_asks_few_questions(editor, ferry, rounds):
+    for number in range(rounds):
+        written = [
+            articles.set_bylines(ferry, [BylineData(author("A"))], **LATER),
+            articles.change(ferry, {"publisher": publisher(), "collection": collection()}, **LATER),
+            tags.set_tags(ferry, [f"Tag {number}"], **LATER),
+        ]
+        for decision in written:
+            take_back(take_back(take_back(decision, **LATER), **LATER), **LATER)
+    with CaptureQueriesContext(connection) as asked:
+        assert editor.get(history(ferry)).status_code == 200
+    assert len(asked) <= MOST_QUERIES, [query["sql"][:150] for query in asked]
+
+
+def test_a_comment_keeps_its_history_when_its_article_gets_another_address(editor):
+    article = held(draft(slug="ferry", state="draft"), comments=[Said("Who?")])
+    comment = article.comments.get()
+    tagged = tags.set_tags(comment, ["fire"], **LATER)
+    articles.change(article, {"slug": "boat"}, **LATER)
+    user = User.objects.get()
+    user.user_permissions.add(Permission.objects.get(codename="view_comment"))
+    page = editor.get(history(Comment.objects.get())).content.decode()
+    assert (page.count('class="decision"'), way_back(tagged) in page) == (1, True)
