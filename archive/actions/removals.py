@@ -1,8 +1,8 @@
 """What was made and never stood in public goes again. The log keeps what it said and why it went."""
 
 import json
-from collections import Counter
-from collections.abc import Mapping, Sequence, Set
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.db.models.functions import Cast, Substr
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from archive.actions import articles, values
+from archive.actions import articles, merging, values
 from archive.actions.decisions import Entry, record, record_all
 from archive.actions.histories import target_of
 from archive.actions.refusals import Refused
@@ -43,11 +43,14 @@ type Named = Author | Publisher | Collection | Tag
 
 STOOD = gettext_lazy("It has stood on a public page, and its address stays.")
 NAMING = ("article.create", "article.change", "article.bylines", "article.tags")
+MERGES = tuple(f"{kind}.merge" for kind in merging.NOUNS)
 # Whether an article that was ever public was read out of the same document.
 SHARED = Exists(Reading.objects.filter(article=OuterRef("pk"), source__readings__article__published_at__isnull=False))
 # Whether a layer points at words of an article, or of a comment under it.
 POINTED_AT = Exists(Text.objects.pointed_at().filter(reading__article=OuterRef("pk")))
 AFTER_KIND = len("article:") + 1
+# Words that a database is asked for at once.
+MANY = 100
 
 
 def article_stays(article: Article, *, shared: bool | None = None, pointed_at: bool | None = None) -> list[str]:
@@ -189,31 +192,56 @@ def word_of(row: Named) -> str:
 
 
 def stood_in_public(words: Mapping[str, Sequence[str]], *, since: int) -> set[str]:
-    """Of targets by the words that the log names them by: those that an article which was ever public has carried."""
+    """Of targets by the words that the log names them by: those that an article which was ever public has carried,
+    by themselves or because another was merged into them."""
     if not words:
         return set()
+    targets = {target for same in words.values() for target in same}
     public = Article.objects.filter(slug=OuterRef("slug"), published_at__isnull=False)
-    said = Q()
-    for word in words:
-        # As SQLite keeps JSON, and as PostgreSQL does.
-        for quoted in {json.dumps(word), f'"{word}"'}:
-            said |= Q(said_before__contains=quoted) | Q(said_after__contains=quoted)
+    # Of more words a database takes no such question, and most rows would answer it.
+    named = Q(Exists(public), _said(words) if len(words) <= MANY else Q(), verb__in=NAMING)
+    merged = Q(verb__in=MERGES, detail__after__merged_into__in=sorted({_slug(target) for target in targets}))
     rows = (
-        Decision.objects.filter(verb__in=NAMING, number__gte=since)
+        Decision.objects.filter(number__gte=since)
         .annotate(
             slug=Substr("target", AFTER_KIND),
             said_before=Cast("detail__before", TextField()),
             said_after=Cast("detail__after", TextField()),
         )
-        .filter(said)
-        .filter(Exists(public))
-        .values_list("detail__before", "detail__after")
+        .filter(named | merged)
+        .values_list("verb", "detail__before", "detail__after")
     )
     found: set[str] = set()
-    for before, after in rows.iterator(chunk_size=500):
-        for value in (*_strings(before), *_strings(after)):
-            found.update(words.get(value, ()))
-    return found
+    moved: defaultdict[str, set[str]] = defaultdict(set)
+    for verb, before, after in rows.iterator(chunk_size=500):
+        if verb in MERGES:
+            kind = verb.partition(".")[0]
+            moved[f"{kind}:{after['merged_into']}"].update(merging.articles_moved(kind, after["moved"]))
+        else:
+            for value in (*_strings(before), *_strings(after)):
+                found.update(words.get(value, ()))
+    return found | _carried_in_public({target: moved[target] for target in targets & moved.keys() - found})
+
+
+def _carried_in_public(carriers: Mapping[str, Set[str]]) -> set[str]:
+    """Of targets those of whose articles, given by their slugs, one was ever public."""
+    slugs = {slug for carried in carriers.values() for slug in carried}
+    rows = Article.objects.filter(slug__in=slugs, published_at__isnull=False).order_by()
+    public = set(rows.values_list("slug", flat=True)) if slugs else set()
+    return {target for target, carried in carriers.items() if carried & public}
+
+
+def _slug(target: str) -> str:
+    return target.partition(":")[2]
+
+
+def _said(words: Iterable[str]) -> Q:
+    said = Q()
+    for word in words:
+        # As SQLite keeps JSON, and as PostgreSQL does.
+        for quoted in {json.dumps(word), json.dumps(word, ensure_ascii=False)}:
+            said |= Q(said_before__contains=quoted) | Q(said_after__contains=quoted)
+    return said
 
 
 def _strings(value: Any) -> list[str]:
