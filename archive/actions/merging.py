@@ -11,21 +11,30 @@ from itertools import batched
 from typing import Any, NamedTuple
 
 from django.db import models, transaction
-from django.db.models import Count, ForeignKey, Q, QuerySet
+from django.db.models import Count, Exists, ForeignKey, OuterRef, Q, QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from taggit.models import ItemBase
 
 from archive.actions.decisions import Entry, record
 from archive.actions.refusals import Refused
-from archive.models import Article, Author, Decision, ImportRun, Publisher, Tag
+from archive.models import Article, Author, Byline, Comment, Decision, ImportRun, Publisher, Statement, Tag
 from archive.models.keys import paths, way_to
+from archive.rules.undoing import Past, standing
 
 type Mergeable = Author | Publisher | Tag
 # Name of a column, such as `byline.author`, and rows by what tells them.
 type Told = dict[str, list[list[Any]]]
 
 NOUNS: dict[str, type[Mergeable]] = {"author": Author, "publisher": Publisher, "tag": Tag}
+# By which verb it is said whom a column names, of which noun, and as what.
+SAID: dict[str, tuple[str, type[models.Model], str]] = {
+    "byline.author": ("article.bylines", Article, "bylines"),
+    "article.publisher": ("article.change", Article, "publisher"),
+    "taggedarticle.tag": ("article.tags", Article, "tags"),
+    "taggedcomment.tag": ("comment.tags", Comment, "tags"),
+    "taggedstatement.tag": ("statement.tags", Statement, "tags"),
+}
 # Rows of each kind that a preview names.
 LISTED = 50
 AT_ONCE = 500
@@ -42,12 +51,16 @@ class Moving(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The rows of one kind: how many move, how many of them both records have, and the first of all."""
+    """The rows of one kind: how many move, how many of them stand where the other has one, and the first of all.
+
+    Of doubles one is `dropped`, or both stay.
+    """
 
     kind: str
     moving: int
     doubled: int
     listed: tuple[Moving, ...]
+    dropped: bool = False
 
     @property
     def unlisted(self) -> int:
@@ -59,11 +72,13 @@ def preview(row: Mergeable, into: Mergeable) -> tuple[Part, ...]:
     parts = []
     for field in pointers(type(row)):
         rows = _at(field, row)
-        double = Count("pk", filter=Q(pk__in=_doubles(field, row, into).values("pk")))
+        dropped = issubclass(field.model, ItemBase)
+        doubles = _doubles(field, row, into) if dropped else _twice(field, row, into)
+        double = Count("pk", filter=Q(pk__in=doubles.values("pk")))
         counts = rows.aggregate(moving=Count("pk"), doubled=double)
         if counts["moving"]:
             kind = str(field.model._meta.verbose_name_plural)
-            parts.append(Part(kind, **counts, listed=tuple(_described(field, rows))))
+            parts.append(Part(kind, **counts, listed=tuple(_described(field, rows)), dropped=dropped))
     return tuple(parts)
 
 
@@ -117,10 +132,10 @@ def merge(
 
 @transaction.atomic
 def unmerge(decision: Decision, *, by: str, at: datetime, reason: str) -> Decision:
-    """Part what a merge joined: every row goes back that it moved and that still points where it moved it.
+    """Part what a merge joined: every row goes back that it moved and that nobody wrote since.
 
-    What was dropped as a double comes back where its twin still stands. The new Decision lists what went back, and as
-    `kept` what a later change holds. Raises Refused.
+    What was dropped as a double comes back where its twin still stands so. The new Decision lists what went back, and
+    as `kept` what a later change holds. Raises Refused.
     """
     Decision.objects.hold()
     row, into, said = _parted(decision)
@@ -128,7 +143,7 @@ def unmerge(decision: Decision, *, by: str, at: datetime, reason: str) -> Decisi
     kept: Told = {}
     for field in pointers(type(row)):
         name = _name(field)
-        here = _here(field, into) if name in said["moved"] or name in said["dropped"] else {}
+        here = _here(field, into, decision) if name in said["moved"] or name in said["dropped"] else {}
         moved, dropped = (set(map(tuple, said[what].get(name, ()))) for what in ("moved", "dropped"))
         for keys in batched((here[told] for told in moved & here.keys()), AT_ONCE):
             field.model._base_manager.filter(pk__in=keys).update(**{field.name: row})
@@ -204,6 +219,14 @@ def _doubles(field: ForeignKey, row: Mergeable, into: Mergeable) -> QuerySet[Any
     return _at(field, row).filter(content_object__in=_at(field, into).values("content_object"))
 
 
+def _twice(field: ForeignKey, row: Mergeable, into: Mergeable) -> QuerySet[Any]:
+    """The bylines of `row` beside which one names `into` in the same role: both stay, as they are printed."""
+    if field.model is not Byline:
+        return _at(field, row).none()
+    beside = _at(field, into).filter(article=OuterRef("article"), role=OuterRef("role"))
+    return _at(field, row).filter(Exists(beside))
+
+
 def _tag_again(field: ForeignKey, row: Mergeable, twins: Sequence[int]) -> None:
     model = field.model
     for keys in batched(twins, AT_ONCE):
@@ -227,8 +250,25 @@ def _told(field: ForeignKey, rows: QuerySet[Any]) -> list[list[Any]]:
     return [list(told) for told in rows.order_by(*names).values_list(*names)]
 
 
-def _here(field: ForeignKey, into: Mergeable) -> dict[tuple[Any, ...], int]:
-    return {told: pk for pk, *rest in _at(field, into).values_list("pk", *columns(field)) if (told := tuple(rest))}
+def _here(field: ForeignKey, into: Mergeable, merge: Decision) -> dict[tuple[Any, ...], int]:
+    """The rows that point at `into` and of which nothing else was decided since the merge."""
+    verb, noun, said = SAID.get(_name(field), ("", Article, ""))
+    since = _written_since(merge, verb, said)
+    own = len(paths(noun)) if since else 0
+    here = {}
+    for pk, *told in _at(field, into).values_list("pk", *columns(field)):
+        if f"{noun._meta.model_name}:{'#'.join(map(str, told[:own]))}" not in since:
+            here[tuple(told)] = pk
+    return here
+
+
+def _written_since(merge: Decision, verb: str, said: str) -> set[str]:
+    """The targets of which later decisions that hold said this. One whose detail was erased may have said it."""
+    names = ("number", "at", "actor", "verb", "target", "run", "takes_back")
+    may_say = Q(detail=None) | Q(detail__after__has_key=said)
+    rows = Decision.objects.filter(may_say, number__gt=merge.number, verb=verb).values_list(*names)
+    later = standing(Past(*row) for row in rows)
+    return {past.target for past in later if (past.takes_back or 0) <= merge.number}
 
 
 def _described(field: ForeignKey, rows: QuerySet[Any]) -> Iterable[Moving]:

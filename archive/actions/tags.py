@@ -20,6 +20,7 @@ from archive.actions.fitness import refuse_unfit
 from archive.actions.refusals import Refused
 from archive.models import Decision, ImportRun, Tag
 from archive.models.keys import paths
+from archive.rules.merging import merged
 from archive.text.folding import fold
 
 LONGEST = 100
@@ -93,7 +94,7 @@ def change(
     for name, value in different.items():
         setattr(tag, name, value)
     refuse_unfit(tag, different)
-    tag.save(update_fields=[*different, "key"])
+    tag.save(update_fields=[*different, "key"] if "name" in different else different)
     return record(Entry("tag.change", target(tag), reason, before, different, takes_back), by=by, at=at, run=run)
 
 
@@ -184,6 +185,38 @@ def set_tags(
     wanted = {tag.pk: tag for tag in named(names, **known).values()}
     numbers = _write(type(row), [row.pk], lambda _had: wanted, takes_back=takes_back, **known)
     return Decision.objects.get(pk=numbers[0]) if numbers else None
+
+
+class Retagged(NamedTuple):
+    """What a form's tags came to. `others` are the names found there, where they are not those it was opened on."""
+
+    decision: Decision | None
+    others: list[str] | None
+
+
+@transaction.atomic
+def retag(
+    row: Model, opened_on: Collection[int], names: Iterable[str], *, by: str, at: datetime, reason: str
+) -> Retagged:
+    """Do to the tags of a row what a form did to those it was opened on (their keys); what others did since stays.
+
+    Raises Refused for an impossible name.
+    """
+    known: dict[str, Any] = {"by": by, "at": at, "reason": reason, "run": None}
+    Decision.objects.hold()
+    mine = {tag.pk: tag for tag in named(names, **known).values()}
+    began = Tag.objects.filter(pk__in=opened_on).select_related("merged_into")
+    was = {tag.standing().pk for tag in began}
+    found: dict[int, Tag] = {}
+
+    def wanted(had: Tags) -> Tags:
+        found.update(had)
+        keys = merged(was, had, mine)
+        return {pk: tag for pk, tag in {**had, **mine}.items() if pk in keys}
+
+    numbers = _write(type(row), [row.pk], wanted, **known)
+    others = None if found.keys() == was else sorted(tag.name for tag in found.values())
+    return Retagged(Decision.objects.get(pk=numbers[0]) if numbers else None, others)
 
 
 @transaction.atomic

@@ -20,8 +20,6 @@ from archive.actions import tags
 from archive.actions.clock import now
 from archive.actions.refusals import Refused
 from archive.forms.tagging import AddTagsForm, RemoveTagsForm, TagsForm
-from archive.models import Tag
-from archive.rules.merging import merged
 from archive.text.legible import legible
 
 # Records that the page names before it counts the rest.
@@ -125,20 +123,20 @@ class TaggingAdmin(admin.ModelAdmin):
         row = self.get_object(request, unquote(object_id))
         if row is None:
             raise Http404
-        had = {tag.name: tag.pk for tag in sorted(row.tags.all(), key=lambda tag: tag.key)}
-        initial = {"tags": list(had.values()), "was": ",".join(map(str, had.values()))}
+        had = [tag.pk for tag in sorted(row.tags.all(), key=lambda tag: tag.key)]
+        initial = {"tags": had, "was": ",".join(map(str, had))}
         form = TagsForm(request.POST or None, initial=initial, may_make=request.user.has_perm("archive.add_tag"))
         if request.method == "POST" and form.is_valid():
-            was = set(Tag.objects.filter(pk__in=_keys(form.cleaned_data["was"])).values_list("name", flat=True))
             try:
-                decision = tags.set_tags(row, merged(was, had, form.names()), **_known(request, form))
+                saved = tags.retag(row, _keys(form.cleaned_data["was"]), form.names(), **_known(request, form))
             except Refused as refusal:
                 form.add_error(None, legible(str(refusal)))
             else:
-                if was != had.keys():
+                if saved.others is not None:
                     told = _("While you had the form open others changed the tags. They stay: %s.")
-                    messages.warning(request, told % legible(", ".join(sorted(had)) or "–"))
-                messages.success(request, _("The tags are saved.") if decision else _("The tags are as they were."))
+                    messages.warning(request, told % legible(", ".join(saved.others) or "–"))
+                said = _("The tags are saved.") if saved.decision else _("The tags are as they were.")
+                messages.success(request, said)
                 return redirect(f"admin:archive_{self.opts.model_name}_change", row.pk)
         context = {
             **self.admin_site.each_context(request),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from archive.models import Article, ThreadLine, bylines_of, shown_blocks, tags_of, thread_length, thread_lines
+from archive.models import Article, ThreadLine, bylines_of, once, shown_blocks, tags_of, thread_length, thread_lines
 from archive.states import Attribution
 
 # Positions read at a time: a long read would block writers.
@@ -35,7 +35,7 @@ def whole(article: Article) -> Json:
                 "role": byline.role,
                 "attribution": byline.attribution,
             }
-            for byline in bylines_of(article)
+            for byline in once(bylines_of(article))
         ],
         "published": {
             "printed": article.date_printed or None,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from archive.models import Article, Byline
+from archive.models import Article, Byline, once
 from archive.rules import dating
 from archive.states import Attribution, Origin, Role
 
@@ -27,7 +27,7 @@ def citation(article: Article, bylines: Iterable[Byline], site: str, address: st
 def writers(bylines: Iterable[Byline]) -> str:
     names = [
         f"[{byline.author.name}]" if byline.attribution == Attribution.SUPPLIED else byline.author.name
-        for byline in bylines
+        for byline in once(bylines)
         if byline.author and byline.role == Role.AUTHOR
     ]
     return "; ".join(names) or _("Author not named")

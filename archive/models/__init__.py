@@ -2,7 +2,7 @@
 
 from archive.models.articles import Article
 from archive.models.authors import Author
-from archive.models.bylines import Byline
+from archive.models.bylines import Byline, once
 from archive.models.collections import Collection
 from archive.models.comments import Comment, TaggedComment, ThreadLine
 from archive.models.decisions import Decision, DecisionDetail
@@ -58,6 +58,7 @@ __all__ = [
     "User",
     "bylines_of",
     "disputes",
+    "once",
     "opened",
     "shown",
     "shown_blocks",

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +10,20 @@ from archive.models import constraints
 from archive.models.articles import Article
 from archive.models.authors import Author
 from archive.states import Attribution, Role
+
+
+def once(bylines: Iterable[Byline]) -> list[Byline]:
+    """Each person once in each role, at the first place, and as printed where any of the places prints the name.
+
+    Two bylines name one person where two records of that person became one. A byline that names nobody stays.
+    """
+    found: dict[tuple[object, str], Byline] = {}
+    for each in bylines:
+        key = (each.author_id or f"place {each.order}", each.role)
+        first = found.setdefault(key, each)
+        if first.attribution == Attribution.SUPPLIED and each.attribution == Attribution.PRINTED:
+            found[key] = each
+    return list(found.values())
 
 
 class BylineManager(models.Manager["Byline"]):

@@ -66,11 +66,6 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def by_article(self) -> CommentQuerySet:
         return self.order_by("article__slug", "number")
 
-    def counts_by_tag(self, among: Iterable[Tag]) -> dict[int, int]:
-        """How many of these comments carry each of some tags, by primary key."""
-        rows = self.filter(tagged__tag__in=list(among)).order_by().values_list("tagged__tag")
-        return dict(rows.annotate(number=models.Count("pk")))
-
     def between(self, first: int, last: int) -> CommentQuerySet:
         """Positions first to last, both included."""
         return self.filter(position__gte=first, position__lte=last)

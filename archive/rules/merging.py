@@ -21,8 +21,8 @@ def verdict(wrote: Any, current: Any, wanted: Any) -> Verdict:
     return Verdict.WRITE if current == wrote else Verdict.KEEP
 
 
-def merged(wrote: Collection[str], current: Collection[str], wanted: Collection[str]) -> set[str]:
-    """For a set, member by member: what the catalogue added and took away since, and nothing a person did undone."""
+def merged[Member](wrote: Collection[Member], current: Collection[Member], wanted: Collection[Member]) -> set[Member]:
+    """For a set, member by member: what the writer added and took away since, and nothing another did undone."""
     return (set(current) - (set(wrote) - set(wanted))) | (set(wanted) - set(wrote))
 
 

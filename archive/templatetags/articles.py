@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from archive.models import Article, Byline, Collection, Tag
+from archive.models import Article, Byline, Collection, Tag, once
 from archive.rules import dating
 from archive.states import ArticleKind, ArticleState, Attribution, Origin, Rights, Role
 from archive.templatetags.addresses import address
@@ -103,7 +103,7 @@ def byline(bylines: Sequence[Byline]) -> SafeString:
 
 @register.simple_tag
 def writers(bylines: Iterable[Byline], *, linked: bool = False) -> SafeString:
-    pieces = [PIECE(writer(each, linked=linked)) for each in bylines]
+    pieces = [PIECE(writer(each, linked=linked)) for each in once(bylines)]
     return joined(pieces or [PIECE(_("author not named"))])
 
 

@@ -33,12 +33,11 @@ TAGS = Names(Tag, "tags", "tagged__tag", Article.objects.tagged_with)
 
 @require_safe
 def index(request: HttpRequest, noun: Names) -> HttpResponse:
-    """Names in their order, each with the number of its articles and comments that the viewer may see."""
+    """Names in their order, each with the number of its articles that the viewer may see."""
     leaf = leaf_asked(request, noun.model.objects.visible_to(request.user), "name")
     articles = Article.objects.visible_to(request.user).counts_by(noun.relation, leaf.rows)
-    comments = Comment.objects.visible_to(request.user).standing().counts_by_tag(leaf.rows) if noun is TAGS else {}
     for row in leaf.rows:
-        row.over, row.under = articles.get(row.pk, 0), comments.get(row.pk, 0)
+        row.over = articles.get(row.pk, 0)
     return render(request, f"archive/{noun.stem}/list.html", {"leaf": leaf})
 
 

@@ -26,6 +26,10 @@ def unmerge(decision: Decision) -> Decision:
     return merging.unmerge(decision, **BY, reason="Two after all.")
 
 
+def names(row) -> list[str]:
+    return sorted(row.tags.values_list("name", flat=True))
+
+
 def standing() -> dict:
     """Who points at whom, and who was merged into whom, by names."""
     return {
@@ -93,7 +97,7 @@ def test_what_has_both_tags_keeps_one():
 def test_a_preview_tells_everything_that_would_move(veldt, monkeypatch):
     place = "Order {}, role author, as printed H. Veldt, attribution printed"
     listed = (Moving("Ferry", place.format(2)), Moving("Mill", place.format(1)))
-    assert merging.preview(veldt, author("Hanna Veld")) == (Part("bylines", 2, 0, listed),)
+    assert merging.preview(veldt, author("Hanna Veld")) == (Part("bylines", 2, 1, listed),)
     monkeypatch.setattr(merging, "LISTED", 1)
     [part] = merging.preview(veldt, author("Hanna Veld"))
     assert (part.moving, part.listed, part.unlisted) == (2, listed[:1], 1)
@@ -104,8 +108,8 @@ def test_a_preview_names_articles_and_comments_and_counts_doubles():
     one = held(article("Mill", slug="mill", tags=["fire", "blaze"]), comments=[Said("Hm.")])
     TaggedComment.objects.create(content_object=one.comments.get(), tag=tag("blaze"))
     assert merging.preview(tag("blaze"), tag("fire")) == (
-        Part("tags of articles", 1, 1, (Moving("Mill", ""),)),
-        Part("tags of comments", 1, 0, (Moving("Mill", "Number 1"),)),
+        Part("tags of articles", 1, 1, (Moving("Mill", ""),), dropped=True),
+        Part("tags of comments", 1, 0, (Moving("Mill", "Number 1"),), dropped=True),
     )
 
 
@@ -172,6 +176,54 @@ def test_a_byline_that_took_the_place_of_another_does_not_go_back_for_it(veldt):
     told = unmerge(decision).detail.after
     assert told["kept"] == {"byline.author": [["ferry", 0, "author", "H. Veldt", "printed"]]}
     assert ("ferry", 0, "hanna-veld") in standing()["bylines"]
+
+
+def test_a_byline_that_a_person_set_anew_since_stays_with_whom_it_was_set(veldt):
+    mill, hanna = Article.objects.get(slug="mill"), author("Hanna Veld")
+    decision = merge(veldt, hanna)
+    articles.set_bylines(mill, [], **WHY)
+    articles.set_bylines(mill, [BylineData(hanna, printed="H. Veldt")] * 2, **WHY)
+    told = unmerge(decision).detail.after
+    assert told["kept"] == {"byline.author": [["mill", 1, "author", "H. Veldt", "printed"]]}
+    assert told["returned"] == {"byline.author": [["ferry", 2, "author", "H. Veldt", "printed"]]}
+    assert [names for names in standing()["bylines"] if names[0] == "mill"] == [
+        ("mill", 0, "hanna-veld"), ("mill", 1, "hanna-veld"),
+    ]  # fmt: skip
+
+
+def test_a_tag_and_a_house_that_a_person_set_anew_since_stay():
+    one = held(article("Mill", slug="mill", tags=["blaze"], publisher=publisher("a")), comments=[Said("Hm.")])
+    comment = one.comments.get()
+    tags.set_tags(comment, ["blaze"], **WHY)
+    decisions = [merge(tag("blaze"), tag("fire")), merge(publisher("a"), publisher("b"))]
+    for row in (one, comment):
+        tags.set_tags(row, [], **WHY)
+        tags.set_tags(row, ["fire"], **WHY)
+    articles.change(one, {"publisher": None}, **WHY)
+    articles.change(one, {"publisher": publisher("b")}, **WHY)
+    assert [unmerge(decision).detail.after["kept"] for decision in decisions] == [
+        {"taggedarticle.tag": [["mill"]], "taggedcomment.tag": [["mill", 1]]}, {"article.publisher": [["mill"]]},
+    ]  # fmt: skip
+    assert (names(one), names(comment), standing()["houses"]) == (["fire"], ["fire"], [("mill", "b")])
+
+
+def test_a_change_that_was_taken_back_and_one_of_another_column_hold_nothing(veldt):
+    Byline.objects.filter(article__slug="mill").update(order=0)
+    mill, before = Article.objects.get(slug="mill"), standing()
+    decision = merge(veldt, author("Hanna Veld"))
+    had = articles.bylines_of(mill)
+    emptied = articles.set_bylines(mill, [], **WHY)
+    articles.set_bylines(mill, had, **WHY, takes_back=emptied.number)
+    articles.change(mill, {"title": "The mill"}, **WHY)
+    assert unmerge(decision).detail.after["kept"] == {}
+    assert standing() == before
+
+
+def test_a_preview_counts_bylines_that_would_name_one_person_twice(veldt):
+    [part] = merging.preview(veldt, author("Hanna Veld"))
+    assert (part.moving, part.doubled, part.dropped) == (2, 1, False)
+    Byline.objects.filter(article__slug="ferry", author=veldt).update(role="editor")
+    assert [part.doubled for part in merging.preview(veldt, author("Hanna Veld"))] == [0]
 
 
 def test_a_tag_that_was_taken_away_since_does_not_come_back():

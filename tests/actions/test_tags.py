@@ -77,6 +77,34 @@ def test_tags_are_set_whole_and_on_record():
     assert said(decision) == ("article.tags", "article:a", {"tags": ["Ferry", "Fire"]}, {"tags": ["Ferry", "Water"]})
 
 
+def test_what_was_tagged_between_opening_a_form_and_saving_it_stays():
+    one = article("A", slug="a", tags=["old", "kept"])
+    opened_on = [tag_of("old").pk, tag_of("kept").pk]
+    tags.set_tags(one, ["old", "kept", "theirs"], **WHY)
+    saved = tags.retag(one, opened_on, ["kept", "mine"], **WHY)
+    assert names(one) == ["kept", "mine", "theirs"]
+    assert saved.others == ["kept", "old", "theirs"]
+    assert said(saved.decision) == (
+        "article.tags", "article:a", {"tags": ["kept", "old", "theirs"]}, {"tags": ["kept", "mine", "theirs"]},
+    )  # fmt: skip
+    assert tags.retag(one, [tag.pk for tag in one.tags.all()], names(one), **WHY) == (None, None)
+
+
+def test_a_tag_that_was_merged_while_a_form_was_open_is_what_stands_for_it():
+    one, old = article("A", tags=["new"]), merged("old", tag_of("new"))
+    assert tags.retag(one, [old.pk], ["old"], **WHY) == (None, None)
+    assert names(one) == ["new"]
+
+
+def test_a_tag_whose_key_is_from_before_can_be_described():
+    tag_of("fire")
+    twin = tag_of("other")
+    Tag.objects.filter(pk=twin.pk).update(name="Fi\u00adre", key="fi\u00adre")
+    twin.refresh_from_db()
+    tags.change(twin, {"description": "Of mills."}, **WHY)
+    assert Tag.objects.values_list("key", "description").get(pk=twin.pk) == ("fi\u00adre", "Of mills.")
+
+
 def test_a_comment_is_tagged_by_the_same_verb():
     held(article("A", slug="a"), comments=[Said("Hm."), Said("Hm.")])
     comment = Comment.objects.get(number=2)

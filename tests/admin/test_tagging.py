@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from archive.forms.tagging import TagsForm
 from archive.models import Article, Comment, Decision, Tag
 from tests.admin.test_users import person
 from tests.factories import Said, article, held, tag, tagged
@@ -104,6 +105,21 @@ def test_what_another_tagged_while_the_form_was_open_stays_and_is_told(carl):
     told = carl.post(f"{COMMENTS}{comment.pk}/tag/", sent, follow=True).content.decode()
     assert names(comment) == ["kept", "mine", "theirs"]
     assert "While you had the form open others changed the tags. They stay: kept, old, theirs." in told
+
+
+def test_what_another_tags_while_the_form_is_being_saved_stays(carl, monkeypatch):
+    one = held(article("Mill burns", slug="mill"), comments=[Said("Hm.")])
+    comment, mine = tagged(one.comments.get(), "old"), TagsForm.names
+
+    def meanwhile(form):
+        tagged(comment, "theirs")
+        return mine(form)
+
+    monkeypatch.setattr(TagsForm, "names", meanwhile)
+    sent = {"tags": [tag("old").pk, tag("mine").pk], "was": str(tag("old").pk), **WHY}
+    told = carl.post(f"{COMMENTS}{comment.pk}/tag/", sent, follow=True).content.decode()
+    assert names(comment) == ["mine", "old", "theirs"]
+    assert "They stay: old, theirs." in told
 
 
 def test_nothing_is_tagged_without_a_tag_or_a_reason(anna):

@@ -145,3 +145,15 @@ def test_json_is_kept_out_of_indexes(client):
     article(slug="the-fire")
     for address in ("/articles.json", "/articles/the-fire.json"):
         assert client.get(address)["X-Robots-Tag"] == "noindex, noarchive"
+
+
+def test_a_person_whom_two_bylines_name_is_told_once_in_each_role(client):
+    of = article("The fire", slug="the-fire", authors=["Hanna Veld", None, "Ana Orr", None])
+    byline(of, "Hanna Veld", order=5)
+    byline(of, "Hanna Veld", order=6, role="editor", attribution="supplied")
+    byline(of, "Hanna Veld", order=7, role="editor")
+    told = [tuple(each.values()) for each in client.get("/articles/the-fire.json").json()["authors"]]
+    assert told == [
+        ("Hanna Veld", "author", "printed"), (None, "author", "unknown"), ("Ana Orr", "author", "printed"),
+        (None, "author", "unknown"), ("Hanna Veld", "editor", "printed"),
+    ]  # fmt: skip

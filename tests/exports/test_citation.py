@@ -32,3 +32,9 @@ def test_only_writers_are_named_and_a_missing_one_is_said():
     of = article("Will it burn?", authors=[None])
     byline(of, "Ana", order=2, role="photographer")
     assert cited(of)[:2] == ["Author not named", "“Will it burn?”"]
+
+
+def test_a_writer_whom_two_bylines_name_is_cited_once():
+    of = article("The fire", authors=["Hanna Veld", "Bo"])
+    byline(of, "Hanna Veld", order=3)
+    assert cited(of)[0] == "Hanna Veld; Bo"

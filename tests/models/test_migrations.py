@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from archive.actions.verify_log import verify_log
-from archive.models import Author, Decision, User, roles, triggers
+from archive.models import Author, Decision, Tag, User, roles, triggers
 from archive.rules import chain
 from archive.rules.roles import ROLES
 
@@ -53,6 +53,19 @@ def test_a_log_written_before_decisions_could_be_taken_back_stays_sound(migrated
     assert (verify_log().size, verify_log().sound, triggers.missing(connection)) == (1, True, [])
     assert Decision.objects.get().takes_back is None
     assert Author.objects.get().merged_into is None
+
+
+def test_tags_get_the_keys_of_today_and_twins_are_told_and_merged_by_nobody(migrated, caplog):
+    tags = migrated("0001_initial").get_model("archive", "tag").objects
+    for number, (name, key) in enumerate(
+        [("Fi\u00adre", "fi\u00adre"), ("\u200dFerry", "\u200dferry"), ("fire", "fire"), ("Fer\u00adry", "fer\u00adry")]
+    ):
+        tags.create(slug=f"tag-{number}", name=name, key=key)
+    migrated("0002_editing")
+    assert list(Tag.objects.order_by("slug").values_list("key", "merged_into")) == [
+        ("fi\u00adre", None), ("ferry", None), ("fire", None), ("fer\u00adry", None),
+    ]  # fmt: skip
+    assert [record.args[0] for record in caplog.records] == ["Fi\u00adre", "Fer\u00adry"]
 
 
 def codenames(group: str) -> set[str]:

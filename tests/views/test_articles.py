@@ -1,7 +1,8 @@
 import pytest
 
+from archive.models import Byline
 from archive.states import Rights
-from tests.factories import BLOCKS, Lost, Said, article, held, publisher, staff
+from tests.factories import BLOCKS, Lost, Said, article, byline, held, publisher, staff
 
 pytestmark = pytest.mark.django_db
 
@@ -135,3 +136,12 @@ def test_menus_and_running_heads_are_kept_in_their_place_and_shut(client):
     assert shown.index("One.") < shut[0] < shown.index("Home | News") < shown.index("LANTERN 4") < shut[1]
     assert shut[1] < shown.index("Two.")
     assert "Also printed here: lines 3–5" in shown
+
+
+def test_a_person_whom_two_bylines_name_stands_once_over_the_words_and_both_as_printed_in_the_record(client):
+    byline(ferry_house(authors=["Hanna Veld"]), "Hanna Veld", order=2)
+    Byline.objects.filter(order=2).update(printed="H. Veld")
+    shown = page(client)
+    assert shown.count('<a href="/authors/hanna-veld/"><bdi>Hanna Veld</bdi></a>') == 1
+    assert shown.count(", printed as ") == 1
+    assert page(client, "/articles/").count("<bdi>Hanna Veld</bdi>") == 1

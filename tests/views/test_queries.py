@@ -22,7 +22,7 @@ QUERIES = {
     "/authors/author-0/": 4,
     "/publishers/": 2,
     "/publishers/the-oru-lantern/": 4,
-    "/tags/": 3,
+    "/tags/": 2,
     "/tags/tag-0/": 5,
     "/articles.json": 1,
     "/articles/the-one.json": 3,
