@@ -58,8 +58,9 @@ class ArticleForm(EditingForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # taggit tells the tags themselves; a chooser wants their keys.
-        self.initial["tags"] = [tag.pk for tag in sorted(self.initial.get("tags") or [], key=lambda tag: tag.name)]
+        if self.instance.pk:
+            # taggit tells the tags themselves; a chooser wants their keys.
+            self.initial["tags"] = [tag.pk for tag in sorted(self.initial.get("tags") or [], key=lambda tag: tag.name)]
 
     def clean_date_edtf(self) -> str:
         edtf = self.cleaned_data["date_edtf"].strip()

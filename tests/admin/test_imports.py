@@ -63,8 +63,9 @@ def test_a_load_is_taken_back_through_the_form(keeper, folder):
     assert "3 things are taken back." in keeper.get(response.url).content.decode()
 
 
-def test_a_large_load_goes_a_hundred_documents_at_a_time(keeper, folder):
-    run = load(folder, 103)
+def test_a_large_load_goes_so_many_documents_at_a_time(keeper, folder, monkeypatch):
+    monkeypatch.setattr("archive.admin.imports.SIZE", 4)
+    run = load(folder, 7)
     response = keeper.post(address(run), {"reason": "The wrong folder."})
     assert (response.url, Article.objects.count()) == (address(run), 3)
     assert "3 documents wait: send this again." in keeper.get(response.url).content.decode()
@@ -106,7 +107,7 @@ def test_an_import_that_is_none_is_not_found(keeper, key):
     assert keeper.get(f"/admin/archive/importrun/{key}/take-back/").status_code == 404
 
 
-@pytest.mark.parametrize("pages", [1, 101])
+@pytest.mark.parametrize("pages", [1, 30])
 def test_imports_and_previews_ask_few_questions(keeper, folder, pages):
     run = load(folder, pages, tags=["fire"], publisher={"slug": "house", "name": "House"})
     for asked in (
