@@ -40,7 +40,7 @@ fixtures: .venv/dev
 
 # Pictures of every kind of page, wide and narrow, light and dark.
 screenshots: .venv/dev
-	@SCREENSHOTS=$$(mktemp -d) && export SCREENSHOTS && $(PYTEST) --quiet tests/journeys/test_pages.py $(ARGS) && echo "$$SCREENSHOTS"
+	@SCREENSHOTS=$$(mktemp -d) && export SCREENSHOTS && $(PYTEST) --quiet -m browser tests/journeys $(ARGS) && echo "$$SCREENSHOTS"
 
 lint: .venv/dev
 	@$(PYTHON) -m ruff check .

@@ -12,7 +12,6 @@ from tests import legs
 # What the second database can't change: readers and rules know none, and a browser sees pages that are asked for on
 # both without it. Some slow tests work on both databases by themselves.
 ONLY_WITH_A_DATABASE = ["--ignore=tests/importing", "--ignore=tests/text", "--ignore=tests/rules", "-k", "not sqlite"]
-WITHOUT_A_BROWSER = ["-m", "not slow and not browser"]
 
 
 def run(database_url: str, arguments: list[str]) -> tuple[int, dict[str, str]]:
@@ -31,7 +30,8 @@ def main(arguments: list[str]) -> int:
     told = {"sqlite": "" if marked else "pytest broke off", "postgresql": "DATABASE_URL names none"}
     if url.startswith(("postgres:", "postgresql:")):
         print("— on PostgreSQL —", flush=True)
-        second, also = run(url, [*arguments, *ONLY_WITH_A_DATABASE, *([] if "-m" in arguments else WITHOUT_A_BROWSER)])
+        chosen = arguments[arguments.index("-m") + 1] if "-m" in arguments else "not slow"
+        second, also = run(url, [*arguments, *ONLY_WITH_A_DATABASE, "-m", f"({chosen}) and not browser"])
         status = status or second
         told["postgresql"] = "" if also else "pytest broke off"
         marked = {leg: reason and also.get(leg, reason) for leg, reason in marked.items()} or also

@@ -71,7 +71,6 @@ class DecisionAdmin(ReadOnlyAdmin):
     list_display = ["number", "at", "who", "what", "about", "why"]
     list_filter = ["at", Kind, Actor, Verb]
     search_fields = ["target", "actor"]
-    search_help_text = _("A part of what it is about, such as article:ferry-house, or of who decided.")
     ordering = ["-number"]
     fields = (
         "number", "at", "who", "what", "about", "changed", "load", "undoes", "undone", "stands", "digest",

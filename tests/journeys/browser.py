@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import product
 from typing import Any
 
@@ -26,6 +26,12 @@ FLAGS = [
     "--disable-sync",
 ]
 SIZES: dict[str, ViewportSize] = {"wide": {"width": 1280, "height": 900}, "narrow": {"width": 360, "height": 740}}
+LOOKS = tuple(f"{colour}-{width}" for colour, width in product(("light", "dark"), SIZES))
+# A page for each look and every look for each page: many pages share one style, and looking takes longest of all.
+THOROUGHLY = pytest.mark.parametrize(
+    "thorough",
+    [pytest.param(False, id="each in one look"), pytest.param(True, id="in every look", marks=pytest.mark.slow)],
+)
 EVERY_RULE = """() => axe.run(document, {
     resultTypes: ["violations"],
     runOnly: {type: "rule", values: axe.getRules().map(rule => rule.ruleId)},
@@ -95,12 +101,22 @@ def browse(chromium: Browser, live_server: LiveServer) -> Iterator[Browse]:
 
 def looks(page: Page, *chosen: str) -> Iterator[str]:
     """Gives the page its looks in turn, `dark-narrow` for one; a page that stays is looked at in half the time."""
-    for colour, width in product(("light", "dark"), SIZES):
-        if not chosen or f"{colour}-{width}" in chosen:
-            page.emulate_media(color_scheme=colour)
-            page.set_viewport_size(SIZES[width])
-            page.evaluate(SETTLED)
-            yield f"{colour}-{width}"
+    for look in chosen or LOOKS:
+        colour, _, width = look.partition("-")
+        page.emulate_media(color_scheme=colour)  # type: ignore[arg-type]
+        page.set_viewport_size(SIZES[width])
+        page.evaluate(SETTLED)
+        yield look
+
+
+def looked_at(
+    page: Page, addresses: Iterable[str], axe: Callable[[Page], list[str]], *, thorough: bool
+) -> Iterator[str]:
+    """Opens each page in its look, or in every one, and tells what axe finds there."""
+    for turn, address in enumerate(addresses):
+        page.goto(address)
+        for look in looks(page, *(LOOKS if thorough else (LOOKS[turn % len(LOOKS)],))):
+            yield from (f"{address} {look} {violation}" for violation in axe(page))
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from archive.models import Article, Author, Comment, Decision, ImportRun, Source
 from archive.states import ArticleState
 from tests import factories
 from tests.factories import staff
-from tests.journeys.browser import looks
+from tests.journeys.browser import THOROUGHLY, looked_at
 
 PLAIN = ("", "password_change/", "password_change/done/", "archive/article/add/", "archive/user/add/")
 NOUNS = (Article, Author, Comment, Decision, ImportRun, SourceFile, Tag, User)
@@ -33,14 +33,10 @@ def session(live_server) -> list[dict[str, str]]:
 
 
 @pytest.mark.browser
-def test_axe_finds_nothing_in_the_admin(live_server, addresses, session, browse, axe):
-    page, found = browse(storage_state={"cookies": session, "origins": []}), {}
-    for address in addresses:
-        page.goto(address)
-        for look in looks(page, "light-wide", "dark-narrow"):
-            if violations := axe(page):
-                found[address, look] = violations
-    assert found == {}
+@THOROUGHLY
+def test_axe_finds_nothing_in_the_admin(live_server, addresses, session, browse, axe, thorough):
+    page = browse(storage_state={"cookies": session, "origins": []})
+    assert list(looked_at(page, addresses, axe, thorough=thorough)) == []
 
 
 @pytest.mark.browser

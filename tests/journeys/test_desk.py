@@ -158,6 +158,7 @@ def test_a_page_with_forty_comments_is_brought_corrected_and_published_by_keyboa
 
 
 @pytest.mark.browser
+@pytest.mark.slow
 def test_axe_finds_nothing_at_the_desk(live_server, session, browse, axe, screenshot, db):
     [outcome], _run = brought(document(newspaper_page()))
     desk = reverse("admin:archive_article_reading", args=[outcome.article.pk])

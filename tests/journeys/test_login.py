@@ -3,6 +3,7 @@
 import os
 import re
 from base64 import b32decode
+from itertools import cycle
 
 import pytest
 from django.contrib.auth.models import Group
@@ -11,7 +12,7 @@ from django.test import Client
 from archive.models import User
 from archive.models.second_factors import has_second_factor
 from tests.factories import staff
-from tests.journeys.browser import looks
+from tests.journeys.browser import LOOKS, looks
 from tests.second_factors import PASSWORD, again, enrolled, shown
 
 pytestmark = pytest.mark.browser
@@ -29,10 +30,10 @@ def dora(db) -> User:
 def looked_at(axe, screenshot):
     """A function that shows a page to axe, which must find nothing, and keeps pictures of its looks."""
     found: dict[str, list[str]] = {}
-    chosen = () if os.environ.get("SCREENSHOTS") else ("light-wide", "dark-narrow")
+    turns = cycle([LOOKS] if os.environ.get("SCREENSHOTS") else [[look] for look in LOOKS])
 
     def looked_at(page, name: str) -> None:
-        for look in looks(page, *chosen):
+        for look in looks(page, *next(turns)):
             screenshot(page, f"{name}-{look}")
             over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             wider = [f"scrolls sideways by {over}"] if over > 0 else []

@@ -25,6 +25,7 @@ def editor(live_server, house, session, browse):  # noqa: F811
     return lambda **options: browse("/admin/", storage_state={"cookies": session, "origins": []}, **options)
 
 
+@pytest.mark.slow
 def test_axe_finds_nothing_where_names_are_merged_and_things_tagged(editor, axe, screenshot):
     page, found = editor(), {}
     old, comment, one = Author.objects.get(name="H. Veld"), Comment.objects.first(), Tag.objects.get(name="fire")

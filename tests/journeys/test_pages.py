@@ -8,8 +8,8 @@ from django.urls import URLResolver
 
 from archive import urls
 from tests.crawl import crawl
-from tests.journeys.browser import looks
-from tests.journeys.pages import every_kind, fill, kind
+from tests.journeys.browser import THOROUGHLY, looked_at, looks
+from tests.journeys.pages import UNLINKED, every_kind, fill, kind
 from tests.journeys.urls import ERRORS
 
 # For programs that know the address; and a form that stands under threads of more than ten pages.
@@ -17,27 +17,29 @@ UNLINKED_ROUTES = {"archive:health", "archive:robots", "archive:sitemap", "archi
 
 
 @pytest.mark.browser
-def test_axe_finds_nothing_on_any_kind_of_page(live_server, every_page, browse, axe, screenshot):
-    page, found = browse(), {}
+@THOROUGHLY
+def test_axe_finds_nothing_on_any_kind_of_page(live_server, every_page, browse, axe, thorough):
+    assert list(looked_at(browse(), every_kind().values(), axe, thorough=thorough)) == []
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+def test_every_kind_of_page_has_its_pictures(live_server, every_page, browse, screenshot):
+    page = browse()
     for name, address in every_kind().items():
-        page.goto(address)
+        assert page.goto(address).ok or name in UNLINKED
         for look in looks(page):
             screenshot(page, f"{name}-{look}".replace("/", "-"))
-            if violations := axe(page):
-                found[address, look] = violations
-    assert found == {}
 
 
 @pytest.mark.browser
 @pytest.mark.urls("tests.journeys.urls")
-def test_axe_finds_nothing_on_the_pages_of_errors(live_server, db, browse, axe):
-    page, found = browse(), {}
-    for error in ERRORS:
-        assert page.goto(f"/error/{error.__name__}/").status in {400, 403, 500}
-        for look in looks(page, "light-wide", "dark-narrow"):
-            if violations := axe(page):
-                found[error, look] = violations
-    assert found == {}
+@THOROUGHLY
+def test_axe_finds_nothing_on_the_pages_of_errors(live_server, db, browse, axe, thorough):
+    addresses = [f"/error/{error.__name__}/" for error in ERRORS]
+    page = browse()
+    assert [page.goto(address).status for address in addresses] == [400, 403, 500]
+    assert list(looked_at(page, addresses, axe, thorough=thorough)) == []
 
 
 @pytest.mark.browser

@@ -31,6 +31,7 @@ def session(live_server) -> list[dict[str, str]]:
 
 
 @pytest.mark.browser
+@pytest.mark.slow
 def test_axe_finds_nothing_where_things_are_taken_back(live_server, article, session, browse, axe):
     page, found = browse(storage_state={"cookies": session, "origins": []}), {}
     stood_on, free = Decision.objects.filter(verb="article.change").order_by("number")
