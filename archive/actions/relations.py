@@ -81,7 +81,7 @@ def unrelate(
 
 
 @transaction.atomic
-def restore(statement: Statement, said: Mapping[str, Any], *, takes_back: int | None, **known: Any) -> None:
+def restore(statement: Statement, said: Mapping[str, Any], *, takes_back: int | None, **known: Any) -> Decision:
     """Say, or say no longer, what the log told once."""
     [(name, there)] = said.items()
     kind, _colon, key = name.partition(": ")
@@ -90,8 +90,9 @@ def restore(statement: Statement, said: Mapping[str, Any], *, takes_back: int | 
         raise Refused(_("There is no statement “%s” any more.") % key)
     if there:
         relate(statement, kind, other, takes_back=takes_back, **known)
-        return
+        # Behind the lock the last one is its own.
+        return Decision.objects.latest("number")
     row = StatementRelation.objects.filter(statement=statement, type=kind, other=other).first()
     if row is None:
         raise Refused(_("That is no longer said."))
-    unrelate(row, takes_back=takes_back, **known)
+    return unrelate(row, takes_back=takes_back, **known)
