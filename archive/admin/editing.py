@@ -18,7 +18,6 @@ from archive.admin.overtaking import Overtaken
 from archive.admin.resuming import Resumable
 from archive.forms.editing import EditingForm
 from archive.models import Decision
-from archive.rules import roles
 
 FormSets = Sequence[BaseInlineFormSet]
 # Its class has the page show it last, beside the buttons.
@@ -50,16 +49,6 @@ class EditingAdmin(Resumable, HistoryAdmin, SturdyList):
     def overwrite(self, data: QueryDict, name: str, row: Any, form: type[ModelForm]) -> None:
         if name in form.base_fields:
             data.setlist(name, _as_sent(form(instance=row)[name]))
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Whoever works here may look."""
-        return roles.reads(request.user, self.opts.model_name or "") or super().has_view_permission(request, obj)
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return self.has_view_permission(request) or super().has_module_permission(request)
-
-    def target(self, row: Any) -> str:
-        return f"{self.opts.model_name}:{row.slug}"
 
     def changeform_view(
         self,
@@ -123,7 +112,7 @@ class EditingAdmin(Resumable, HistoryAdmin, SturdyList):
     def _refuse_overtaken(self, form: EditingForm, formsets: FormSets) -> None:
         """The form's instance has what was sent already; the log knows the record by the address that it has."""
         seen = form.cleaned_data.get("seen") or 0
-        target = self.target(type(form.instance)._default_manager.get(pk=form.instance.pk))
+        target = histories.target_of(type(form.instance)._default_manager.get(pk=form.instance.pk))
         later = list(Decision.objects.filter(histories.within(target)).after(seen).order_by("number"))
         if later:
             labels = {name: str(field.label or name) for name, field in form.fields.items()}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from django.db import models
 from django.db.models import F, Max, Q
 from django.utils.translation import gettext_lazy as _
@@ -30,11 +28,6 @@ class StatementQuerySet(models.QuerySet["Statement"]):
 
     def tagged_with(self, tag: Tag) -> StatementQuerySet:
         return self.filter(pk__in=tag.statements.values("content_object"))
-
-    def counts_by_tag(self, among: Iterable[Tag]) -> dict[int, int]:
-        """How many of these statements carry each of some tags, by primary key."""
-        rows = self.filter(tagged__tag__in=list(among)).order_by().values_list("tagged__tag")
-        return dict(rows.annotate(count=models.Count("pk")))
 
     def by_number(self) -> StatementQuerySet:
         """By public number; those without one last, the oldest first."""

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from archive.actions import articles, loads
 from archive.actions.values import NOUNS
 from archive.models import Article, Author, Decision, ImportRun
+from archive.rules.paging import SIZE
 from tests.factories import WHEN, staff
 from tests.management import seeds
 
@@ -63,9 +64,10 @@ def test_a_load_is_taken_back_through_the_form(keeper, folder):
     assert "3 things are taken back." in keeper.get(response.url).content.decode()
 
 
-def test_a_large_load_goes_so_many_documents_at_a_time(keeper, folder, monkeypatch):
-    monkeypatch.setattr("archive.admin.imports.SIZE", 4)
-    run = load(folder, 7)
+@pytest.mark.parametrize("size", [4, pytest.param(SIZE, marks=pytest.mark.slow)])
+def test_a_large_load_goes_so_many_documents_at_a_time(keeper, folder, monkeypatch, size):
+    monkeypatch.setattr("archive.admin.imports.SIZE", size)
+    run = load(folder, size + 3)
     response = keeper.post(address(run), {"reason": "The wrong folder."})
     assert (response.url, Article.objects.count()) == (address(run), 3)
     assert "3 documents wait: send this again." in keeper.get(response.url).content.decode()
@@ -107,7 +109,7 @@ def test_an_import_that_is_none_is_not_found(keeper, key):
     assert keeper.get(f"/admin/archive/importrun/{key}/take-back/").status_code == 404
 
 
-@pytest.mark.parametrize("pages", [1, 30])
+@pytest.mark.parametrize("pages", [1, 101])
 def test_imports_and_previews_ask_few_questions(keeper, folder, pages):
     run = load(folder, pages, tags=["fire"], publisher={"slug": "house", "name": "House"})
     for asked in (

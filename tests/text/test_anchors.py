@@ -166,7 +166,7 @@ def test_a_book_with_a_thousand_passages_takes_seconds(kind):
     made = Writer(1, kind, "latin", paragraphs=1700).made(kind, anchors=1000)
     started = time.process_time()
     reanchored(made.old, made.new, made.anchors)
-    assert time.process_time() - started < 30
+    assert time.process_time() - started < 15
 
 
 @pytest.mark.slow
@@ -182,4 +182,4 @@ def test_a_book_with_a_thousand_passages_takes_seconds(kind):
 def test_hostile_versions_take_seconds(old, new):
     started = time.process_time()
     reanchored(old, new, [Anchor(at, at + 30, old[at : at + 30]) for at in range(0, 100_000, 100)])
-    assert time.process_time() - started < 30
+    assert time.process_time() - started < 15
