@@ -6,7 +6,7 @@ from archive.models.bylines import Byline, once
 from archive.models.collections import Collection
 from archive.models.comments import Comment, TaggedComment, ThreadLine
 from archive.models.decisions import Decision, DecisionDetail
-from archive.models.disputes import Dispute, disputes, speakers
+from archive.models.disputes import Dispute, disputes, speakers, weighed
 from archive.models.evidence import Evidence, Piece
 from archive.models.imports import CatalogueEntry, ImportRun
 from archive.models.lines import shown_lines
@@ -69,6 +69,7 @@ __all__ = [
     "thread_lines",
     "thread_stretch",
     "thread_tags",
+    "weighed",
 ]
 
 # Django leaves primary keys out of fixtures with natural keys. These are no numbers that the database gave: they say

@@ -13,7 +13,8 @@ from archive.models.occurrences import Occurrence, Place
 from archive.models.passages import Passage
 from archive.models.relations import Related, StatementRelation
 from archive.models.statements import Statement
-from archive.rules import visibility
+from archive.rules import repetition, visibility
+from archive.rules.repetition import Weighed, voice
 from archive.states import Role
 
 # Who answers for the words of an article; a photographer or translator does not.
@@ -68,3 +69,29 @@ def speakers(passages: Iterable[Passage], viewer: visibility.Viewer | None) -> d
             if name and (slug, number) in theirs:
                 found[slug, number].append(name)
     return dict(found)
+
+
+def weighed(disputes: Iterable[Dispute], viewer: visibility.Viewer | None) -> list[list[Weighed]]:
+    """For each dispute what each piece of its evidence counts as, in the order of the pieces; two queries at most."""
+    disputes = list(disputes)
+    passages = [place.passage for dispute in disputes for place in dispute.places]
+    passages += [piece.passage for dispute in disputes for piece in dispute.evidence if piece.passage]
+    said = speakers(passages, viewer)
+
+    def spoken(passage: Passage, *, sourced: bool) -> repetition.Voice:
+        words = passage.words.exact if passage.words else ""
+        by = said.get((passage.article, passage.comment), ())
+        return voice(words, by, comment=passage.comment is not None, sourced=sourced)
+
+    def brought(piece: Piece) -> repetition.Voice:
+        if piece.passage is None:
+            return voice(piece.quote, sourced=piece.sourced)
+        return spoken(piece.passage, sourced=piece.sourced)
+
+    return [
+        repetition.weigh(
+            [(piece.side, brought(piece)) for piece in dispute.evidence],
+            [spoken(place.passage, sourced=False) for place in dispute.places],
+        )
+        for dispute in disputes
+    ]

@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from archive.models import Evidence, Occurrence, Statement, StatementRelation, disputes, passages, speakers
+from archive.models import Evidence, Occurrence, Statement, StatementRelation, disputes, passages, speakers, weighed
 from archive.models.passages import Astray
 from archive.rules import visibility
 from archive.states import ArticleState, CommentState, OccurrenceDecision, RelationType, Rights, Workflow
@@ -344,3 +344,17 @@ def test_who_speaks_is_named_as_printed_and_not_where_the_words_are_hidden():
         occurrence(one, text, WORDS)
     found = [place.passage for place in Occurrence.objects.of([one]).places(None)]
     assert speakers(found, None) == {("page", None): ["Hanna Veld"], ("page", 1): ["Tam"]}
+
+
+def test_evidence_is_weighed_against_the_places_by_who_says_it_and_whether_it_names_a_source():
+    page = held(article(slug="page", authors=["Hanna Veld"]), comments=[Said(f"It {WORDS}.", "Tam")])
+    one = statement()
+    occurrence(one, page.text, WORDS)
+    evidence(one, side="supports", text=page.text, words="Friday night", sourced=True)
+    evidence(one, text=page.comments.get().text, words=WORDS, sourced=True)
+    evidence(one, side="refutes", sourced=True)
+    evidence(one, side="supports")
+    with CaptureQueriesContext(connection) as queries:
+        [found] = weighed(disputes([one], None), None)
+    assert [each.weight.value for each in found] == ["repetition", "testimony", "source", "repetition"]
+    assert len(queries) == 5
