@@ -16,6 +16,8 @@ from django.db import connections, models, router
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 MOST_PARAMETERS = 999
+# From so many rows on, what PostgreSQL planned for the table as it was is the wrong plan.
+MANY = 500
 # Whose Python values a driver takes as they are.
 PLAIN = (models.CharField, models.TextField, models.IntegerField, models.BooleanField, models.ForeignKey)
 
@@ -85,6 +87,7 @@ def update(model: type[models.Model], names: Sequence[str], rows: Iterable[Row])
             cursor.execute(
                 f"UPDATE {table} SET {changes} FROM {given} WHERE {same}", list(map(list, zip(*ready, strict=True)))
             )
+            _plan_anew(cursor, len(ready))
             return
         cursor.execute(f"CREATE TEMPORARY TABLE {scratch} AS SELECT {', '.join(columns)} FROM {table} WHERE 1 = 0")
         _insert_many(connection, cursor, scratch, len(fields), ready)
@@ -96,9 +99,18 @@ def _copy(connection: BaseDatabaseWrapper, cursor: Any, statement: str, rows: It
     if _knows_lz4(connection.alias):
         cursor.execute("SET LOCAL default_toast_compression = lz4")
     # Django's cursor does not know COPY and would let the driver's own errors through.
+    count = 0
     with connection.wrap_database_errors, cursor.copy(statement) as copy:
-        for row in rows:
+        for count, row in enumerate(rows, 1):  # noqa: B007 - asked for after the loop
             copy.write_row(row)
+    _plan_anew(cursor, count)
+
+
+def _plan_anew(cursor: Any, count: int) -> None:
+    """Checks of foreign keys, which come at the end, keep the plan that a connection made while the table was small:
+    to read all of it for each row."""
+    if count >= MANY:
+        cursor.execute("DISCARD PLANS")
 
 
 @cache

@@ -39,6 +39,18 @@ def test_postgresql_packs_long_values_quickly_where_it_can():
         assert cursor.fetchone() == ("lz4" if known else "pglz",)
 
 
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite keeps no plans of its own")
+@pytest.mark.parametrize(("count", "times"), [(bulk.MANY - 1, 0), (bulk.MANY, 1)])
+def test_after_many_rows_postgresql_forgets_how_it_read_a_small_table(count, times):
+    rows = [(f"p-{n}", f"P {n}", "") for n in range(count)]
+    with CaptureQueriesContext(connection) as asked:
+        bulk.insert(Publisher, ("slug", "name", "note"), rows)
+    assert [query["sql"] for query in asked].count("DISCARD PLANS") == times
+    with CaptureQueriesContext(connection) as asked:
+        bulk.update(Publisher, ["note"], [(key, "kept") for key in Publisher.objects.values_list("pk", flat=True)])
+    assert [query["sql"] for query in asked].count("DISCARD PLANS") == times
+
+
 def test_more_rows_than_a_statement_holds_come_in_from_a_generator():
     count = 4_001
     bulk.insert(Publisher, ("slug", "name", "note"), ((f"p-{n}", f"P {n}", "") for n in range(count)))
