@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
@@ -72,6 +73,32 @@ class TrustedProxy:
             return any(ip_address(address) in network for network in self.networks)
         except ValueError:
             return False
+
+
+class Stranger(AnonymousUser):
+    """Somebody who brought no session. Whatever asks who they are gets an answer that depends on cookies."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._session = request.session
+
+    @property
+    def is_active(self) -> bool:  # type: ignore[override]
+        self._session.accessed = True
+        return False
+
+    is_staff = is_superuser = is_authenticated = is_active  # type: ignore[assignment]
+
+
+class Strangers:
+    """Say once that whoever brings no session is nobody: a lazy user asks the session again at every look."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+            request.user = Stranger(request)
+        return self.get_response(request)
 
 
 class SecondFactor:

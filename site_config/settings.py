@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
+    "archive.middleware.Strangers",
     "archive.middleware.SecondFactor",
     "archive.middleware.OneTimePassword",
     "django.contrib.messages.middleware.MessageMiddleware",

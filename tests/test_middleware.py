@@ -1,9 +1,10 @@
-"""Forwarded addresses are believed from trusted proxies only."""
+"""Forwarded addresses are believed from trusted proxies only, and strangers are nobody."""
 
+from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from archive.middleware import TrustedProxy
+from archive.middleware import Stranger, TrustedProxy
 
 CLAIM = {"X-Forwarded-For": "198.51.100.1, 203.0.113.7, 10.0.0.9", "X-Forwarded-Proto": "https"}
 
@@ -39,3 +40,17 @@ def test_a_proxy_that_names_nobody_leaves_its_own_address(settings):
 
 def test_an_address_that_is_none_is_nobody_trusted(settings):
     assert seen(settings, ["10.0.0.1"], "10.0.0.1", {"X-Forwarded-For": "unknown"}) == ("unknown", None)
+
+
+def test_a_page_that_asks_who_reads_it_depends_on_cookies_also_for_strangers(client, db):
+    assert "Cookie" in client.get("/articles/").headers["Vary"]
+    assert client.cookies == {}
+
+
+def test_a_stranger_is_nobody():
+    request = RequestFactory().get("/")
+    request.session = SessionStore()
+    stranger = Stranger(request)
+    assert not request.session.accessed
+    assert (stranger.is_active, stranger.is_staff, stranger.is_superuser, stranger.is_authenticated) == (False,) * 4
+    assert request.session.accessed

@@ -6,11 +6,25 @@ is escaped, unless it came out of a form itself.
 
 import re
 from collections.abc import Iterable
-from html import escape
 
 from django.utils.safestring import SafeString
 
 PLACE = re.compile("(%s)")
+
+
+def escape(words: str) -> str:
+    """As `html.escape`. Most words hold nothing to escape, and looking takes less time than replacing."""
+    if "&" in words:
+        words = words.replace("&", "&amp;")
+    if "<" in words:
+        words = words.replace("<", "&lt;")
+    if ">" in words:
+        words = words.replace(">", "&gt;")
+    if '"' in words:
+        words = words.replace('"', "&quot;")
+    if "'" in words:
+        words = words.replace("'", "&#x27;")
+    return words
 
 
 class Form:
@@ -25,7 +39,13 @@ class Form:
         pieces = self._pieces.copy()
         # A slice takes as many values as the form has places, or raises ValueError.
         pieces[1::2] = [
-            value if value.__class__ is SafeString else str(value) if value.__class__ is int else escape(str(value))
+            value
+            if value.__class__ is SafeString
+            else escape(value)
+            if value.__class__ is str
+            else str(value)
+            if value.__class__ is int
+            else escape(str(value))
             for value in values
         ]
         return SafeString("".join(pieces))

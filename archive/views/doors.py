@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from archive.exports.citation import citation
 from archive.models import Article, Byline, bylines_of, opened
 from archive.rules import visibility
+from archive.templatetags.addresses import address
 
 View = Callable[..., HttpResponse]
 
@@ -51,5 +52,5 @@ def record(request: HttpRequest, article: Article) -> dict[str, Any]:
 
 
 def cited(request: HttpRequest, article: Article, bylines: Sequence[Byline]) -> list[str]:
-    address = request.build_absolute_uri(article.get_absolute_url())
-    return citation(article, bylines, settings.SITE_NAME, address)
+    there = request.build_absolute_uri(address("article", article.slug))
+    return citation(article, bylines, settings.SITE_NAME, there)
