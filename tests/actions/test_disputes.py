@@ -89,7 +89,7 @@ def replayed(target: str) -> dict[str, Any]:
 
 
 @given(STEPS)
-@settings(max_examples=60)
+@settings(max_examples=25)
 def test_replaying_the_log_gives_what_stands_there(steps):
     with transaction.atomic():
         held(article(), [("paragraph", "The old ferry house burned.")])

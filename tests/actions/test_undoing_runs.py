@@ -262,6 +262,7 @@ def test_a_load_of_which_nothing_is_left_says_so(folder):
         undo(run)
 
 
+@pytest.mark.slow
 def test_a_thread_of_five_thousand_comments_under_each_other_goes_at_once(folder):
     words = "The page.\n" + "".join(f"{'  ' * depth}Tam: no.\n" for depth in range(5000))
     seeds.entry(folder, "deep", words, state="draft")
@@ -344,6 +345,7 @@ def test_what_a_person_published_again_stays_published_and_is_named(folder):
     assert kept(report) == [("article:ferry-house", ("state",), "hanna")] * 2
 
 
+@pytest.mark.slow
 def test_a_load_of_a_thousand_names_that_nobody_uses_goes(folder):
     run = load(folder)
     for number in range(1000):

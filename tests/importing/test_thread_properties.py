@@ -2,6 +2,7 @@
 
 from time import perf_counter
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -107,6 +108,7 @@ def test_five_thousand_answers_to_answers_are_read() -> None:
     assert seconds < 40
 
 
+@pytest.mark.slow
 def test_ten_thousand_comments_are_read_in_ten_times_the_time_of_a_thousand() -> None:
     few, many = ("\n".join(f"• Name{n % 97}\n\n  It is number {n}.\n" for n in range(size)) for size in (1000, 10_000))
     (_, short), (record, long) = took(few), took(many)

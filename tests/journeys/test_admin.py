@@ -8,7 +8,7 @@ from archive.models import Article, Author, Comment, Decision, ImportRun, Source
 from archive.states import ArticleState
 from tests import factories
 from tests.factories import staff
-from tests.journeys.browser import THOROUGHLY, looked_at
+from tests.journeys.browser import looked_at
 
 PLAIN = ("", "password_change/", "password_change/done/", "archive/article/add/", "archive/user/add/")
 NOUNS = (Article, Author, Comment, Decision, ImportRun, SourceFile, Tag, User)
@@ -32,11 +32,11 @@ def session(live_server) -> list[dict[str, str]]:
     return [{"name": settings.SESSION_COOKIE_NAME, "value": client.session.session_key, "url": live_server.url}]
 
 
+@pytest.mark.slow
 @pytest.mark.browser
-@THOROUGHLY
-def test_axe_finds_nothing_in_the_admin(live_server, addresses, session, browse, axe, thorough):
+def test_axe_finds_nothing_in_the_admin(live_server, addresses, session, browse, axe):
     page = browse(storage_state={"cookies": session, "origins": []})
-    assert list(looked_at(page, addresses, axe, thorough=thorough)) == []
+    assert list(looked_at(page, addresses, axe, thorough=True)) == []
 
 
 @pytest.mark.browser
