@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from archive.actions import evidence, occurrences, relations, statements
+from archive.actions import anchors, evidence, occurrences, relations, statements
 from archive.models import Decision, Statement
 from archive.rules import undoing
 from archive.rules.undoing import Way
@@ -41,7 +41,11 @@ FAMILIES: dict[str, Callable[..., Any]] = {
     "evidence": evidence.restore,
     "relation": relations.restore,
 }
-OWN: dict[str, Callable[..., Any]] = {"statement.change": _change, "statement.finding": _find}
+OWN: dict[str, Callable[..., Any]] = {
+    "statement.change": _change,
+    "statement.finding": _find,
+    **{f"{noun}.{verb}": anchors.put_back for noun in ("occurrence", "evidence") for verb in ("confirm", "move")},
+}
 # By verb, for every decision about a statement whose values are written again, but for its tags.
 WRITERS: dict[str, Callable[..., Any]] = {
     verb: OWN.get(verb) or FAMILIES.get(verb.partition(".")[0]) or _move

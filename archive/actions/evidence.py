@@ -86,7 +86,7 @@ def add(
     for name, value in columns.items():
         setattr(evidence, name, value)
     refuse_unfit(evidence, {"side", "note", "citation", "link", "quote"})
-    if there := _twin(evidence):
+    if there := twin(evidence):
         raise Refused(_("That stands there already (%s).") % field(there))
     evidence.save(force_insert=True)
     entry = Entry("evidence.add", target(statement), reason, {field(evidence): None}, {field(evidence): told(evidence)})
@@ -203,19 +203,20 @@ def _write(
     for name, value in values.items():
         setattr(evidence, name, value)
     refuse_unfit(evidence, values)
-    if evidence.retired_at is None and (there := _twin(evidence)):
+    if there := twin(evidence):
         raise Refused(_("That stands there already (%s).") % field(there))
     evidence.save(update_fields=list(values))
     after = {field(evidence): told(evidence)}
     return record(Entry(verb, target(evidence.statement), reason, before, after, takes_back), by=by, at=at)
 
 
-def _twin(evidence: Evidence) -> Evidence | None:
-    """Another piece that stands on the same side with the same passage, or the same citation, link and quote."""
+def twin(evidence: Evidence) -> Evidence | None:
+    """Another piece that stands on the same side with the same passage, or the same citation, link and quote; none
+    where this one is taken out."""
     names = ("text", "start", "end", "citation", "link", "quote")
     same = {name: getattr(evidence, name) for name in names}
     others = Evidence.objects.filter(statement=evidence.statement_id, side=evidence.side, **same).standing()
-    return others.exclude(pk=evidence.pk).first()
+    return None if evidence.retired_at else others.exclude(pk=evidence.pk).first()
 
 
 def _rows() -> Any:

@@ -222,7 +222,7 @@ def _decided(
         raise Refused(_("“%s” is public and would stand nowhere any more. Withdraw it first.") % statement)
     before, after = {}, {}
     for row, decision in wanted.items():
-        if row.decision == OccurrenceDecision.REFUSED and _stands_again(row):
+        if row.decision == OccurrenceDecision.REFUSED and _standing_there(row):
             raise Refused(_("The place of %s was marked anew since.") % field(row))
         before[field(row)] = told(row)
         row.decision = decision
@@ -231,9 +231,14 @@ def _decided(
     return Entry(verb, target(statement), reason, before, after, takes_back)
 
 
-def _stands_again(row: Occurrence) -> bool:
+def twin(row: Occurrence) -> Occurrence | None:
+    """Another place of the statement that stands at the same words; none where it is refused itself."""
+    return None if row.decision == OccurrenceDecision.REFUSED else _standing_there(row)
+
+
+def _standing_there(row: Occurrence) -> Occurrence | None:
     same = Occurrence.objects.filter(statement=row.statement_id, text=row.text_id, start=row.start, end=row.end)
-    return same.standing().exclude(pk=row.pk).exists()
+    return same.standing().exclude(pk=row.pk).first()
 
 
 def _locked(keys: Iterable[int] | None = None, **where: Any) -> Iterable[Occurrence]:

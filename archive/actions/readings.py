@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from django.db import transaction
 from django.db.models import F, Max
 
+from archive.actions import reanchoring
 from archive.actions.articles import lock, target
 from archive.actions.decisions import Entry, record_all
 from archive.actions.refusals import Refused
@@ -68,7 +69,8 @@ def store(
     """Keep a record as the article's current reading; the current one is returned where it says the same already.
 
     Comments of an earlier reading are known again by their place in the source and keep number and state. What is
-    not found again is retired, and comes back when a later reading finds it. Raises Unstorable, OtherSource and
+    not found again is retired, and comes back when a later reading finds it. What points at words follows them: see
+    `reanchoring`. Raises Unstorable, OtherSource and
     Exposing.
     """
     lock(article)
@@ -86,10 +88,14 @@ def store(
     _refuse_exposing(article, source, record)
     [reading] = _insert_readings([read], [current], at)
     [texts] = _insert_texts([reading], [record])
+    marks = reanchoring.marks(article)
     changes = _renew_thread(article, source, record.comments, texts, at)
     _point([read], [texts])
+    followed = reanchoring.follow(marks, reanchoring.Homes(record, texts), reason=reason, takes_back=takes_back)
+    if followed:
+        changes["statements"] = [entry.target.partition(":")[2] for entry in followed]
     entry = _entry(read, reading, before=_told(current), after=changes, takes_back=takes_back)
-    record_all([entry], by=by, at=at, run=run)
+    record_all([entry, *followed], by=by, at=at, run=run)
     return reading
 
 

@@ -54,6 +54,10 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         """Without what was taken out again."""
         return self.filter(retired_at=None)
 
+    def waiting(self) -> EvidenceQuerySet:
+        """Passages that an editor has to look at: no longer surely at the same words."""
+        return self.standing().filter(text__isnull=False).exclude(state=AnchorState.SAME)
+
     def of(self, statements: Iterable[Statement]) -> EvidenceQuerySet:
         """In the order in which it came; sides are put beside each other by whoever shows them."""
         return self.filter(statement__in=list(statements)).order_by("statement", "number")
@@ -63,7 +67,7 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
 
     def pieces(self, viewer: visibility.Viewer | None) -> list[Piece]:
         """Those of these that this person may know of; one query."""
-        rows = self.visible_to(viewer).annotate(readable=passages.readable_case(viewer))
+        rows = passages.known(self.visible_to(viewer), viewer)
         columns = rows.values_list(
             "statement", "number", "side", "note", "sourced", "state", "citation", "link", "quote", "copy_sha256",
             "text", *passages.COLUMNS,

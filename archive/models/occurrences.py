@@ -72,7 +72,7 @@ class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
 
     def places(self, viewer: visibility.Viewer | None) -> list[Place]:
         """Those of these that this person may know of; one query."""
-        rows = self.visible_to(viewer).annotate(readable=passages.readable_case(viewer))
+        rows = passages.known(self.visible_to(viewer), viewer)
         columns = rows.values_list("statement", "number", "state", "decision", *passages.COLUMNS)
         return [Place._make((*row[:4], Passage.of(row[4:]))) for row in columns]
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple, Protocol
 
-from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils.translation import gettext as _
 
 from archive.models.articles import Article
+from archive.models.comments import Comment
 from archive.models.texts import Text
 from archive.rules import visibility
-from archive.text import graphemes, quotes
+from archive.states import AnchorState
+from archive.text import anchors, graphemes, quotes
 from archive.text.keyed import keyed
-from archive.text.runs import Run, enclosing
+from archive.text.runs import Span, enclosing
 
 # Code points kept before and after a passage, to know it again by.
 CONTEXT = 32
@@ -50,11 +52,55 @@ def anchor(text: Text, start: int, end: int, exact: str | None = None) -> Anchor
         raise Astray(_("Only blanks stand there."))
     if graphemes.splits(words, start, end):
         raise Astray(_("The passage begins or ends inside a character."))
-    source = enclosing([Run(*run) for run in text.content.map], start, end)
+    source = enclosing(text.content.runs, start, end)
     if source is None:
         raise Astray(_("These words do not stand in the source."))
     prefix, suffix = quotes.context(words, start, end, CONTEXT)
     return Anchor(start, end, found, prefix, suffix, *source)
+
+
+class Pointing(Protocol):
+    """A row of a layer that points at words."""
+
+    start: Any
+    end: Any
+    exact: str
+    prefix: str
+    suffix: str
+
+
+class Again(NamedTuple):
+    """What became of a passage in a text that was read anew: where it stands there, or where it may stand."""
+
+    state: AnchorState
+    anchor: Anchor | None = None
+    candidates: tuple[Anchor, ...] = ()
+
+
+def found_again(rows: Sequence[Pointing], old: Text, new: Text) -> list[Again]:
+    """What became in a new text of passages of an old one, in the order given. Rows that are damaged are orphaned."""
+    words = old.content.body
+    sound = [row for row in rows if row.start < row.end and words[row.start : row.end] == row.exact]
+    wanted = [anchors.Anchor(row.start, row.end, row.exact, row.prefix, row.suffix) for row in sound]
+    places = iter(anchors.reanchored(words, new.content.body, wanted))
+    found = {id(row): _again(new, next(places)) for row in sound}
+    return [found.get(id(row), Again(AnchorState.ORPHANED)) for row in rows]
+
+
+def _again(text: Text, place: anchors.Place) -> Again:
+    candidates = tuple(filter(None, (_anchored(text, span) for span in place.candidates)))
+    stands = place.span and _anchored(text, place.span)
+    if place.span and stands is None:
+        return Again(AnchorState.ORPHANED)
+    return Again(AnchorState(place.state), stands, candidates)
+
+
+def _anchored(text: Text, span: Span) -> Anchor | None:
+    """None where the words can't be pointed at: too many, or none of the source."""
+    try:
+        return anchor(text, *span)
+    except Astray:
+        return None
 
 
 class Words(NamedTuple):
@@ -86,31 +132,27 @@ class Passage(NamedTuple):
         return cls(article, title, comment, Words(*words) if readable else None)
 
 
-# What `Passage.of` takes, of rows on which `with_readable` was called.
+# What `Passage.of` takes, of rows that `known` gave.
 COLUMNS = (
-    "text__reading__article__slug", "text__reading__article__title", "text__comment__number", "readable",
+    "text__reading__article__slug", "text__reading__article__title", "comment_number", "readable",
     "exact", "prefix", "suffix", "start", "end", "text__sha256", "text__reading__source__sha256",
     "source_start", "source_end",
 )  # fmt: skip
 
 
 def placed(viewer: visibility.Viewer | None) -> Q:
-    """Rows with a `text` in whose article or thread this person may look: the SQL face of `can_see`.
-
-    The text of a comment that was read anew since stands nowhere, so nobody outside is told of it.
-    """
+    """Rows with a `text` in whose article or thread this person may look: the SQL face of `can_see`."""
     if visibility.is_staff(viewer):
         return Q()
-    public = Q(text__reading__article__state__in=visibility.PUBLIC_STATES)
-    return public & (Q(text__place=0) | Q(text__comment__isnull=False))
+    return Q(text__reading__article__state__in=visibility.PUBLIC_STATES)
 
 
 def readable(viewer: visibility.Viewer | None) -> Q:
-    """Rows with a `text` that this person may read: the SQL face of `can_read`. Of an article, its current text."""
+    """Rows with a `text` that this person may read: the SQL face of `can_read`. Of texts, those shown today."""
     if visibility.is_staff(viewer):
         return Q(text__isnull=False)
     own = Q(text__place=0, text__article__isnull=False)
-    theirs = Q(text__place__gt=0, text__comment__state__in=visibility.READABLE_COMMENTS)
+    theirs = Q(text__place__gt=0, text__comment__retired_at=None, text__comment__state__in=visibility.READABLE_COMMENTS)
     open_article = Q(
         text__reading__article__state__in=visibility.PUBLIC_STATES,
         text__reading__article__rights__in=visibility.READABLE_RIGHTS,
@@ -118,12 +160,32 @@ def readable(viewer: visibility.Viewer | None) -> Q:
     return open_article & (own | theirs)
 
 
-def readable_case(viewer: visibility.Viewer | None) -> Case:
-    return Case(When(readable(viewer), then=Value(value=True)), default=Value(value=False), output_field=BooleanField())
+def known[Rows: QuerySet](rows: Rows, viewer: visibility.Viewer | None) -> Rows:
+    """Rows with a `text` as `Passage.of` wants them: whether they are readable, and in which comment they stand.
+
+    The text of a comment that was read anew is nobody's; whose it was is known by its place in the source.
+    """
+    may_read = Case(
+        When(readable(viewer), then=Value(value=True)), default=Value(value=False), output_field=BooleanField()
+    )
+    there = Comment.objects.filter(
+        article=OuterRef("text__reading__article"),
+        source=OuterRef("text__reading__source"),
+        source_start__lte=OuterRef("source_start"),
+        source_end__gte=OuterRef("source_end"),
+    ).order_by(F("retired_at").asc(nulls_first=True), "-source_start")
+    comment = Case(
+        When(text__comment__isnull=False, then=F("text__comment__number")),
+        When(text__place__gt=0, then=Subquery(there.values("number")[:1])),
+    )
+    rows = rows.annotate(readable=may_read, comment_number=comment)
+    if visibility.is_staff(viewer):
+        return rows
+    return rows.filter(Q(text=None) | Q(text__place=0) | Q(comment_number__isnull=False))
 
 
 # The texts that the archive shows today: of each article and comment the one that was read last.
-CURRENT = Q(article__isnull=False) | Q(comment__isnull=False)
+CURRENT = Q(article__isnull=False) | Q(comment__isnull=False, comment__retired_at=None)
 
 
 def texts_of(article: Article | int) -> QuerySet[Text]:

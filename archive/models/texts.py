@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from archive.models import constraints
 from archive.models.kept import Kept, KeptQuerySet
 from archive.models.readings import Reading
 from archive.rules import visibility
+from archive.text.runs import Run
 
 
 class TextQuerySet(KeptQuerySet["Text"]):
@@ -81,6 +83,10 @@ class TextContent(Kept):
 
     def __str__(self) -> str:
         return str(self.text_id)
+
+    @cached_property
+    def runs(self) -> list[Run]:
+        return [Run(*run) for run in self.map]
 
     def natural_key(self) -> tuple[str, int, int]:
         return self.text.natural_key()

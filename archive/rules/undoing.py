@@ -44,6 +44,7 @@ WAYS: dict[str, Way] = {
     **{f"statement.{move}": Way.WRITE for move in ("open", "set_aside", "review", "return")},
     **{f"occurrence.{verb}": Way.WRITE for verb in ("propose", "accept", "refuse", "decide")},
     **{f"evidence.{verb}": Way.WRITE for verb in ("add", "change", "retire")},
+    **{f"{noun}.{verb}": Way.WRITE for noun in ("occurrence", "evidence") for verb in ("confirm", "move")},
     **{f"relation.{verb}": Way.WRITE for verb in ("add", "remove")},
     **{f"{kind}.create": Way.REMOVE for kind in NAMES},
     **{f"{kind}.remove": Way.RESTORE for kind in NAMES},
@@ -57,6 +58,7 @@ NEVER: dict[str, str | Promise] = {
     "statement.create": gettext_lazy("A suggestion stays on record: the way back is to withdraw the statement."),
     "statement.publish": gettext_lazy("What was public keeps its number: the way back is to withdraw the statement."),
     "statement.withdraw": gettext_lazy("The way back is to take the statement up again."),
+    "statement.reanchor": gettext_lazy("Places follow their text: the way back is to take back its reading."),
     "statement.reopen": gettext_lazy("The way back is to withdraw the statement again."),
     "source.receive": gettext_lazy("A source goes with the article that was read out of it."),
     "import.take_back": gettext_lazy("The way back is to load the documents again."),
@@ -68,6 +70,11 @@ FIRST = gettext_lazy("The first reading of an article goes only with its article
 NOTHING = gettext_lazy("It would change nothing: what it changed was merged since with what stands there.")
 # What a reading is compared by: its number is always a new one.
 READING = frozenset({"reader", "corrections"})
+# Of a passage some decisions say where it stands, which follows its text, and all others what people hold of it.
+PLACED = frozenset({"state", "source", "text"})
+PLACING = frozenset(
+    {"statement.reanchor", "occurrence.confirm", "occurrence.move", "evidence.confirm", "evidence.move"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +104,12 @@ class Past:
         """The fields it wrote."""
         written = frozenset([*(self.before or ()), *(self.after or ())])
         return READING if self.way is Way.READ else written
+
+    def part(self, value: Any) -> Any:
+        """What of a value decisions of this sort write."""
+        if self.kind != "statement" or not isinstance(value, Mapping):
+            return value
+        return {name: one for name, one in value.items() if (name in PLACED) == (self.verb in PLACING)}
 
     @property
     def moved_to(self) -> str | None:
@@ -147,7 +160,8 @@ def _touches(later: Past, past: Past) -> bool:
         return not made_together(past, later)
     if later.kind == past.kind and later.way in (Way.REMOVE, Way.RESTORE):
         return True
-    return later.kind == past.kind and bool(later.fields & past.fields)
+    same_part = (later.verb in PLACING) == (past.verb in PLACING)
+    return later.kind == past.kind and same_part and bool(later.fields & past.fields)
 
 
 def made_together(first: Past, other: Past) -> bool:
@@ -195,7 +209,7 @@ def hindered_fields(past: Past, line: Iterable[Past], now: Mapping[str, Any]) ->
         touched = past.fields if later.way in (Way.REMOVE, Way.RESTORE) else later.fields & past.fields
         found |= {name: stands_on(later, touched) for name in touched}
     for name in sorted(past.fields - found.keys()):
-        if now.get(name) != (past.after or {}).get(name):
+        if past.part(now.get(name)) != past.part((past.after or {}).get(name)):
             sentence = _("“%(field)s” has another value now, by a change elsewhere: a name merged or renamed since.")
             found[name] = Hindrance(sentence % {"field": name}, fields=(name,))
     return found

@@ -305,7 +305,27 @@ def test_words_of_an_earlier_reading_are_kept_from_readers():
     spare = held(article("Other"), comments=[Said("Hm.")])
     type(spare).objects.filter(pk=made.pk).update(text=None)
     type(comment).objects.filter(pk=comment.pk).update(text=spare.text)
-    assert [(place.passage.comment, place.passage.words) for place in Occurrence.objects.places(None)] == [(None, None)]
+    assert told() == [(None, None), (1, None)]
+
+
+def test_words_of_a_comment_that_is_no_longer_found_are_kept_from_readers():
+    made = held(article(), comments=[Said(f"It {WORDS}.")])
+    occurrence(statement(), made.comments.get().text, WORDS)
+    assert [words is None for _comment, words in told()] == [False]
+    made.comments.update(retired_at=WHEN)
+    assert told() == [(1, None)]
+
+
+def test_a_place_in_a_comment_that_nobody_can_name_is_told_to_no_reader():
+    made = held(article(), comments=[Said(f"It {WORDS}.")])
+    occurrence(statement(), made.comments.get().text, WORDS)
+    spare = held(article("Other"), comments=[Said("Hm.")])
+    made.comments.update(text=spare.text, source_start=0, source_end=1)
+    assert (told(), len(told(staff()))) == ([], 1)
+
+
+def told(viewer=None) -> list:
+    return [(place.passage.comment, place.passage.words) for place in Occurrence.objects.places(viewer)]
 
 
 def test_disputes_take_three_queries_however_many_there_are():
