@@ -25,5 +25,6 @@ def archive_report(report: ArchiveReport) -> dict[str, Any]:
         "texts": report.texts,
         "older": report.older,
         "threads": report.threads,
+        "places": report.places,
         "faults": [{"about": fault.about, "what": fault.what} for fault in report.faults],
     }

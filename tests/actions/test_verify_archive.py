@@ -108,6 +108,57 @@ def test_a_damaged_map_is_a_fault_and_no_error(damage):
     assert "text 0: its map or its blocks are damaged" in faults()
 
 
+@pytest.fixture
+def marked() -> Article:
+    article = stored()
+    one = factories.statement(key="one")
+    factories.occurrence(one, article.text, "burned to its posts")
+    factories.evidence(one, article.comments.first().text, "never said forty")
+    return article
+
+
+def test_places_that_stand_at_their_words_are_sound(marked):
+    report = verify_archive(at=WHEN)
+    assert (report.places, report.faults) == (2, ())
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "what"),
+    [
+        ("exact", "'burnt'", "other words stand at its place"),
+        ("start", "start + 1", "other words stand at its place"),
+        ("prefix", "'x'", "other words stand before it"),
+        ("suffix", "'x'", "other words stand behind it"),
+        ("source_end", "source_end + 1", "it stands elsewhere in the source"),
+        ("end", "100000", "There are no words from"),
+    ],
+)
+@pytest.mark.parametrize(("table", "name"), [("occurrence", "occurrence 1"), ("evidence", "evidence 1")])
+def test_a_place_that_is_damaged_is_found(marked, table, name, column, value, what):
+    tamper(f'UPDATE archive_{table} SET "{column}" = {value.replace("start +", chr(34) + "start" + chr(34) + " +")}')
+    [about] = {fault.about for fault in verify_archive(at=WHEN).faults}
+    assert (about, faults()[0].startswith(what)) == (f"statement:one {name}", True)
+
+
+def test_a_place_that_divides_a_character_is_found():
+    article = stored(PAGE.replace("Friday", "Fri\N{COMBINING ACUTE ACCENT}day"))
+    one = factories.statement(key="one")
+    at = article.text.content.body.index("\N{COMBINING ACUTE ACCENT}")
+    factories.occurrence(one, article.text, "to its posts")
+    tamper('UPDATE archive_occurrence SET "end" = %s', at)
+    assert faults() == ["The passage begins or ends inside a character."]
+
+
+def test_a_place_that_waits_for_nobody_on_words_that_nobody_reads_is_found(marked):
+    marked.comments.update(retired_at=WHEN)
+    assert "it does not wait for an editor, but its words are not those that are read today" in faults()
+
+
+def test_a_place_in_a_damaged_text_is_a_fault_and_no_error(marked):
+    tamper("UPDATE archive_textcontent SET map = '[1]' WHERE text_id = %s", marked.text_id)
+    assert "its text has lost its words or its map" in faults()
+
+
 @pytest.mark.parametrize(
     ("sql", "what"),
     [
@@ -152,7 +203,7 @@ def test_the_command_tells_json_and_fails_on_a_fault(capsys):
     stored()
     call_command("verify_archive", "--json")
     assert json.loads(capsys.readouterr().out) == {
-        "sound": True, "sources": 1, "texts": 4, "older": 0, "threads": 1, "faults": [],
+        "sound": True, "sources": 1, "texts": 4, "older": 0, "threads": 1, "places": 0, "faults": [],
     }  # fmt: skip
     tamper("DELETE FROM archive_sourcecontent")
     with pytest.raises(CommandError) as caught:

@@ -17,7 +17,7 @@ def positive(value: str) -> int:
 
 
 class Command(BaseCommand):
-    help = "Hash every source anew, read every text again, check maps, blocks and threads. Exit 0: sound; 1: faults."
+    help = "Hash sources anew, read texts again, check maps, blocks, threads and places. Exit 0: sound; 1: faults."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--count", type=positive, help="only so many sources, the least recently checked first")
@@ -28,7 +28,10 @@ class Command(BaseCommand):
         if options["json"]:
             self.stdout.write(json.dumps(archive_report(report)))
         else:
-            self.stdout.write(f"{report.sources} sources, {report.texts} texts, {report.threads} threads checked")
+            checked = (
+                f"{report.sources} sources, {report.texts} texts, {report.threads} threads, {report.places} places"
+            )
+            self.stdout.write(f"{checked} checked")
             for fault in report.faults:
                 self.stderr.write(f"{fault.about}: {fault.what}")
         if not report.sound:
