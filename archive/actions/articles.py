@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from archive.actions import names
 from archive.actions.decisions import Entry, record
@@ -102,7 +103,7 @@ def change(
         return None
     if "slug" in different:
         if article.published_at:
-            raise Refused("The address of an article that was ever published stays as it is.")
+            raise Refused(_("The address of an article that was ever published stays as it is."))
         _refuse_taken(different["slug"])
     stood = publication.blockers(article)
     before = {name: told(getattr(article, name)) for name in different}
@@ -180,7 +181,7 @@ def withdraw(
 ) -> Decision:
     """Take the article from view and leave a tombstone that says why. Raises Refused."""
     if not reason.strip():
-        raise Refused("A withdrawal gives its reason in public.")
+        raise Refused(_("A withdrawal gives its reason in public."))
     return _move("withdraw", article, by=by, at=at, reason=reason, run=run, takes_back=takes_back)
 
 
@@ -197,7 +198,10 @@ def _move(
 ) -> Decision:
     lock(article)
     if not publication.may(move, article):
-        raise Refused(f"An article that is {article.get_state_display()} can't be moved by “{move}”.")
+        raise Refused(
+            _("An article that is %(state)s can't be moved by “%(move)s”.")
+            % {"state": article.get_state_display(), "move": move}
+        )
     if move == "publish" and (found := publication.blockers(article)):
         raise Blocked(found)
     before = {"state": article.state}
@@ -220,7 +224,7 @@ def lock(article: Article) -> None:
 
 def _refuse_taken(slug: str) -> None:
     if Article.objects.filter(slug=slug).exists():
-        raise Refused(f"Another article has the address “{slug}”.")
+        raise Refused(_("Another article has the address “%(slug)s”.") % {"slug": slug})
 
 
 def _refuse_foreign(fields: Mapping[str, Any]) -> None:

@@ -12,6 +12,7 @@ from datetime import datetime
 
 from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from archive.actions import catalogue, plans, readings
 from archive.actions.documents import USUAL, Limits, Words
@@ -86,11 +87,18 @@ class Bringing:
             raise
         except Exception as error:
             logger.exception("%s could not be brought", name)
-            return Outcome(name, "refused", problem=f"It could not be stored: {type(error).__name__}.")
+            return Outcome(name, "refused", problem=_("It could not be stored: %s.") % type(error).__name__)
 
     def _store(self, received: Received, document: Brought) -> Outcome:
         if len(received.data) > self.limits.bytes:
-            raise Refused(f"{received.name} has {len(received.data):,} bytes; at most {self.limits.bytes:,} are read.")
+            raise Refused(
+                _("%(name)s has %(bytes)s bytes; at most %(most)s are read.")
+                % {
+                    "name": received.name,
+                    "bytes": f"{len(received.data):,}",
+                    "most": f"{self.limits.bytes:,}",
+                }
+            )
         hand = Hand(received)
         if article := _holder(hand.sha256):
             return Outcome(received.name, "known", article)
@@ -111,7 +119,7 @@ class Bringing:
         lacking = Article.objects.filter(source_sha256=sha256, text=None).order_by("pk").first()
         if lacking and visibility.can_read(lacking, None) and not self.publishes:
             raise Refused(
-                f"These are the words of “{lacking.title}”, whose record is public: who publishes brings them."
+                _("These are the words of “%s”, whose record is public: who publishes brings them.") % lacking.title
             )
         run = self.run or ImportRun.objects.create(
             key=secrets.token_hex(16), way=ImportWay.UPLOAD, actor=self.by, started_at=at

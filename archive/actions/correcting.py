@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from archive.actions import articles, catalogue, names, plans, readings
 from archive.actions.articles import lock
@@ -68,7 +69,7 @@ def correct(
     and Refused where nothing would change, with what `readings.store` refuses.
     """
     if not reason.strip():
-        raise Refused("A corrected reading needs its reason.")
+        raise Refused(_("A corrected reading needs its reason."))
     with transaction.atomic():
         lock(article)
         current = current_reading(article)
@@ -78,14 +79,14 @@ def correct(
         known: dict[str, Any] = {"by": by, "at": at, "reason": reason}
         changed = _take_over(article, record, take, known)
         if stored == current and not changed:
-            raise Refused("This is what the current reading says: there is nothing to store.")
+            raise Refused(_("This is what the current reading says: there is nothing to store."))
     return stored
 
 
 def current_reading(article: Article) -> Reading:
     """Raises Refused where the words of an article are not held."""
     if article.text is None:
-        raise Refused("The words of this article are not held: bring its document first.")
+        raise Refused(_("The words of this article are not held: bring its document first."))
     return article.text.reading
 
 

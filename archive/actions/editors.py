@@ -10,6 +10,7 @@ from axes.models import AccessAttempt
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from archive.actions.decisions import Entry, record
 from archive.actions.passwords import one_time_password
@@ -30,7 +31,7 @@ def make_editor(username: str, *, roles: Iterable[str], by: str, at: datetime, r
     username, given = _name(username), _roles(roles)
     refuse_unless_kept(None, by)
     if User.objects.filter(username__iexact=username).exists():
-        raise Refused(f"There is an account {username} already.")
+        raise Refused(_("There is an account %(username)s already.") % {"username": username})
     user = User(username=username, is_staff=True)
     password = _let_in(user)
     user.groups.set(Group.objects.filter(name__in=given))
@@ -74,7 +75,7 @@ def close(user: User, *, by: str, at: datetime, reason: str) -> Decision:
     """Close an account: every session ends for good, the password opens nothing any more. Raises Refused."""
     user = _held(user, by)
     if not user.is_active:
-        raise Refused(f"The account {user} is closed already.")
+        raise Refused(_("The account %(user)s is closed already.") % {"user": user})
     _refuse_last(user)
     user.is_active = False
     user.set_unusable_password()
@@ -117,7 +118,7 @@ def refuse_unless_kept(user: User | None, by: str) -> None:
 
 def _refuse_last(user: User) -> None:
     if user.is_active and user.keeps_accounts() and not User.objects.keepers().exclude(pk=user.pk).exists():
-        raise Refused("This is the last administrator: make another before.")
+        raise Refused(_("This is the last administrator: make another before."))
 
 
 def _let_in(user: User) -> str:
@@ -132,7 +133,9 @@ def _roles(names: Iterable[str]) -> list[str]:
     """Roles in the order of the table. Raises Refused for a name that is none."""
     named = set(names)
     if unknown := sorted(named - table.ROLES.keys()):
-        raise Refused(f"There is no role {unknown[0]}: there are {', '.join(table.ROLES)}.")
+        raise Refused(
+            _("There is no role %(role)s: there are %(roles)s.") % {"role": unknown[0], "roles": ", ".join(table.ROLES)}
+        )
     return table.in_order(named)
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from archive.actions.decisions import Entry, record
 from archive.actions.fitness import refuse_unfit
@@ -64,7 +65,10 @@ def create[N: Author | Publisher | Collection](
     Decision.objects.hold()
     _refuse_foreign(noun, fields)
     if noun._default_manager.filter(slug=slug).exists():
-        raise Refused(f"There is “{slug}” already among the {noun._meta.verbose_name_plural}.")
+        raise Refused(
+            _("There is “%(slug)s” already among the %(nouns)s.")
+            % {"slug": slug, "nouns": noun._meta.verbose_name_plural}
+        )
     row = noun(slug=slug, **fields)
     refuse_unfit(row, {"slug", *fields})
     row.save(force_insert=True)

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import F, Max
+from django.utils.translation import gettext as _
 
 from archive.actions import reanchoring
 from archive.actions.articles import lock, target
@@ -296,12 +297,15 @@ def same_thread(article: Article, comments: Sequence[ReadComment], texts: Sequen
 def _refuse_unfit(record: Record) -> None:
     for read in _all(record):
         if UNSTORABLE in read.body:
-            raise Unstorable("The reader left a NUL in the words.")
+            raise Unstorable(_("The reader left a NUL in the words."))
     for comment in record.comments:
         if len(comment.author or "") > LONGEST_AUTHOR or (comment.date and len(comment.date.printed) > LONGEST_DATE):
             raise Unstorable(
-                f"Line {comment.lines[0]} can’t be the author line of a comment: it is too long for one. "
-                "A correction can say that it belongs to the words."
+                _(
+                    "Line %d can’t be the author line of a comment: it is too long for one. "
+                    "A correction can say that it belongs to the words."
+                )
+                % comment.lines[0]
             )
 
 
@@ -311,8 +315,11 @@ def _refuse_exposing(article: Article, source: SourceFile, record: Record) -> No
     spans = [Span(*row) for row in hidden.order_by("number").values_list("source_start", "source_end")]
     if found := exposed(spans, record.runs):
         raise Exposing(
-            f"The reading would show what is withheld: the article would hold source characters {found.start} "
-            f"to {found.end}, which are those of a comment that is not shown."
+            _(
+                "The reading would show what is withheld: the article would hold source characters %(start)d "
+                "to %(end)d, which are those of a comment that is not shown."
+            )
+            % {"start": found.start, "end": found.end}
         )
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 from django_otp.models import Device
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
@@ -26,10 +27,10 @@ def set_up(user: User, key: str, code: str, *, at: datetime) -> tuple[Device, li
     """
     _hold(user)
     if has_second_factor(user):
-        raise Refused("There is a second factor already: remove it before you set up another.")
+        raise Refused(_("There is a second factor already: remove it before you set up another."))
     app = TOTPDevice(user=user, name="app", key=key, confirmed=True)
     if not app.verify_token(_plain(code)):
-        raise Refused("The app shows another code. Is the clock of the device right?")
+        raise Refused(_("The app shows another code. Is the clock of the device right?"))
     codes = _give_codes(user)
     _tell(user, "set_up", "Set up by the person.", by=user.get_username(), at=at)
     return app, codes
@@ -52,7 +53,7 @@ def renew_codes(user: User, *, at: datetime) -> list[str]:
     """New recovery codes, told this once; those there were open nothing any more."""
     _hold(user)
     if not has_second_factor(user):
-        raise Refused("There is no second factor that recovery codes could stand in for.")
+        raise Refused(_("There is no second factor that recovery codes could stand in for."))
     codes = _give_codes(user)
     _tell(user, "codes", "New recovery codes, asked for by the person.", by=user.get_username(), at=at)
     return codes
@@ -81,7 +82,7 @@ def _hold(user: User) -> None:
 def _take_away(user: User) -> None:
     _hold(user)
     if not has_second_factor(user):
-        raise Refused("There is no second factor.")
+        raise Refused(_("There is no second factor."))
     for kind in (TOTPDevice, StaticDevice):
         kind.objects.filter(user=user).delete()
 

@@ -147,7 +147,7 @@ def _standing(noun: Any, slug: str) -> Any:
     """The record of this slug, or the one it was merged into."""
     row = noun._default_manager.filter(slug=slug).first()
     if row is None:
-        raise Refused(f"There is no {noun._meta.verbose_name} “{slug}” any more.")
+        raise Refused(_("There is no %(noun)s “%(slug)s” any more.") % {"noun": noun._meta.verbose_name, "slug": slug})
     return row.standing() if hasattr(row, "standing") else row
 
 

@@ -1,5 +1,7 @@
 """Who stands in the log without an account: no account takes one of these names."""
 
+from django.utils.translation import gettext as _
+
 # Whoever works at the shell.
 SHELL = "shell"
 # Commands that decide by themselves.
@@ -10,7 +12,7 @@ def refusal(name: str) -> str:
     """Why no account may have this name, or nothing. Names that differ in capitals only read alike."""
     alike = name.casefold()
     if alike == SHELL:
-        return f"The name {SHELL} stands in the log for whoever works at the shell."
+        return _("The name %s stands in the log for whoever works at the shell.") % SHELL
     if alike in PROGRAMS:
-        return f"The name {alike} stands in the log for a program."
+        return _("The name %s stands in the log for a program.") % alike
     return ""

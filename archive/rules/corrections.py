@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+
 from archive.importing.corrections import BadCorrection, Correction
 from archive.importing.record import BlockKind
 from archive.text.legible import legible
@@ -37,12 +39,13 @@ def read(text: str) -> frozenset[Correction]:
         match = WRITTEN.fullmatch(words)
         if match is None:
             raise BadCorrection(
-                f"“{legible(words[:LONGEST_PIECE])}” is no correction: write a line number and what is to be read there"
+                _("“%s” is no correction: write a line number and what is to be read there")
+                % legible(words[:LONGEST_PIECE])
             )
         number, what, to = match.groups()
         found.append(Correction(int(number), what, to or ""))
         if len(found) > MOST:
-            raise BadCorrection(f"at most {MOST:,} corrections are taken")
+            raise BadCorrection(_("at most %s corrections are taken") % f"{MOST:,}")
     return frozenset(found)
 
 
@@ -52,11 +55,14 @@ def lines(text: str) -> list[int]:
     for piece in DASH.sub("-", text).replace(",", " ").replace(";", " ").split():
         match = RANGE.fullmatch(piece)
         if match is None:
-            raise BadCorrection(f"“{legible(piece[:LONGEST_PIECE])}” is no line number and no range such as 15-18")
+            raise BadCorrection(_("“%s” is no line number and no range such as 15-18") % legible(piece[:LONGEST_PIECE]))
         first = int(match[1])
         last = int(match[2] or first)
         if last < first or last - first >= MOST_AT_ONCE or len(found) > MOST_AT_ONCE:
-            raise BadCorrection(f"“{legible(piece)}”: a range rises, and has at most {MOST_AT_ONCE:,} lines")
+            raise BadCorrection(
+                _("“%(piece)s”: a range rises, and has at most %(most)d lines")
+                % {"piece": legible(piece), "most": MOST_AT_ONCE}
+            )
         found |= dict.fromkeys(range(first, last + 1))
     return list(found)
 

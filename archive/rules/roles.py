@@ -8,6 +8,8 @@ statement mark (propose its places), move, publish, and judge (its finding, plac
 
 from collections.abc import Iterable
 
+from django.utils.translation import gettext as _
+
 from archive.rules.visibility import Viewer, is_staff
 
 CATALOGUER, MODERATOR, EDITOR, ADMINISTRATOR = "cataloguer", "moderator", "editor", "administrator"
@@ -70,9 +72,9 @@ def refusal(*, own: bool, keeper: bool, above: bool) -> str:
     gives, and that person has not.
     """
     if own:
-        return "Nobody changes the roles, the password or the state of their own account here."
+        return _("Nobody changes the roles, the password or the state of their own account here.")
     if not keeper:
-        return "Only an administrator changes accounts."
+        return _("Only an administrator changes accounts.")
     if above:
-        return "This account has every right by itself: only another such account, or the shell, changes it."
+        return _("This account has every right by itself: only another such account, or the shell, changes it.")
     return ""
