@@ -20,7 +20,7 @@ from archive.actions.clock import now
 from archive.actions.correcting import Overtaken, Said, attempt, correct, current_reading, said_otherwise
 from archive.actions.refusals import Refused
 from archive.admin import desk_sheet
-from archive.admin.desk_versions import MOST_CHANGES, shown_change
+from archive.admin.desk_versions import MOST_CHANGES, shown_changes
 from archive.forms.desk import CorrectionForm, PublicationForm
 from archive.importing.corrections import BadCorrection, Correction
 from archive.importing.record import Record
@@ -240,7 +240,7 @@ def _page(
         "doubts": doubts[: desk_sheet.MOST_NOTES],
         "doubts_more": max(len(doubts) - desk_sheet.MOST_NOTES, 0),
         "done": [note for note in notes if not note["doubt"]][: desk_sheet.MOST_NOTES],
-        "changes": [shown_change(change) for change in desk.changes[:MOST_CHANGES]],
+        "changes": shown_changes(desk.reading, desk.changes, request.user),
         "changes_more": max(len(desk.changes) - MOST_CHANGES, 0),
         "bylines": article.bylines.select_related("author").order_by("order"),
         "blockers": publication.blockers(article),

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from archive.importing import shapes
 from archive.importing.corrections import Correction, Corrections
 from archive.importing.source import Source
 from archive.models.comments import Comment
+from archive.models.evidence import Evidence
 from archive.models.lines import characters
+from archive.models.occurrences import Occurrence
 from archive.models.readings import Reading
 from archive.models.sources import SourceFile
 from archive.models.texts import TextContent
 from archive.rules import visibility
-from archive.rules.differences import COMMENT, Piece, pieces_of
+from archive.rules.differences import COMMENT, Change, Piece, pieces_of, touches
 from archive.text.runs import Run, Span, enclosing
 
 
@@ -90,3 +93,36 @@ def _untold(kept: KeptWords) -> Piece:
     place = enclosing(kept.runs, 0, len(kept.words)) or Span(0, 0)
     first, last = min(block[3] for block in kept.blocks), max(block[4] for block in kept.blocks)
     return Piece(COMMENT, place, (first, last), kept.words, told=False)
+
+
+class Touched(NamedTuple):
+    """A statement as a list names it; `number` is None where it was never public."""
+
+    number: int | None
+    wording: str
+
+
+def statements_touched(
+    reading: Reading, changes: Sequence[Change], viewer: visibility.Viewer | None
+) -> list[list[Touched]]:
+    """For each change of what was read out of the source of a reading, the statements whose words, or whose evidence,
+    it reads otherwise; one query for all of them."""
+    columns = ("statement__number", "statement__wording", "source_start", "source_end", "exact")
+    layers = (Occurrence.objects.visible_to(viewer).standing(), Evidence.objects.visible_to(viewer).standing())
+    places, pieces_of_evidence = (
+        rows.filter(text__reading__article=reading.article_id, text__reading__source=reading.source_id)
+        .order_by()
+        .values_list("statement", *columns)
+        for rows in layers
+    )
+    marks = places.union(pieces_of_evidence).order_by("statement") if changes else []
+    return [
+        list(
+            dict.fromkeys(
+                Touched(number, wording)
+                for _key, number, wording, start, end, exact in marks
+                if touches(change, Span(start, end), exact)
+            )
+        )
+        for change in changes
+    ]

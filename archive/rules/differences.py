@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from archive.importing.record import Record
+from archive.text.anchors import normal
 from archive.text.runs import Span, enclosing
 
 COMMENT = "comment"
@@ -86,6 +87,17 @@ def _grouped(marked: Sequence[tuple[Piece, int]]) -> Iterator[Change]:
         end = max(end, piece.place.end)
     if sides[0] or sides[1]:
         yield Change(tuple(sides[0]), tuple(sides[1]))
+
+
+def touches(change: Change, place: Span, words: str) -> bool:
+    """Whether a passage, known by its place in the source and its words, is read otherwise on the two sides: in other
+    words, as something else, or as said by somebody else."""
+    pieces = (*change.before, *change.after)
+    if not any(piece.place.start < place.end and place.start < piece.place.end for piece in pieces):
+        return False
+    wanted = normal(words)
+    before, after = ({(piece.kind, piece.author) for piece in side if wanted in normal(piece.words)} for side in change)
+    return before != after or not before
 
 
 class Stretch(NamedTuple):

@@ -82,6 +82,21 @@ def test_two_readings_are_chosen_from_the_list(editor, article, query, status):
     )
 
 
+def test_a_difference_names_the_disputed_statements_whose_words_it_touches(editor, article):
+    comment = article.comments.get(author_name="Öz")
+    words = comment.text.content.body
+    touched, other = factories.statement("She said <forty>."), factories.statement("It burned.")
+    factories.occurrence(touched, comment.text, words)
+    factories.occurrence(other, article.text, article.text.content.body[:9])
+    desk = reverse("admin:archive_article_reading", args=[article.pk])
+    editor.post(desk, sent(opened="3", corrections="3 kind heading\n14 continue", do="save", reason="A try."))
+    article.refresh_from_db()
+    shown = text(editor.get(comparison(article, article.text.reading.number, 3)))
+    assert "Disputed statements that it touches: 1. She said &lt;forty&gt;." in shown
+    assert "It burned." not in shown
+    assert "Disputed statements" not in text(editor.get(comparison(article, 1, 1)))
+
+
 def test_a_reading_does_not_differ_from_itself(editor, article):
     assert "0 differences" in text(editor.get(comparison(article, 2, 2)))
 
