@@ -2,11 +2,11 @@ from django.contrib.sitemaps.views import index, sitemap
 from django.urls import URLPattern, URLResolver, path, register_converter
 
 from archive import converters
-from archive.sitemaps import ArticleSitemap
-from archive.views import articles, crawlers, home, names, provenance, threads
+from archive.sitemaps import ArticleSitemap, StatementSitemap
+from archive.views import articles, crawlers, home, names, provenance, statements, threads
 from archive.views.health import health
 
-SITEMAPS = {"articles": ArticleSitemap}
+SITEMAPS = {"articles": ArticleSitemap, "statements": StatementSitemap}
 
 register_converter(converters.Slug, "name")
 register_converter(converters.Number, "number")
@@ -24,6 +24,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("articles/<name:slug>/comments/<number:number>/", threads.comment, name="comment"),
     path("articles/<name:slug>/provenance/", provenance.page, name="provenance"),
     path("articles/<name:slug>/provenance/<number:number>/", provenance.page, name="provenance_page"),
+    path("articles/<name:slug>/annotations.jsonld", statements.article_annotations, name="article_annotations"),
+    path("statements/", statements.index, name="statements"),
+    path("statements.json", statements.listing_json, name="statements_json"),
+    path("statements/<number:number>.json", statements.statement_json, name="statement_json"),
+    path("statements/<number:number>/", statements.page, name="statement"),
+    path("statements/<number:number>/annotations.jsonld", statements.annotations, name="statement_annotations"),
     path("authors/", names.index, {"noun": names.AUTHORS}, name="authors"),
     path("authors/<name:slug>/", names.page, {"noun": names.AUTHORS}, name="author"),
     path("publishers/", names.index, {"noun": names.PUBLISHERS}, name="publishers"),

@@ -38,7 +38,7 @@ def whole(dispute: Dispute) -> Json:
     }
 
 
-def tombstone(statement: Statement, at: datetime, reason: str) -> Json:
+def tombstone(statement: Statement, at: datetime | None, reason: str | None) -> Json:
     """What is left to say of a statement that was public; the reason is that of the decision that withdrew it."""
     return {"number": statement.number, "workflow": statement.workflow, "withdrawn": {"at": at, "reason": reason}}
 
@@ -131,4 +131,4 @@ def address(found: Passage) -> str:
 
 
 def statement_address(number: int | None) -> str:
-    return f"/statements/{number}/"
+    return reverse("archive:statement", args=[number])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any, NamedTuple, Protocol
 
 from django.db.models import BooleanField, Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
@@ -117,24 +118,47 @@ class Words(NamedTuple):
     source_end: int
 
 
+class Document(NamedTuple):
+    """What is said of the article in which a passage stands, or under which the comment stands."""
+
+    language: str
+    publisher: str | None
+    date_printed: str
+    date_edtf: str
+    date_earliest: date | None
+    date_latest: date | None
+
+
 class Passage(NamedTuple):
-    """Where a passage stands. `comment` is None in the article itself, `words` where this viewer may not read them."""
+    """Where a passage stands. `comment` is None in the article itself, `words` where this viewer may not read them.
+
+    `position` is that of the comment in the thread, None where it no longer stands there.
+    """
 
     article: str
     title: str
     comment: int | None
+    position: int | None
+    document: Document
     words: Words | None
 
     @classmethod
     def of(cls, row: Sequence) -> Passage:
         """From the columns in `COLUMNS`."""
-        article, title, comment, readable, *words = row
-        return cls(article, title, comment, Words(*words) if readable else None)
+        article, title, comment, position, retired, readable, *rest = row
+        document, words = Document(*rest[:6]), rest[6:]
+        return cls(
+            article, title, comment, None if retired else position, document, Words(*words) if readable else None
+        )
 
 
 # What `Passage.of` takes, of rows that `known` gave.
+_ARTICLE = "text__reading__article__"
 COLUMNS = (
-    "text__reading__article__slug", "text__reading__article__title", "comment_number", "readable",
+    f"{_ARTICLE}slug", f"{_ARTICLE}title", "comment_number", "text__comment__position",
+    "text__comment__retired_at", "readable",
+    f"{_ARTICLE}language", f"{_ARTICLE}publisher__name", f"{_ARTICLE}date_printed", f"{_ARTICLE}date_edtf",
+    f"{_ARTICLE}date_earliest", f"{_ARTICLE}date_latest",
     "exact", "prefix", "suffix", "start", "end", "text__sha256", "text__reading__source__sha256",
     "source_start", "source_end",
 )  # fmt: skip

@@ -15,10 +15,14 @@ PLAIN = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?[?~%]?")
 
 
 class Dated(Protocol):
-    date_printed: str
-    date_edtf: str
-    date_earliest: date | None
-    date_latest: date | None
+    @property
+    def date_printed(self) -> str: ...
+    @property
+    def date_edtf(self) -> str: ...
+    @property
+    def date_earliest(self) -> date | None: ...
+    @property
+    def date_latest(self) -> date | None: ...
 
 
 def in_words(earliest: date | None, latest: date | None) -> str:

@@ -17,3 +17,8 @@ def directives(article: Indexed, *, named: bool) -> str:
     if named:
         return NOWHERE
     return "" if article.rights == Rights.OPEN else "noarchive"
+
+
+def quoting(*, comments: bool) -> str:
+    """The directives for a page that quotes the words of others; `comments` says whether readers' are among them."""
+    return NOWHERE if comments else "noarchive"

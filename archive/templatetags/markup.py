@@ -4,12 +4,16 @@ Audited: nothing else in the archive marks text as markup. A form is a literal o
 is escaped, unless it came out of a form itself.
 """
 
+import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.utils.safestring import SafeString
 
 PLACE = re.compile("(%s)")
+# What could end a script element or begin one is spelled out; JSON reads it as the same.
+SPELLED = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
 
 def escape(words: str) -> str:
@@ -55,3 +59,10 @@ def joined(parts: Iterable[object], between: str = "") -> SafeString:
     """Pieces one after the other; what did not come out of a form is escaped."""
     glue = between if between.__class__ is SafeString else escape(between)
     return SafeString(glue.join([part if part.__class__ is SafeString else escape(str(part)) for part in parts]))
+
+
+def data_block(value: Mapping[str, Any], kind: str = "application/ld+json") -> SafeString:
+    """A value as JSON in a script element that browsers never run, so that the page's policy need not allow it."""
+    return SafeString(
+        f'<script type="{escape(kind)}">{json.dumps(value, ensure_ascii=False).translate(SPELLED)}</script>'
+    )

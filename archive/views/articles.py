@@ -74,7 +74,7 @@ def article_json(_request: HttpRequest, slug: str) -> JsonResponse:
     return as_json(exports.whole(article))
 
 
-def as_json(found: dict[str, Any], status: int = 200) -> JsonResponse:
-    response = JsonResponse(found, status=status, json_dumps_params={"ensure_ascii": False})
+def as_json(found: dict[str, Any], status: int = 200, content_type: str = "application/json") -> JsonResponse:
+    response = JsonResponse(found, status=status, content_type=content_type, json_dumps_params={"ensure_ascii": False})
     response["X-Robots-Tag"] = robots.NOWHERE
     return response

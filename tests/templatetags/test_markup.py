@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 
 AUDITED = {"archive/templatetags/markup.py"}
+OF_THE_ADMIN = {"admin", "desk", "marking"}
 UNSAFE = re.compile(r"mark_safe|SafeString\(|format_html|\|\s*safe\b|autoescape off|safeseq")
 INLINE = re.compile(r"<style|\sstyle\s*=|<script(?![^>]*\ssrc=)|\son[a-z]+\s*=|javascript:", re.IGNORECASE)
 
@@ -23,14 +24,16 @@ def test_only_one_audited_module_marks_text_as_markup(path):
     assert UNSAFE.findall((settings.BASE_DIR / path).read_text()) == []
 
 
-@pytest.mark.parametrize("path", [*files("templates", ".html"), *files("archive/templatetags", ".py")])
+@pytest.mark.parametrize(
+    "path", sorted({*files("templates", ".html"), *files("archive/templatetags", ".py")} - AUDITED)
+)
 def test_no_template_holds_inline_style_or_code(path):
     assert INLINE.findall((settings.BASE_DIR / path).read_text()) == []
 
 
 def test_the_styles_of_the_public_pages_are_small():
     sheets = [settings.BASE_DIR / path for path in files("archive/static/archive", ".css")]
-    assert sum(len(sheet.read_bytes()) for sheet in sheets) < 40_000
+    assert sum(len(sheet.read_bytes()) for sheet in sheets if sheet.stem not in OF_THE_ADMIN) < 40_000
 
 
 def test_the_styles_know_no_left_and_right():

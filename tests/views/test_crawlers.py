@@ -16,7 +16,9 @@ def test_the_sitemap_offers_public_articles_without_names_of_commenters(client):
     held(article(slug="with-thread"), comments=[Said("Hm.")])
     article(slug="draft", state="draft")
     article(slug="gone", state="withdrawn")
-    assert places(client, "/sitemap.xml") == ["http://testserver/sitemap-articles.xml"]
+    assert places(client, "/sitemap.xml") == [
+        "http://testserver/sitemap-articles.xml", "http://testserver/sitemap-statements.xml",
+    ]  # fmt: skip
     assert places(client, "/sitemap-articles.xml") == ["http://testserver/articles/open/"]
 
 

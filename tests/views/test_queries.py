@@ -5,7 +5,8 @@ from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories import Lost, Said, article, held, publisher
+from archive.models import StatementRelation
+from tests.factories import Lost, Said, article, evidence, held, occurrence, publisher, statement
 
 pytestmark = pytest.mark.django_db
 
@@ -24,6 +25,11 @@ QUERIES = {
     "/publishers/the-oru-lantern/": 4,
     "/tags/": 2,
     "/tags/tag-0/": 5,
+    "/statements/": 2,
+    "/statements/1/": 14,
+    "/statements.json": 4,
+    "/statements/1.json": 4,
+    "/articles/disputed-0/annotations.jsonld": 5,
     "/articles.json": 1,
     "/articles/the-one.json": 3,
     "/sitemap-articles.xml": 1,
@@ -39,7 +45,23 @@ def test_a_page_takes_as_many_queries_for_thirty_rows_as_for_one(client, rows):
     held(of, [("paragraph", f"P{n}.") for n in range(rows)], comments, notes=notes)
     for n in range(rows - 1):
         held(article(f"Other {n}", authors=names[:1], tags=tags[:1], publisher=publisher()), comments=[Said("Hm.")])
+    disputed(rows)
     assert {address: queries(client, address) for address in QUERIES} == QUERIES
+
+
+def disputed(rows):
+    """Statement 1 with many places, pieces of evidence and rivals, and as many others."""
+    there = [
+        held(article(slug=f"disputed-{n}", authors=["Author"]), comments=[Said("It burned.")]) for n in range(rows)
+    ]
+    one, other = statement(kind="figure"), statement("It did not.", kind="figure")
+    StatementRelation.objects.create(statement=one, type="contradicts", other=other)
+    for n, of in enumerate(there):
+        for each in (one, other, statement(f"Statement of {n}.")):
+            for text in (of.text, of.comments.get().text):
+                occurrence(each, text, "burned")
+                evidence(each, text, "burned")
+        StatementRelation.objects.create(statement=one, type="contradicts", other=statement(f"Rival {n}."))
 
 
 def queries(client, address):
