@@ -142,41 +142,68 @@ def stays(target: str) -> list[Stay]:
     """The addresses that the thing at this one has had, the latest first. A comment's are its article's.
 
     An address may have been another thing's before: a thing's own time there begins where it was made, or moved in.
+    Three queries at most.
     """
     if target.startswith("comment:"):
         article, sign, place = _of_article(target)
         return [Stay(_comment_at(stay.target, sign + place), stay.first, stay.end) for stay in stays(article)]
+    made = made_in(target, _ends_at([target]))
+    if made is not None:
+        return [Stay(target, made)]
+    found = way_here(target)
+    line = _ends_at([stay.target for stay in found[1:]]) if len(found) > 1 else []
+    for number, stay in enumerate(found[1:], 1):
+        # The last that it did there was to leave.
+        left = (stay.end or 0) - 1
+        made = made_in(stay.target, (past for past in line if past.target == stay.target and past.number < left))
+        if made is not None:
+            return [*found[:number], Stay(stay.target, made, stay.end)]
+    return found
+
+
+def way_here(target: str) -> list[Stay]:
+    """As `stays`, without asking where the thing was made: what came before that was another's. One query at most."""
+    kind, _colon, slug = target.partition(":")
+    if kind != MOVING:
+        return [Stay(target)]
+    moves = Decision.objects.filter(verb=f"{kind}.change", detail__after__has_key="slug").order_by("-number")
     found: list[Stay] = []
     end: int | None = None
-    while True:
-        made = _made_at(target, end)
-        if made is not None:
-            return [*found, Stay(target, made, end)]
-        came = _moved_in(target, end)
-        if came is None:
-            return [*found, Stay(target, 0, end)]
-        number, earlier = came
-        found.append(Stay(target, number, end))
-        target, end = earlier, number + 1
+    for number, start, after in moves.values_list("number", "target", "detail__after"):
+        if after["slug"] == slug and start != f"{kind}:{slug}":
+            found.append(Stay(f"{kind}:{slug}", number, end))
+            slug, end = start.partition(":")[2], number + 1
+    return [*found, Stay(f"{kind}:{slug}", 0, end)]
 
 
 def within(target: str) -> Q:
     """What holds for all decisions about the thing that has this address now."""
+    return during(stays(target))
+
+
+def during(some: Iterable[Stay]) -> Q:
+    """What holds for the decisions in some stays."""
     found = Q()
-    for stay in stays(target):
+    for stay in some:
         found |= stay.decisions
     return found
 
 
-def _made_at(target: str, end: int | None) -> int | None:
-    """The number under which the thing at a target was made there; None where it came from elsewhere."""
-    kind = target.partition(":")[0]
-    rows = Decision.objects.filter(Stay(target, 0, end).decisions, verb__in=[f"{kind}.{what}" for what in _ENDS])
-    return made_in(target, pasts(rows))
+def own(way: Sequence[Stay], line: Sequence[Past]) -> int | None:
+    """The number of the decision that made a thing, among those on its way here, the newest first; None where it is
+    not among them."""
+    left = {stay.end - 1 for stay in way if stay.end is not None}
+    for past in line:
+        if past.verb == f"{past.kind}.create":
+            return past.number
+        if ends(past.target, past) and past.number not in left:
+            return past.number + 1
+    return None
 
 
 def made_in(target: str, line: Iterable[Past]) -> int | None:
-    """The same out of all decisions about a target, in their order."""
+    """The number under which the thing at a target was made there, out of all decisions about the target, in their
+    order; None where it came from elsewhere."""
     made = None
     for past in line:
         if past.verb == f"{past.kind}.create":
@@ -191,16 +218,15 @@ def ends(target: str, past: Past) -> bool:
     return past.verb == f"{past.kind}.remove" or past.moved_to not in (None, target)
 
 
-_ENDS = ("create", "remove", "change")
+# Whose address may change; the others have theirs as long as they are here.
+MOVING = "article"
 
 
-def _moved_in(target: str, end: int | None) -> tuple[int, str] | None:
-    """The last decision that gave a thing this address, with the one it had before."""
-    kind, _, slug = target.partition(":")
-    rows = Decision.objects.filter(verb=f"{kind}.change", detail__after__slug=slug).exclude(target=target)
-    if end is not None:
-        rows = rows.filter(number__lt=end)
-    return rows.order_by("-number").values_list("number", "target").first()
+def _ends_at(targets: Sequence[str]) -> list[Past]:
+    """The decisions by which things may have come to some targets of one kind, or gone from there."""
+    kind = targets[0].partition(":")[0]
+    verbs = [f"{kind}.{what}" for what in ("create", "remove", "change")]
+    return pasts(Decision.objects.filter(target__in=targets, verb__in=verbs))
 
 
 def targets_of(rows: Iterable[Past]) -> Iterator[str]:

@@ -58,12 +58,10 @@ def article_stays(article: Article, *, shared: bool | None = None, pointed_at: b
     statements or evidence stand in its words, where that is known."""
     if article.published_at:
         return [_("What was ever public never goes: it can be withdrawn, and keeps a tombstone.")]
-    if shared is None:
-        shared = article.text_id is not None and Article.objects.filter(SHARED, pk=article.pk).exists()
+    if article.text_id is not None and (shared is None or pointed_at is None):
+        [(shared, pointed_at)] = Article.objects.filter(pk=article.pk).values_list(SHARED, POINTED_AT)
     if shared:
         return [_("Its document is also that of an article which was published, and the words are kept with it.")]
-    if pointed_at is None:
-        pointed_at = article.text_id is not None and Article.objects.filter(POINTED_AT, pk=article.pk).exists()
     if pointed_at:
         return [_("Statements or evidence stand in its words.")]
     return []

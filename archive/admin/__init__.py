@@ -1,5 +1,5 @@
 """The staff's doors, one module per noun."""
 
-from archive.admin import articles, comments, decisions, imports, names, site, sources, tags, users
+from archive.admin import articles, comments, decisions, imports, names, site, sources, statements, tags, users
 
-__all__ = ["articles", "comments", "decisions", "imports", "names", "site", "sources", "tags", "users"]
+__all__ = ["articles", "comments", "decisions", "imports", "names", "site", "sources", "statements", "tags", "users"]

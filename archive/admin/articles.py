@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.actions import articles, tags
 from archive.actions.articles import told
+from archive.actions.values import WITH_VALUES
 from archive.admin.desk import DeskAdmin
 from archive.admin.editing import EditingAdmin, FormSets
+from archive.admin.marking import MarkingAdmin
 from archive.admin.tagging import TaggingAdmin
 from archive.forms import bylines
 from archive.forms.articles import ArticleForm
@@ -69,7 +71,7 @@ class Lacks(admin.SimpleListFilter):
 
 
 @admin.register(Article)
-class ArticleAdmin(TaggingAdmin, DeskAdmin, EditingAdmin):
+class ArticleAdmin(TaggingAdmin, MarkingAdmin, DeskAdmin, EditingAdmin):
     tag_permission = "archive.change_article"
     form = ArticleForm
     list_display = ["title", "publisher", "when", "kind", "state"]
@@ -95,7 +97,8 @@ class ArticleAdmin(TaggingAdmin, DeskAdmin, EditingAdmin):
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
-        return super().get_queryset(request).select_related("publisher", "collection")
+        related = WITH_VALUES if getattr(request, "with_values", False) else ("publisher", "collection")
+        return super().get_queryset(request).select_related(*related)
 
     @admin.display(description=_("date"), ordering="date_earliest")
     def when(self, article: Article) -> str:
@@ -137,11 +140,9 @@ class ArticleAdmin(TaggingAdmin, DeskAdmin, EditingAdmin):
                 data["new_tags"] = ""
 
 
-def columns(form: EditingForm) -> dict[str, Any]:
+def columns(form: Any) -> dict[str, Any]:
     """The columns that the form writes; the days that an EDTF date can mean follow from it."""
-    values = form.fields_of_record()
-    values.pop("tags")
-    values.pop("new_tags")
+    values = form.columns()
     if "date_edtf" in values:
         values["date_earliest"], values["date_latest"] = days(values["date_edtf"])
     return values

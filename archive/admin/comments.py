@@ -23,7 +23,6 @@ class CommentAdmin(TaggingAdmin, ReadOnlyAdmin):
     list_display = ["article", "number", "author_name", "depth", "state", "retired_at", "tag_names"]
     list_display_links = ["number"]
     list_filter = ["state"]
-    list_select_related = ["article"]
     search_fields = ["article__title", "author_name"]
     ordering = ["pk"]
     fields = [
@@ -33,7 +32,7 @@ class CommentAdmin(TaggingAdmin, ReadOnlyAdmin):
     readonly_fields = ["words", "tag_names"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Comment]:
-        return super().get_queryset(request).prefetch_related("tags")
+        return super().get_queryset(request).select_related("article").prefetch_related("tags")
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         found = super().get_object(request, object_id, from_field)

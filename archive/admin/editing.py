@@ -25,7 +25,7 @@ ASKED = (_("This change"), {"fields": ["reason", "seen"], "classes": ["this-chan
 
 
 class EditingAdmin(Resumable, HistoryAdmin, SturdyList):
-    """A record with a slug whose fields are written by an action.
+    """A record whose fields are written by an action.
 
     A class below says how: `create` and `change` call the actions, `mine` tells the values of the form as the log
     tells them, `overwrite` puts the value that stands now into what was sent.
@@ -33,6 +33,8 @@ class EditingAdmin(Resumable, HistoryAdmin, SturdyList):
 
     form = EditingForm
     view_on_site = True
+    # The address, or what stands for one.
+    given_once = "slug"
 
     class Media:
         js = [Script("archive/labels.js", type="module")]
@@ -88,9 +90,8 @@ class EditingAdmin(Resumable, HistoryAdmin, SturdyList):
         return [*fieldsets, ASKED] if allowed else fieldsets
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """The slug is an address: it is given once."""
         fields = [*super().get_readonly_fields(request, obj)]
-        return [*fields, "slug"] if obj and "slug" not in fields else fields
+        return [*fields, self.given_once] if obj and self.given_once not in fields else fields
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return {} if obj else super().get_prepopulated_fields(request, obj)

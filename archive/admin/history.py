@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from archive.actions import histories
 from archive.actions.undoing import Case
-from archive.models import Article, Decision
+from archive.models import Decision
 from archive.rules.paging import SIZE
 from archive.text.legible import legible
 
@@ -27,18 +27,19 @@ class HistoryAdmin(admin.ModelAdmin):
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
+        # An article's values stand in other tables too: they are fetched with it.
+        request.with_values = True  # type: ignore[attr-defined]
         row = self.get_object(request, unquote(object_id))
         if row is None:
             raise Http404
         if not self.has_view_or_change_permission(request, row):
             raise PermissionDenied
         before, target = number(request, "before"), histories.target_of(row)
-        decisions, more = _page(target, before)
+        decisions, more, way = _page(target, before)
         line = list(map(histories.past_of, decisions[::-1]))
         if before and decisions:
-            line += histories.pasts(Decision.objects.filter(histories.within(target), number__gte=before))
-        # An article's values stand in other tables too, which the case asks for at once.
-        case = Case(target, line, None if isinstance(row, Article) else row)
+            line += histories.pasts(Decision.objects.filter(histories.during(way), number__gte=before))
+        case = Case(target, line, row)
         context = {
             **self.admin_site.each_context(request),
             "title": _("History"),
@@ -59,20 +60,27 @@ class HistoryAdmin(admin.ModelAdmin):
         return TemplateResponse(request, "admin/archive/object_history.html", context)
 
 
-def _page(target: str, before: int | None) -> tuple[list[Decision], bool]:
-    """The decisions about a thing that come before a number, the newest first, and whether there are earlier ones."""
+def _page(target: str, before: int | None) -> tuple[list[Decision], bool, list[histories.Stay]]:
+    """The decisions about a thing that come before a number, the newest first, whether there are earlier ones, and
+    its way here."""
     rows = Decision.objects.select_related("detail", "run", "taken_back_by").order_by("-number")
-    if before is None:
+    here = [histories.Stay(target)]
+    of_comment = target.startswith("comment:")
+    if before is None and not of_comment:
         # Mostly these are all there are, and say themselves where the history begins.
         found = list(rows.filter(target=target)[: SIZE + 1])
         line = list(map(histories.past_of, found[::-1]))
         made = histories.made_in(target, line)
         if len(found) <= SIZE and made is not None:
-            return [decision for decision in found if decision.number >= made], False
+            return [decision for decision in found if decision.number >= made], False, here
         if len(found) > SIZE and not any(histories.ends(target, past) for past in line):
-            return found[:SIZE], True
-    found = list(rows.filter(histories.within(target), number__lt=before or LAST)[: SIZE + 1])
-    return found[:SIZE], len(found) > SIZE
+            return found[:SIZE], True, here
+    # Where a comment was made, its own decisions don't say.
+    way = histories.stays(target) if of_comment else histories.way_here(target)
+    found = list(rows.filter(histories.during(way), number__lt=before or LAST)[: SIZE + 1])
+    first = histories.own(way, list(map(histories.past_of, found)))
+    found = [decision for decision in found if decision.number >= (first or 0)]
+    return found[:SIZE], len(found) > SIZE, way
 
 
 def number(request: HttpRequest, name: str) -> int | None:

@@ -17,8 +17,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.csrf import csrf_protect
 
 from archive.actions import tags
-from archive.actions.clock import now
 from archive.actions.refusals import Refused
+from archive.admin.acts import known
 from archive.forms.tagging import AddTagsForm, RemoveTagsForm, TagsForm
 from archive.text.legible import legible
 
@@ -76,11 +76,11 @@ class TaggingAdmin(admin.ModelAdmin):
         form = self._form(request, verb, keys)
         if not form.is_valid():
             return self._ask(request, verb, keys, form)
-        chosen, known = {verb: form.names()}, _known(request, form)
+        chosen, acted = {verb: form.names()}, known(request, form)
         try:
             if "do" not in request.POST:
                 return self._ask(request, verb, keys, form, tags.foreseen(self.model, keys, **chosen))
-            changed = len(tags.tag_all(self.model._default_manager.filter(pk__in=keys), **chosen, **known))
+            changed = len(tags.tag_all(self.model._default_manager.filter(pk__in=keys), **chosen, **acted))
         except Refused as refusal:
             form.add_error(None, legible(str(refusal)))
             return self._ask(request, verb, keys, form)
@@ -128,7 +128,7 @@ class TaggingAdmin(admin.ModelAdmin):
         form = TagsForm(request.POST or None, initial=initial, may_make=request.user.has_perm("archive.add_tag"))
         if request.method == "POST" and form.is_valid():
             try:
-                saved = tags.retag(row, _keys(form.cleaned_data["was"]), form.names(), **_known(request, form))
+                saved = tags.retag(row, _keys(form.cleaned_data["was"]), form.names(), **known(request, form))
             except Refused as refusal:
                 form.add_error(None, legible(str(refusal)))
             else:
@@ -151,10 +151,6 @@ class TaggingAdmin(admin.ModelAdmin):
     def beside(self, request: HttpRequest, row: Any) -> dict[str, Any]:  # noqa: ARG002 - for those that have words
         """What the page of one record's tags shows beside them."""
         return {}
-
-
-def _known(request: HttpRequest, form: Any) -> dict[str, Any]:
-    return {"by": request.user.get_username(), "at": now(), "reason": form.cleaned_data["reason"]}
 
 
 def _keys(said: str) -> list[int]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.actions import tags
 from archive.actions.refusals import Refused
 from archive.forms.choosers import SelectSeveral
-from archive.forms.editing import LONGEST_REASON
+from archive.forms.editing import LONGEST_REASON, EditingForm
 from archive.models import Tag, TaggedArticle
 
 LONGEST_NAMES = 1_000
@@ -28,22 +28,55 @@ def reason(suggested: Any = None) -> forms.CharField:
     )
 
 
-class TagsForm(forms.Form):
-    """Which tags something is to have, or to get. Without `may_make`, no new ones."""
-
-    tags = forms.ModelMultipleChoiceField(
+def chosen_tags() -> forms.ModelMultipleChoiceField:
+    return forms.ModelMultipleChoiceField(
         label=_("Tags"),
         queryset=Tag.objects.standing(),
         required=False,
         widget=SelectSeveral(TaggedArticle._meta.get_field("tag"), site),
     )
-    new_tags = forms.CharField(
+
+
+def further_tags() -> forms.CharField:
+    return forms.CharField(
         label=_("Further tags"),
         required=False,
         max_length=LONGEST_NAMES,
         widget=AdminTextInputWidget,
         help_text=_("Separated by commas. One that is there in another spelling is taken as it is there."),
     )
+
+
+class TaggedForm(EditingForm):
+    """A record's fields with its tags among them."""
+
+    tags = chosen_tags()
+    new_tags = further_tags()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            # taggit tells the tags themselves; a chooser wants their keys.
+            self.initial["tags"] = [tag.pk for tag in sorted(self.initial.get("tags") or [], key=lambda tag: tag.name)]
+
+    def columns(self) -> dict[str, Any]:
+        """The cleaned values of the record's own columns."""
+        values = self.fields_of_record()
+        values.pop("tags", None)
+        values.pop("new_tags", None)
+        return values
+
+    def tag_names(self) -> list[str]:
+        """The names of all tags that the record is to have."""
+        further = [name.strip() for name in self.cleaned_data["new_tags"].split(",")]
+        return [*(tag.name for tag in self.cleaned_data["tags"]), *(name for name in further if name)]
+
+
+class TagsForm(forms.Form):
+    """Which tags something is to have, or to get. Without `may_make`, no new ones."""
+
+    tags = chosen_tags()
+    new_tags = further_tags()
     reason = reason(_("By its subject."))
     # The tags that the form was opened on, so that what others change meanwhile stays.
     was = forms.CharField(required=False, widget=forms.HiddenInput)

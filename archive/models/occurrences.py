@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from django.db import models
@@ -64,6 +64,12 @@ class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
 
     def of(self, statements: Iterable[Statement]) -> OccurrenceQuerySet:
         return self.filter(statement__in=list(statements)).order_by("statement", "number")
+
+    def named(self, names: Collection[tuple[int, int]]) -> list[Occurrence]:
+        """Those of these statements and numbers, in their order."""
+        statements, numbers = {one for one, _number in names}, {number for _one, number in names}
+        rows = self.filter(statement__in=statements, number__in=numbers).order_by("statement", "number")
+        return [row for row in rows if (row.statement_id, row.number) in names]
 
     def counts_by_statement(self, among: Iterable[Statement]) -> dict[int, int]:
         """How many of these each statement has, by primary key; those without one are left out."""

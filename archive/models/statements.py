@@ -22,9 +22,13 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         """As `visible_to`, and those that were public once, which keep their number."""
         return self if visibility.is_staff(viewer) else self.filter(number__isnull=False)
 
-    def having(self, occurrences: models.QuerySet) -> StatementQuerySet:
-        """Those that stand at one of these places; hand in `Occurrence.objects.visible_to(viewer)`."""
-        return self.filter(pk__in=occurrences.order_by().values("statement"))
+    def having(self, rows: models.QuerySet) -> StatementQuerySet:
+        """Those that one of these places or pieces of evidence is of; hand in what the viewer may see."""
+        return self.filter(pk__in=rows.order_by().values("statement"))
+
+    def lacking(self, rows: models.QuerySet) -> StatementQuerySet:
+        """Those that none of these places or pieces of evidence is of."""
+        return self.exclude(pk__in=rows.order_by().values("statement"))
 
     def tagged_with(self, tag: Tag) -> StatementQuerySet:
         return self.filter(pk__in=tag.statements.values("content_object"))

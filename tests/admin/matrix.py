@@ -33,6 +33,10 @@ NEW = {f"new_password{n}": "ferries never burn twice" for n in (1, 2)}
 OLD = {"old_password": "correct horse battery staple"}
 
 ADDS: Mapping[str, Any] = {"verb": "add", "tags": [], "new_tags": "Other", "do": "do"}
+MARKS: Mapping[str, Any] = {"do": "mark", "wording": "", "kind": "", "exact": ""}
+CITES: Mapping[str, Any] = {
+    "side": "refutes", "citation": "Register", "link": "", "copy_sha256": "", "article": "", "quote": "",
+}  # fmt: skip
 
 
 MATRIX = {
@@ -98,6 +102,24 @@ MATRIX = {
     "archive/tag/<object_id>/history/": Row("LOOOOO", "LOOOOO"),
     "archive/tag/<object_id>/delete/": Row("LXXXXX", "LXXXXX"),
     "archive/tag/<object_id>/merge/": Row("LXXXOX", "LXXXAX", at="archive/tag/<object_id>/merge/?into=other"),
+    # Statements: suggested, worded, tagged and marked by cataloguers and editors, moved and judged by editors.
+    "archive/statement/": Row("LOOOOO", "LOOOOO"),
+    "archive/statement/add/": Row("LXOXOX", "LXAXAX", sends={"kind": "figure"}),
+    "archive/statement/<object_id>/": Row("LRRRRR", "LRRRRR"),
+    "archive/statement/<object_id>/change/": Row("LOOOOO", "LXAXAX", sends={"kind": "figure"}),
+    "archive/statement/<object_id>/history/": Row("LOOOOO", "LOOOOO"),
+    "archive/statement/<object_id>/delete/": Row("LXXXXX", "LXXXXX"),
+    "archive/statement/tag/": Row("LXRXRX", "LXAXAX", sends=ADDS),
+    "archive/statement/<object_id>/tag/": Row("LXOXOX", "LXAXAX", sends=ADDS),
+    "archive/statement/<key>/move/": Row("LOOOOO", "LXXXAX", sends={"move": "review"}),
+    "archive/statement/<key>/finding/": Row("LXXXOX", "LXXXAX", sends={"finding": "no source given", "seen": ""}),
+    "archive/statement/<key>/places/": Row("LOOOOO", "LXXXAX", sends={"do": "accept"}),
+    "archive/statement/<key>/places/<number>/": Row("LRRRRR", "LRRRRR"),
+    "archive/statement/<key>/mark/": Row("LRRRRR", "LRRRRR"),
+    "archive/statement/<key>/evidence/": Row("LXXXOX", "LXXXAX", sends=CITES),
+    "archive/statement/<key>/evidence/<number>/": Row("LXXXOX", "LXXXAX", sends={"side": "context"}),
+    "archive/statement/<key>/relations/": Row("LXXXOX", "LXXXAX", sends={"type": "contradicts"}),
+    "archive/article/<key>/marking/": Row("LOOOOO", "LXAXAX", sends=MARKS),
     # Comments, sources, the log and the imports are shown, and nobody adds, changes or deletes one by hand. Moderators
     # and editors tag comments.
     "archive/comment/": Row("LOOOOO", "LOOOOO"),

@@ -9,7 +9,8 @@ from django.urls import reverse
 from archive.actions import articles, merging, names, tags
 from archive.actions.articles import BylineData
 from archive.actions.undoing import take_back
-from archive.models import Article, Author, Comment, Decision, User
+from archive.models import Article, Author, Decision, User
+from tests.actions.test_bringing import brought, page
 from tests.factories import WHEN, Said, author, collection, held, publisher, staff
 from tests.factories import article as draft
 
@@ -182,8 +183,49 @@ def test_a_comment_keeps_its_history_when_its_article_gets_another_address(edito
     article = held(draft(slug="ferry", state="draft"), comments=[Said("Who?")])
     comment = article.comments.get()
     tagged = tags.set_tags(comment, ["fire"], **LATER)
-    articles.change(article, {"slug": "boat"}, **LATER)
+    for slug in ("boat", "raft", "ship"):
+        articles.change(article, {"slug": slug}, **LATER)
     user = User.objects.get()
     user.user_permissions.add(Permission.objects.get(codename="view_comment"))
-    page = editor.get(history(Comment.objects.get())).content.decode()
+    there = history(comment)
+    with CaptureQueriesContext(connection) as asked:
+        page = editor.get(there).content.decode()
     assert (page.count('class="decision"'), way_back(tagged) in page) == (1, True)
+    assert len(asked) <= MOST_QUERIES, [query["sql"][:150] for query in asked]
+
+
+def test_an_earlier_address_that_was_anothers_before_brings_no_foreign_history(editor, ferry):
+    articles.change(ferry, {"slug": "boat"}, **LATER)
+    other = articles.create(FIELDS, **LATER)
+    articles.change(other, {"slug": "raft"}, **LATER)
+    assert editor.get(history(other)).content.decode().count('class="decision"') == 2
+    assert editor.get(history(ferry)).content.decode().count('class="decision"') == 2
+
+
+@pytest.mark.parametrize("moves", [1, 30])
+def test_the_history_of_an_article_that_moved_often_asks_few_questions(editor, ferry, moves):
+    for number in range(moves):
+        articles.change(ferry, {"slug": f"boat-{number}"}, **LATER)
+        articles.change(ferry, {"title": f"Boat {number}"}, **LATER)
+    with CaptureQueriesContext(connection) as asked:
+        page = editor.get(history(ferry)).content.decode()
+    assert page.count('class="decision"') == 1 + 2 * moves
+    assert len(asked) <= MOST_QUERIES, [query["sql"][:150] for query in asked]
+
+
+@pytest.mark.parametrize("rounds", [1, 20])
+def test_the_history_of_a_large_draft_of_which_everything_can_be_taken_back_asks_few_questions(editor, rounds):
+    [outcome], _run = brought(page())
+    made = outcome.article
+    for number in range(rounds):
+        articles.change(made, {"publisher": publisher(f"House {number}"), "collection": collection()}, **LATER)
+        articles.set_bylines(made, [BylineData(author(f"Anna {number}"))], **LATER)
+        tags.set_tags(made, [f"Tag {number}"], **LATER)
+    for comment in made.comments.all()[:rounds]:
+        tags.set_tags(comment, ["Tag 0"], **LATER)
+    user = User.objects.get(username="anna")
+    user.user_permissions.add(Permission.objects.get(codename="view_comment"))
+    for address in (history(made), history(made.comments.first()), way_back(Decision.objects.latest("number"))):
+        with CaptureQueriesContext(connection) as asked:
+            assert editor.get(address).status_code == 200
+        assert len(asked) <= MOST_QUERIES, [query["sql"][:150] for query in asked]

@@ -22,7 +22,20 @@ from archive.models import Article, ImportRun, User
 from archive.rules.roles import ROLES
 from tests.admin.addresses import address, routes
 from tests.admin.matrix import MATRIX, PEOPLE
-from tests.factories import WHEN, Said, article, author, collection, held, publisher, staff, tag
+from tests.factories import (
+    WHEN,
+    Said,
+    article,
+    author,
+    collection,
+    evidence,
+    held,
+    occurrence,
+    publisher,
+    staff,
+    statement,
+    tag,
+)  # fmt: skip
 from tests.second_factors import KEY, shown
 
 pytestmark = pytest.mark.django_db
@@ -68,12 +81,16 @@ def house() -> House:
     attempt = AccessAttempt.objects.create(username="carl", ip_address="192.0.2.9", failures_since_start=1)
     for another in (author, publisher, tag):
         another("Other")
+    fire = statement(workflow="open")
+    occurrence(fire, made.text, "burned", decision="proposed")
+    evidence(fire)
     rows = [
         made,
         author("Hanna Velde"),
         publisher(),
         collection(),
         tag(),
+        fire,
         made.comments.get(),
         made.source,
         other,
@@ -83,11 +100,13 @@ def house() -> House:
     objects = {f"{row._meta.app_label}/{row._meta.model_name}": {"object_id": row.pk} for row in rows}
     objects["archive/decision"] = {"object_id": 1}
     objects["archive/article"] |= {"key": made.pk, "before": 1, "after": 1}
+    objects["archive/statement"] |= {"key": fire.pk, "number": 1}
     objects[""] = {"content_type_id": ContentType.objects.get_for_model(Article).pk, "object_id": made.pk}
     body = everything()
     # Fields that name another record name one that is there.
     body |= {row._meta.model_name: str(row.pk) for row in rows if row._meta.model_name in body}
     body |= {"tags": str(tag().pk), "rows": f"{made.pk},{made.comments.get().pk}"}
+    body |= {"place": f"{fire.pk}.1 proposed", "other": statement("It rained.").pk, "spot": f"{made.text_id}:0:5"}
     return House({name: person(name) for name in PEOPLE}, objects, body)
 
 

@@ -12,10 +12,10 @@
 
 const PAIRS = /[\uD800-\uDBFF][\uDC00-\uDFFF]/g;
 
-const length = (words) => words.length - (words.match(PAIRS)?.length ?? 0);
+export const length = (words) => words.length - (words.match(PAIRS)?.length ?? 0);
 
 // The text nodes of a stretch, without what stands apart.
-function* nodes(stretch) {
+export function* nodes(stretch) {
   const reject = (node) => node.nodeType === Node.ELEMENT_NODE && node.hasAttribute("data-apart");
   const walker = document.createTreeWalker(stretch, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT, (node) =>
     reject(node) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,

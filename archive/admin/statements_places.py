@@ -1,0 +1,95 @@
+"""The places of a statement: accepted and refused, several at once, and each found again on the page of its article."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.admin import ModelAdmin
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from archive.actions import occurrences
+from archive.actions.refusals import Refused
+from archive.admin import acts
+from archive.forms.marking import ArticleForm
+from archive.forms.statements import PlacesForm
+from archive.models import Occurrence, Statement
+from archive.rules.paging import SIZE, page_of
+from archive.states import OccurrenceDecision
+from archive.text.legible import legible
+
+# What the buttons say.
+DECISIONS = {"accept": OccurrenceDecision.ACCEPTED, "refuse": OccurrenceDecision.REFUSED}
+
+
+def page(admin: ModelAdmin, request: HttpRequest, statement: Statement) -> HttpResponse:
+    form = decided(request, Occurrence.objects.filter(statement=statement))
+    if form is None:
+        return redirect("admin:archive_statement_places", statement.pk)
+    found = Occurrence.objects.of([statement])
+    leaf = Paginator(found, SIZE).get_page(request.GET.get("page"))
+    some = found[(leaf.number - 1) * SIZE : leaf.number * SIZE]
+    context: dict[str, Any] = {
+        "row": statement,
+        "form": form,
+        "leaf": leaf,
+        "places": some.places(request.user),
+        "choice": ArticleForm(),
+    }
+    return acts.page(admin, request, "statement/places", _("Places"), **context)
+
+
+def decided(request: HttpRequest, among: Any) -> PlacesForm | None:
+    """Decide on the places that were ticked among these; None where it is done, or else the form."""
+    form = PlacesForm(request.POST or None)
+    if not acts.sent(request):
+        return form
+    if not request.user.has_perm("archive.judge_statement"):
+        raise PermissionDenied
+    decision = DECISIONS.get(request.POST.get("do", ""))
+    if decision is None:
+        form.add_error(None, _("Say whether to accept or to refuse."))
+    elif form.is_valid():
+        seen = form.ticked()
+        rows = among.named(seen)
+        for row in rows:
+            row.decision = seen[row.statement_id, row.number]
+        try:
+            numbers = occurrences.decide(rows, decision, **acts.known(request, form))
+        except Refused as refusal:
+            form.add_error(None, legible(str(refusal)))
+        else:
+            told = ngettext("%d place is decided.", "%d places are decided.", len(rows)) % len(rows)
+            messages.success(request, told if numbers else _("All of that was decided so already."))
+            return None
+    return form
+
+
+def place(_admin: ModelAdmin, request: HttpRequest, statement: Statement, number: int) -> HttpResponse:
+    """Leads to the words of one place, on the page where its article is marked."""
+    rows = Occurrence.objects.select_related("text__reading", "text__comment", "text__article")
+    row = rows.filter(statement=statement, number=number).first()
+    if row is None:
+        raise Http404
+    article = row.text.reading.article_id
+    comment = getattr(row.text, "comment", None)
+    if comment is None and not hasattr(row.text, "article"):
+        messages.warning(request, _("These words stand in an earlier reading; this is the page of all readings."))
+        return redirect("admin:archive_article_readings", article)
+    asked = {"statement": statement.pk, "page": page_of(comment.position) if comment else 1}
+    there = reverse("admin:archive_article_marking", args=[article], query=asked)
+    return redirect(f"{there}#m{statement.pk}-{number}")
+
+
+def elsewhere(_admin: ModelAdmin, request: HttpRequest, statement: Statement) -> HttpResponse:
+    """Leads to the page on which a chosen article is marked, the statement chosen already."""
+    form = ArticleForm(request.GET)
+    if not form.is_valid():
+        messages.warning(request, _("Choose the article in which the statement stands."))
+        return redirect("admin:archive_statement_places", statement.pk)
+    article = form.cleaned_data["article"]
+    return redirect(reverse("admin:archive_article_marking", args=[article.pk], query={"statement": statement.pk}))
