@@ -7,10 +7,9 @@ from typing import Any
 from archive.actions import articles, names, readings, tags
 from archive.actions.articles import BylineData
 from archive.actions.documents import Words
-from archive.actions.plans import MEANT, Plan, named
+from archive.actions.plans import Plan, named
 from archive.importing.catalogue import Credit
 from archive.models import Article, Author, CatalogueEntry, Collection, ImportRun, Publisher
-from archive.text.folding import fold
 
 REASON = "The catalogue says so."
 
@@ -20,9 +19,7 @@ def write(made: Plan, words: Words, *, by: str, at: datetime, run: ImportRun) ->
     where the plan must be true."""
     article = carry_out(made, words, how="With the catalogue.", reason=REASON, by=by, at=at, run=run)
     if made.tags is not None:
-        unknown = {fold(name): None for name in made.entry.tags}
-        # Names that were new have their tags now.
-        made.wrote[MEANT] = {key: slug for key, (slug, _tag) in tags.meant(unknown).items()} | made.wrote.get(MEANT, {})
+        made.learn_tags(made.entry.tags)
     CatalogueEntry.objects.update_or_create(
         article=article, defaults={"key": made.entry.slug, "wrote": made.wrote, "run": run}
     )

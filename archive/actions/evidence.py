@@ -140,6 +140,7 @@ def change(
     by: str,
     at: datetime,
     reason: str,
+    run: ImportRun | None = None,
     takes_back: int | None = None,
 ) -> Decision | None:
     """Say of a piece on which side it stands, what it says, whether it is sourced; None where all is said already.
@@ -156,16 +157,24 @@ def change(
     if not different:
         return None
     _refuse_retired(evidence)
-    return _write("evidence.change", evidence, different, by=by, at=at, reason=reason, takes_back=takes_back)
+    return _write("evidence.change", evidence, different, by=by, at=at, reason=reason, run=run, takes_back=takes_back)
 
 
 @transaction.atomic
-def retire(evidence: Evidence, *, by: str, at: datetime, reason: str, takes_back: int | None = None) -> Decision:
+def retire(
+    evidence: Evidence,
+    *,
+    by: str,
+    at: datetime,
+    reason: str,
+    run: ImportRun | None = None,
+    takes_back: int | None = None,
+) -> Decision:
     """Take a piece out; it stays on record. Raises Refused where it is out already."""
     refuse_reason(reason)
     evidence = _lock(evidence)
     _refuse_retired(evidence)
-    known: dict[str, Any] = {"by": by, "at": at, "reason": reason, "takes_back": takes_back}
+    known: dict[str, Any] = {"by": by, "at": at, "reason": reason, "run": run, "takes_back": takes_back}
     return _write("evidence.retire", evidence, {"retired_at": at}, **known)
 
 
@@ -198,6 +207,7 @@ def _write(
     at: datetime,
     reason: str,
     takes_back: int | None,
+    run: ImportRun | None = None,
 ) -> Decision:
     before = {field(evidence): told(evidence)}
     for name, value in values.items():
@@ -207,7 +217,7 @@ def _write(
         raise Refused(_("That stands there already (%s).") % field(there))
     evidence.save(update_fields=list(values))
     after = {field(evidence): told(evidence)}
-    return record(Entry(verb, target(evidence.statement), reason, before, after, takes_back), by=by, at=at)
+    return record(Entry(verb, target(evidence.statement), reason, before, after, takes_back), by=by, at=at, run=run)
 
 
 def twin(evidence: Evidence) -> Evidence | None:

@@ -1,52 +1,44 @@
-"""Loads of whole catalogues: one transaction for each document, so that each is wholly in or wholly out."""
+"""Loads of whole catalogues: one transaction for each document and for each statement, so that each is wholly in or
+wholly out. Statements come after the documents of all folders."""
 
-import logging
 import secrets
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import transaction
 from django.db.models import F
 
 from archive import models
-from archive.actions import articles, catalogue, introductions
+from archive.actions import articles, catalogue, introductions, loads_statements
 from archive.actions.documents import USUAL, Limits, Words
-from archive.actions.plans import Change, Plan, plan
-from archive.importing import decoding, shapes
+from archive.actions.grounds import Grounds
+from archive.actions.outcomes import Outcome, attempt, counted, outcome_of, refusal
+from archive.actions.plans import Plan, plan
 from archive.importing.catalogue import COLLECTION, BadCatalogue, Claims, Collection, Entry, read_collection
+from archive.importing.record import Record
 from archive.importing.shelf import Shelf
 from archive.models import Decision, ImportRun
 
-logger = logging.getLogger(__name__)
-
-OUTCOMES = ("created", "changed", "kept", "unchanged", "not_held", "refused")
 Progress = Callable[[int, int, str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one entry: one of `OUTCOMES`, what was written, and what a person's hand kept as it is."""
-
-    outcome: str
-    name: str
-    sha256: str | None = None
-    problems: tuple[str, ...] = ()
-    created: bool = False
-    changes: tuple[Change, ...] = ()
-    kept: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class LoadReport:
     documents: tuple[Outcome, ...]
+    statements: tuple[Outcome, ...] = ()
 
     @property
     def counts(self) -> dict[str, int]:
-        found = Counter(document.outcome for document in self.documents)
-        return {outcome: found[outcome] for outcome in OUTCOMES}
+        """The figures of the documents."""
+        return counted(self.documents)
+
+    @property
+    def refused(self) -> int:
+        """Of documents and statements together."""
+        return self.counts["refused"] + counted(self.statements)["refused"]
 
 
 def load(
@@ -67,6 +59,7 @@ def load(
     folders = list(dict.fromkeys(folders))
     collections = [read_collection(folder) for folder in folders]
     refused, entries = _sorted(collections)
+    disputed = loads_statements.sorted_out(folders)
     shelf = Shelf([*folders, *documents], limit=limits.bytes)
     run = None if dry_run else _begin(folders, len(entries) + len(refused), by=by, at=clock())
     if run:
@@ -74,14 +67,18 @@ def load(
         for collection in {one.introduction.slug: one for one in reversed(collections)}.values():
             _introduce(collection, by=by, at=clock(), run=run)
     outcomes = list(refused)
+    coming: dict[str, Callable[[], Record]] = {}
     for done, entry in enumerate(entries):
         if progress:
             progress(done, len(entries), entry.slug)
         words = Words(entry.document, shelf, max_lines=limits.lines)
         outcomes.append(_load(entry, words, by=by, clock=clock, run=run))
+        if run is None and outcomes[-1].created and words.held and entry.document.sha256 in disputed.sources:
+            coming[entry.document.sha256] = partial(words.read, entry.document.shape, entry.corrections)
     if progress:
         progress(len(entries), len(entries), "")
-    report = LoadReport(tuple(outcomes))
+    stated = disputed.load(Grounds(coming), by=by, clock=clock, run=run)
+    report = LoadReport(tuple(outcomes), tuple(stated))
     if run:
         ImportRun.objects.filter(pk=run.pk).update(finished_at=clock(), **report.counts)
     return report
@@ -102,14 +99,14 @@ def _sorted(collections: Iterable[Collection]) -> tuple[list[Outcome], list[Entr
     refused, entries = [], []
     claims, slugs = Claims(), set()
     for collection in collections:
-        refused += [_refused(problem) for problem in collection.problems]
+        refused += [refusal(problem, problem.file) for problem in collection.problems]
         for entry in collection.entries:
             try:
                 if entry.slug in slugs:
                     raise BadCatalogue(entry.file, f"Another folder has an entry “{entry.slug}”.")
                 claims.add(entry)
             except BadCatalogue as problem:
-                refused.append(_refused(problem, entry))
+                refused.append(refusal(problem, _name(entry), entry.document.sha256))
             else:
                 slugs.add(entry.slug)
                 entries.append(entry)
@@ -122,20 +119,15 @@ def _begin(folders: Iterable[Path], read: int, *, by: str, at: datetime) -> Impo
 
 
 def _load(entry: Entry, words: Words, *, by: str, clock: Callable[[], datetime], run: ImportRun | None) -> Outcome:
-    try:
+    def work() -> Outcome:
         if run is None:
             return _outcome(plan(entry, words))
         planned = _foreseen(entry, words)
         if planned is None or not planned.idle:
             planned = _write(entry, words, by=by, at=clock(), run=run)
         return _outcome(planned)
-    except (articles.Refused, decoding.Refused, shapes.UnknownShape) as refusal:
-        return _refused(refusal, entry)
-    except (OperationalError, InterfaceError):
-        raise
-    except Exception as error:
-        logger.exception("%s could not be loaded", entry.slug)
-        return _refused(ValueError(f"It could not be loaded: {type(error).__name__}."), entry)
+
+    return attempt(work, _name(entry), entry.document.sha256)
 
 
 def _foreseen(entry: Entry, words: Words) -> Plan | None:
@@ -160,34 +152,8 @@ def _write(entry: Entry, words: Words, *, by: str, at: datetime, run: ImportRun)
 
 
 def _outcome(planned: Plan) -> Outcome:
-    if not planned.held:
-        outcome = "not_held"
-    elif planned.article is None:
-        outcome = "created"
-    elif planned.changes:
-        outcome = "changed"
-    else:
-        outcome = "kept" if planned.kept else "unchanged"
-    return Outcome(
-        outcome=outcome,
-        name=_name(planned.entry),
-        sha256=planned.entry.document.sha256,
-        problems=(*planned.problems, *_kept_sentences(planned)),
-        created=planned.article is None,
-        changes=tuple(planned.changes),
-        kept=tuple(planned.kept),
-    )
-
-
-def _kept_sentences(planned: Plan) -> Iterator[str]:
-    if planned.kept:
-        yield f"Kept as a person left it: {', '.join(change.field for change in planned.kept)}."
-
-
-def _refused(problem: Exception, entry: Entry | None = None) -> Outcome:
-    sentences = problem.faults if isinstance(problem, BadCatalogue) else (str(problem),)
-    name = _name(entry) if entry else getattr(problem, "file", "")
-    return Outcome("refused", name, entry.document.sha256 if entry else None, tuple(sentences))
+    entry = planned.entry
+    return outcome_of(planned, _name(entry), entry.document.sha256, created=planned.article is None)
 
 
 def _name(entry: Entry) -> str:

@@ -6,20 +6,20 @@ from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
-from archive.actions import articles, names, readings, tags
+from archive.actions import articles, names, readings
 from archive.actions.articles import told
 from archive.actions.documents import Words
 from archive.actions.refusals import Refused
+from archive.actions.weighing import Change, Weighing
 from archive.importing import shapes
 from archive.importing.catalogue import Credit, Entry
 from archive.importing.corrections import Correction
 from archive.importing.dates import bounds
 from archive.importing.record import Record
-from archive.models import Article, Author, Publisher, Reading, Tag
+from archive.models import Article, Author, Publisher, Reading
 from archive.rules import publication
-from archive.rules.merging import Verdict, merged, verdict
+from archive.rules.merging import Verdict
 from archive.states import ArticleState
-from archive.text.folding import fold
 
 # The columns that belong together: a person who changed one of them keeps them all.
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -39,15 +39,6 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """One value that differs: what stands in the archive, and what the catalogue says."""
-
-    field: str
-    before: Any
-    after: Any
-
-
-@dataclass(frozen=True, slots=True)
 class NewReading:
     record: Record
     corrections: tuple[Correction, ...]
@@ -55,23 +46,16 @@ class NewReading:
 
 
 @dataclass(slots=True)
-class Plan:
+class Plan(Weighing):
     """What loading one entry would do. `changes` are for telling; the rest is what is written."""
 
     entry: Entry
     article: Article | None
-    wrote: dict[str, Any]
-    held: bool = False
-    changes: list[Change] = field(default_factory=list)
-    kept: list[Change] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
     columns: dict[str, Any] = field(default_factory=dict)
     renames: list[tuple[type[Author] | type[Publisher], str, str]] = field(default_factory=list)
     bylines: tuple[Credit, ...] | None = None
-    tags: list[str] | None = None
     reading: NewReading | None = None
     publish: bool = False
-    remembered: Mapping[str, Any] = field(default_factory=dict)
     known: dict[tuple[type[Author] | type[Publisher], str], Author | Publisher] = field(default_factory=dict)
 
     @property
@@ -83,20 +67,6 @@ class Plan:
         """The slug of the record that stands for this one now; what was merged is no change of the catalogue's."""
         row = self.known.get((noun, slug)) if slug else None
         return row.standing().slug if row else slug
-
-    def weigh(self, name: str, current: Any, wanted: Any, *, before: Any = None, wrote: Any = None) -> Verdict:
-        """Compare one value, and note what the comparison gives.
-
-        `before` stands for a value never written yet, `wrote` for the remembered one where it goes by another name now.
-        """
-        found = verdict(wrote or self.remembered.get(name, before), current, wanted)
-        if found is Verdict.KEEP:
-            self.kept.append(Change(name, current, wanted))
-        else:
-            self.wrote[name] = wanted
-        if found is Verdict.WRITE:
-            self.changes.append(Change(name, current, wanted))
-        return found
 
 
 def plan(entry: Entry, words: Words) -> Plan:
@@ -112,7 +82,7 @@ def compared(entry: Entry, words: Words, article: Article | None) -> Plan:
     _plan_columns(made, words)
     _plan_names(made)
     _plan_bylines(made)
-    _plan_tags(made)
+    made.weigh_tags(entry.tags, article)
     _plan_reading(made, words)
     _plan_publication(made)
     return made
@@ -235,34 +205,6 @@ def _plan_bylines(made: Plan) -> None:
 
 def _standing_bylines(made: Plan, bylines: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return [{**byline, "author": made.standing(Author, byline["author"])} for byline in bylines]
-
-
-# The memory's list of the tags that the catalogue's names meant, by folded name: they mean them renamed and merged too.
-MEANT = "meaning of tags"
-
-
-def _plan_tags(made: Plan) -> None:
-    article, spelt = made.article, tags.fit(made.entry.tags)
-    meant = dict(made.remembered.get(MEANT, {}))
-    remembered = [fold(name) for name in made.remembered.get("tags", ())]
-    found = tags.meant({key: meant.get(key) for key in (*spelt, *remembered)})
-    # A tag is told by its address, a name that no tag has yet by itself.
-    name_of = {_identity(found, key): found[key][1].name if key in found else name for key, name in spelt.items()}
-    current = {tag.slug: tag.name for tag in article.tags.all()} if article else {}
-    wanted = merged({_identity(found, key) for key in remembered}, current, name_of)
-    now, then = sorted(current.values()), sorted((name_of | current)[one] for one in wanted)
-    if wanted != name_of.keys():
-        made.kept.append(Change("tags", then, sorted(name_of.values())))
-    if wanted != current.keys():
-        made.changes.append(Change("tags", now, then))
-        made.tags = then
-    made.wrote["tags"] = sorted(spelt.values())
-    if spelt:
-        made.wrote[MEANT] = {key: found[key][0] for key in spelt if key in found}
-
-
-def _identity(found: Mapping[str, tuple[str, Tag]], key: str) -> str:
-    return found[key][1].slug if key in found else f"={key}"
 
 
 def _plan_reading(made: Plan, words: Words) -> None:

@@ -66,7 +66,13 @@ def relate(
 
 @transaction.atomic
 def unrelate(
-    relation: StatementRelation, *, by: str, at: datetime, reason: str, takes_back: int | None = None
+    relation: StatementRelation,
+    *,
+    by: str,
+    at: datetime,
+    reason: str,
+    run: ImportRun | None = None,
+    takes_back: int | None = None,
 ) -> Decision:
     """Say it no longer; the log keeps that it was said. Raises Refused where it is gone."""
     refuse_reason(reason)
@@ -77,7 +83,7 @@ def unrelate(
     name = field(row.type, row.other)
     row.delete()
     entry = Entry("relation.remove", target(row.statement), reason, {name: True}, {name: None}, takes_back)
-    return record(entry, by=by, at=at)
+    return record(entry, by=by, at=at, run=run)
 
 
 @transaction.atomic

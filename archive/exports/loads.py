@@ -1,54 +1,64 @@
 """What a load did, or would do: as JSON, and as lines for a terminal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from archive.actions.loads import OUTCOMES, LoadReport, Outcome
-from archive.actions.plans import Change
+from archive.actions.loads import LoadReport
+from archive.actions.outcomes import Outcome, counted
+from archive.actions.weighing import Change
 from archive.text.legible import legible
 
 LONGEST = 160
 
 
 def load_report(report: LoadReport) -> dict[str, Any]:
-    documents = [
-        {
-            "sha256": document.sha256,
-            "name": document.name,
-            "outcome": document.outcome,
-            "problems": list(document.problems),
-        }
-        for document in report.documents
-    ]
-    return {**report.counts, "documents": documents}
+    """The figures are those of the documents; the statements have their own beside them."""
+    documents = [{"sha256": each.sha256, "name": each.name, **_told(each)} for each in report.documents]
+    entries = [{"key": each.name, **_told(each)} for each in report.statements]
+    return {
+        **report.counts,
+        "documents": documents,
+        "statements": {**counted(report.statements), "entries": entries},
+    }
 
 
-def summary(report: LoadReport) -> str:
-    return ", ".join(f"{_spoken(outcome)} {report.counts[outcome]}" for outcome in OUTCOMES)
+def _told(each: Outcome) -> dict[str, Any]:
+    return {"outcome": each.outcome, "problems": list(each.problems)}
+
+
+def summary(report: LoadReport) -> Iterator[str]:
+    """A line for the documents, and one for the statements where there are any."""
+    yield _figures(report.documents)
+    if report.statements:
+        yield f"statements: {_figures(report.statements)}"
+
+
+def _figures(outcomes: Sequence[Outcome]) -> str:
+    return ", ".join(f"{_spoken(outcome)} {count}" for outcome, count in counted(outcomes).items())
 
 
 def problems(report: LoadReport) -> Iterator[str]:
     """One line for each thing that somebody should look at."""
-    for document in report.documents:
-        for problem in document.problems:
-            yield legible(f"{document.name}: {problem}")
+    for each in (*report.documents, *report.statements):
+        for problem in each.problems:
+            yield legible(f"{each.name}: {problem}")
 
 
 def difference(report: LoadReport) -> Iterator[str]:
-    """What differs between catalogue and archive, document by document and field by field."""
-    for document in report.documents:
-        if document.outcome == "unchanged":
+    """What differs between catalogue and archive, entry by entry and field by field."""
+    for each in (*report.documents, *report.statements):
+        if each.outcome == "unchanged":
             continue
-        yield legible(f"{_spoken(document.outcome)}: {document.name}")
-        yield from (f"    {line}" for line in _lines(document))
+        yield legible(f"{_spoken(each.outcome)}: {each.name}")
+        yield from (f"    {line}" for line in _lines(each))
 
 
-def _lines(document: Outcome) -> Iterator[str]:
-    for change in document.changes:
-        yield legible(f"{change.field}: {_change(change, new=document.created)}")
-    for change in document.kept:
+def _lines(each: Outcome) -> Iterator[str]:
+    for change in each.changes:
+        yield legible(f"{change.field}: {_change(change, new=each.created)}")
+    for change in each.kept:
         yield legible(f"{change.field}: stays {_value(change.before)}, the catalogue says {_value(change.after)}")
-    yield from map(legible, document.problems)
+    yield from map(legible, each.problems)
 
 
 def _change(change: Change, *, new: bool) -> str:

@@ -201,7 +201,7 @@ def read_document(top: Table) -> Document:
         return Document()
     document = Document(
         sha256=table.line("sha256", 64, form=SHA256_FORM),
-        bytes=table.number("bytes"),
+        bytes=table.number("bytes", "a number of bytes"),
         name=table.line("name", FILE_NAME) or "",
         shape=table.line("shape", WORD, form=WORD_FORM),
         encoding=table.line("encoding", WORD, form=WORD_FORM),

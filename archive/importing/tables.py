@@ -71,15 +71,16 @@ class Table:
             self.fault(key, f"must be one of {', '.join(among)}")
         return str(value)
 
-    def number(self, key: str) -> int | None:
-        value = self._take(key, int, "a number", needed=False)
+    def number(self, key: str, called: str, *, needed: bool = False) -> int | None:
+        """A count, or a position; None where it is missing or wrong."""
+        value = self._take(key, int, "a number", needed=needed)
         if value is not None and not 0 <= value < 2**53:
-            self.fault(key, "must be a number of bytes")
+            self.fault(key, f"must be {called}")
             return None
         return value
 
-    def flag(self, key: str) -> bool:
-        return bool(self._take(key, bool, "true or false", needed=True))
+    def flag(self, key: str, *, default: bool | None = None) -> bool:
+        return bool(self._take(key, bool, "true or false", needed=default is None) or default)
 
     def texts(self, key: str, most: int, count: int) -> tuple[str, ...]:
         values = self._take(key, list, "a list of texts", needed=False) or []

@@ -8,7 +8,7 @@ from archive.models.comments import Comment, TaggedComment, ThreadLine
 from archive.models.decisions import Decision, DecisionDetail
 from archive.models.disputes import Dispute, disputes, speakers, weighed
 from archive.models.evidence import Evidence, Piece
-from archive.models.imports import CatalogueEntry, ImportRun
+from archive.models.imports import CatalogueEntry, CatalogueStatement, ImportRun
 from archive.models.lines import shown_lines
 from archive.models.occurrences import Occurrence, Place
 from archive.models.openings import bylines_of, opened, tags_of
@@ -28,6 +28,7 @@ __all__ = [
     "Author",
     "Byline",
     "CatalogueEntry",
+    "CatalogueStatement",
     "Collection",
     "Comment",
     "Decision",
@@ -74,5 +75,5 @@ __all__ = [
 
 # Django leaves primary keys out of fixtures with natural keys. These are no numbers that the database gave: they say
 # which row it is.
-for _model in (CatalogueEntry, Decision, DecisionDetail, SourceCheck, SourceContent, TextContent):
+for _model in (CatalogueEntry, CatalogueStatement, Decision, DecisionDetail, SourceCheck, SourceContent, TextContent):
     _model._meta.pk.serialize = True  # type: ignore[attr-defined]

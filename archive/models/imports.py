@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.models import constraints
 from archive.models.articles import Article
+from archive.models.statements import Statement
 from archive.states import ImportWay
 
 
@@ -77,3 +78,30 @@ class CatalogueEntry(models.Model):
         return self.article.natural_key()
 
     natural_key.dependencies = ["archive.article", "archive.importrun"]  # type: ignore[attr-defined]
+
+
+class CatalogueStatementManager(models.Manager["CatalogueStatement"]):
+    def get_by_natural_key(self, key: str) -> CatalogueStatement:
+        return self.get(statement__key=key)
+
+
+class CatalogueStatement(models.Model):
+    """The same for a statement. Its places and its evidence are told by their addresses in the sources."""
+
+    statement = models.OneToOneField(Statement, models.CASCADE, primary_key=True, related_name="catalogue_entry")
+    wrote = models.JSONField(_("what was written"), default=dict)
+    run = models.ForeignKey(ImportRun, models.PROTECT, related_name="statements", verbose_name=_("last import"))
+
+    objects = CatalogueStatementManager()
+
+    class Meta:
+        verbose_name = _("statement of a catalogue")
+        verbose_name_plural = _("statements of catalogues")
+
+    def __str__(self) -> str:
+        return str(self.statement)
+
+    def natural_key(self) -> tuple[str]:
+        return self.statement.natural_key()
+
+    natural_key.dependencies = ["archive.statement", "archive.importrun"]  # type: ignore[attr-defined]

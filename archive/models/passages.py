@@ -223,6 +223,14 @@ def current(keys: Iterable[int]) -> dict[int, Text]:
     return {text.pk: text for text in rows}
 
 
+def of_source(sha256: str, start: int, end: int) -> QuerySet[Text]:
+    """The current texts in which source[start:end], in code points of the decoded source, may stand: those of the
+    articles that were read out of it, and of the comments that enclose the range."""
+    within = Q(comment__source_start__lte=start, comment__source_end__gte=end)
+    rows = Text.objects.filter(Q(article__isnull=False) | within, reading__source__sha256=sha256)
+    return rows.select_related("content", "reading__source").order_by("reading", "place")
+
+
 class Match(NamedTuple):
     """A quote found in a text. `comment` is the number of the comment it stands in, None for the article itself;
     `literal` says whether the quote stands there to the letter."""

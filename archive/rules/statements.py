@@ -77,6 +77,9 @@ MOVES: dict[str, Move] = {
     ),
     "reopen": Move(_("take up again"), frozenset({Workflow.WITHDRAWN}), Workflow.OPEN, PUBLISH),
 }
+# From the bottom to the top, and the move from each to the next.
+LADDER = (Workflow.SUGGESTED, Workflow.OPEN, Workflow.IN_REVIEW, Workflow.PUBLISHED)
+UP = ("open", "review", "publish")
 
 
 def may(move: str, facts: Facts, permissions: Collection[str] | None = None) -> bool:
@@ -101,6 +104,11 @@ def way_back(start: str, to: str) -> str | None:
         (name for name, move in MOVES.items() if move.permission == MOVE and start in move.starts and move.to == to),
         None,
     )
+
+
+def moves_up(start: str, to: str) -> list[str]:
+    """The moves from one state up to another, for statements that are not withdrawn; none lead downwards."""
+    return list(UP[LADDER.index(start) : LADDER.index(to)])
 
 
 def empty_sides(facts: Facts) -> list[str]:

@@ -58,3 +58,32 @@ def _value(value: Any) -> str:
     if isinstance(value, dict):
         return f"{{ {', '.join(f'{key} = {_value(part)}' for key, part in value.items())} }}"
     return json.dumps(value, ensure_ascii=False)
+
+
+def place(document: str, quote: str = "ferry house", **instead: Any) -> dict[str, Any]:
+    """Where a quote stands in a document, as a catalogue of statements names it."""
+    start = document.index(quote)
+    digests = {
+        "source": hashlib.sha256(document.encode()).hexdigest(),
+        "words": hashlib.sha256(quote.encode()).hexdigest(),
+    }
+    return {**digests, "start": start, "end": start + len(quote), **instead}
+
+
+def statement(
+    folder: Path,
+    key: str = "lit-by-hand",
+    places: tuple[dict[str, Any], ...] = (place(WORDS),),
+    evidence: tuple[dict[str, Any], ...] = (),
+    relations: tuple[tuple[str, str], ...] = (),
+    **fields: Any,
+) -> Path:
+    """Write a statement; it is to be published unless a workflow says otherwise."""
+    values = {"wording": f"That {key}.", "kind": "event", "workflow": "published", **fields}
+    tables = [("", {"key": key, **values}), *(("[[place]]", one) for one in places)]
+    tables += [("[[evidence]]", {"side": "refutes", **one}) for one in evidence]
+    tables += [("[[relation]]", {"type": kind, "key": other}) for kind, other in relations]
+    path = folder / "statements" / f"{key}.toml"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("\n".join(_table(name, values) for name, values in tables))
+    return path

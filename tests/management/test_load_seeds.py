@@ -121,6 +121,7 @@ def test_the_report_names_each_document(folder):
         **dict.fromkeys(COUNTS, 0),
         "created": 1,
         "documents": [{"sha256": sha256, "name": "ferry-house.txt", "outcome": "created", "problems": []}],
+        "statements": {**dict.fromkeys(COUNTS, 0), "entries": []},
     }
 
 
@@ -358,7 +359,7 @@ def test_a_reader_that_fails_is_reported_and_stops_no_other(folder, toy, monkeyp
     report = load(folder, code=1)
     assert counts(report) == {"created": 1, "refused": 1}
     assert report["documents"][0]["problems"] == ["It could not be loaded: ZeroDivisionError."]
-    assert "a-bad could not be loaded" in caplog.text
+    assert "a-bad.txt could not be loaded" in caplog.text
 
 
 def test_a_shape_that_no_reader_has_is_refused_with_those_there_are(folder):

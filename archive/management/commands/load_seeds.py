@@ -13,7 +13,10 @@ from archive.management.progress import Bar
 
 
 class Command(BaseCommand):
-    help = "Load catalogues and the documents they describe. Exit 0: done; 1: something was refused; 2: wrong call."
+    help = (
+        "Load catalogues, the documents they describe and their statements. "
+        "Exit 0: done; 1: something was refused; 2: wrong call."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("folders", nargs="*", type=Path, metavar="FOLDER", help="a folder of catalogue files")
@@ -38,6 +41,6 @@ class Command(BaseCommand):
         stream = self.stderr if options["json"] else self.stdout
         for line in lines:
             stream.write(line)
-        self.stdout.write(json.dumps(load_report(report)) if options["json"] else summary(report))
-        if report.counts["refused"]:
-            raise CommandError(f"{report.counts['refused']} refused.", returncode=1)
+        self.stdout.write(json.dumps(load_report(report)) if options["json"] else "\n".join(summary(report)))
+        if report.refused:
+            raise CommandError(f"{report.refused} refused.", returncode=1)
