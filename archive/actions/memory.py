@@ -7,11 +7,12 @@ was not, and the next load is to write it again.
 from collections.abc import Iterable
 from typing import Any
 
+from archive.actions import disputes
 from archive.actions.articles import bylines_of, told
 from archive.actions.plans import COLUMNS
-from archive.models import Article, Author, CatalogueEntry, Collection, Publisher
+from archive.models import Article, Author, CatalogueEntry, CatalogueStatement, Collection, Publisher, Statement
 from archive.rules.undoing import Fate, Outcome, Way, fields_put
-from archive.states import ArticleState
+from archive.states import ArticleState, Workflow
 from archive.text.folding import fold
 
 
@@ -40,6 +41,42 @@ def put_right(article: Article, fate: Fate) -> None:
         wrote["state"] = str(ArticleState.WITHDRAWN)
     if wrote != entry.wrote:
         CatalogueEntry.objects.filter(pk=entry.pk).update(wrote=wrote)
+
+
+def put_statement_right(statement: Statement, fate: Fate) -> None:
+    """The same for one statement; a relation may have been said by either of its two."""
+    put = set(fields_put(fate.puts))
+    statement.refresh_from_db()
+    now = disputes.now(statement)
+    if entry := CatalogueStatement.objects.filter(statement=statement).first():
+        wrote = {**entry.wrote, **{name: now[name] for name in put & {"wording", "kind", "finding", "workflow"}}}
+        if "tags" in put:
+            wrote["tags"] = sorted(_tags(fate, wrote["tags"], now["tags"]))
+        wrote["places"] = {
+            address: [number, now[name]["decision"] if (name := f"occurrence {number}") in put else decision]
+            for address, (number, decision) in wrote["places"].items()
+        }
+        wrote["evidence"] = {
+            address: {**known, **{key: now[name][key] for key in known if key in now[name]}}
+            if (name := f"evidence {known['number']}") in put
+            else known
+            for address, known in wrote["evidence"].items()
+        }
+        if fate.outcome is Outcome.WITHDRAWN:
+            wrote["workflow"] = str(Workflow.WITHDRAWN)
+        CatalogueStatement.objects.filter(pk=entry.pk).update(wrote=wrote)
+    for name in put - now.keys():
+        kind, colon, other = name.partition(": ")
+        if colon:
+            _forget(statement.key, kind, other)
+            _forget(other, kind, statement.key)
+
+
+def _forget(key: str, kind: str, other: str) -> None:
+    """A relation that stands no longer, in the memory of one statement."""
+    for entry in CatalogueStatement.objects.filter(statement__key=key):
+        said = [related for related in entry.wrote["relations"] if related != [kind, other]]
+        CatalogueStatement.objects.filter(pk=entry.pk).update(wrote={**entry.wrote, "relations": said})
 
 
 def _tags(fate: Fate, wrote: Iterable[str], now: Iterable[str]) -> set[str]:

@@ -1,7 +1,7 @@
 """Where a statement stands: proposed, accepted, refused. The words themselves never get into the log."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -57,10 +57,10 @@ def told(occurrence: Occurrence) -> dict[str, Any]:
     }
 
 
-def values(statement: Statement) -> dict[str, Any]:
-    """All places of a statement, told as the log tells them."""
-    rows = Occurrence.objects.filter(statement=statement).select_related("text__reading__source")
-    return {field(row): told(row) for row in rows}
+def values(statements: Collection[Statement]) -> Iterator[tuple[int, str, Any]]:
+    """The places of some statements, told as the log tells them: statement, field and value."""
+    rows = Occurrence.objects.filter(statement__in=statements).select_related("text__reading__source")
+    return ((row.statement_id, field(row), told(row)) for row in rows)
 
 
 def search(quote: str, article: Article) -> list[Match]:

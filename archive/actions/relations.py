@@ -1,6 +1,6 @@
 """What statements are to each other: said, and no longer said."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -21,10 +21,10 @@ def field(kind: str, other: Statement) -> str:
     return f"{kind}: {other.key}"
 
 
-def values(statement: Statement) -> dict[str, Any]:
-    """All relations that are stored with a statement, told as the log tells them."""
-    rows = StatementRelation.objects.filter(statement=statement).select_related("other")
-    return {field(row.type, row.other): True for row in rows}
+def values(statements: Collection[Statement]) -> Iterator[tuple[int, str, Any]]:
+    """The relations that are stored with some statements, told as the log tells them: statement, field and value."""
+    rows = StatementRelation.objects.filter(statement__in=statements).select_related("other")
+    return ((row.statement_id, field(row.type, row.other), True) for row in rows)
 
 
 @transaction.atomic

@@ -1,14 +1,14 @@
 """A load taken back whole: what it wrote is undone, newest first; what a person changed since is kept and named.
 
-Documents go one by one, each in a transaction of its own, so that none is ever half undone and memory stays flat;
-names, collections and stray sources follow in a last one. Whatever is cut off is finished by taking the load back
-again: what is undone already is not met twice.
+Statements and documents go one by one, each in a transaction of its own, so that none is ever half undone and memory
+stays flat; names, collections and stray sources follow in a last one. Whatever is cut off is finished by taking the
+load back again: what is undone already is not met twice.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -18,20 +18,22 @@ from django.db.models import CharField, Exists, F, Min, OuterRef, Q, QuerySet, V
 from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 
-from archive.actions import articles, histories, memory, removals, values
+from archive.actions import articles, disputes, histories, memory, removals, statements, values
 from archive.actions.decisions import Entry, record
 from archive.actions.meanings import NOUNS
 from archive.actions.refusals import Refused
 from archive.actions.undoing import refuse_reason
 from archive.importing.record import Record
-from archive.models import Article, Comment, Decision, ImportRun, SourceFile
-from archive.rules.undoing import Fate, Hindrance, Outcome, Past, Put, Thing, Way, fate
+from archive.models import Article, Comment, Decision, ImportRun, SourceFile, Statement
+from archive.rules import undoing_statements
+from archive.rules.undoing import Fate, Hindrance, Outcome, Past, Thing, Way, fate
+from archive.states import Workflow
 
 Progress = Callable[[int, int, str], None]
 # A run writes on these and what they are about; the rest are names.
 # A tombstone holds a thousand characters, and says more than the reason.
 LONGEST_REASON = 900
-DOCUMENTS, STRAY = "article:", "source:"
+DOCUMENTS, STATEMENTS, STRAY = "article:", "statement:", "source:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Kept:
 
 @dataclass(slots=True)
 class Report:
-    """What was taken back of a load, or would be. `waiting` documents were left for another call."""
+    """What was taken back of a load, or would be. `waiting` statements and documents were left for another call."""
 
     key: str
     counts: Counter[Outcome] = field(default_factory=Counter)
@@ -68,10 +70,15 @@ class Undoing:
 
     def documents(self) -> list[tuple[str, int]]:
         """The articles of the load that are not undone yet, the newest first: target and first decision."""
-        undone = Decision.objects.filter(
-            takes_back__run=self.run, verb__in=["article.remove", "article.withdraw"], target=OuterRef("target")
-        )
-        return self._targets(Q(~Exists(undone), target__startswith=DOCUMENTS))
+        return self._left(DOCUMENTS, "article.remove", "article.withdraw")
+
+    def statements(self) -> list[tuple[str, int]]:
+        """The same of its statements."""
+        return self._left(STATEMENTS, "statement.withdraw")
+
+    def _left(self, kind: str, *ends: str) -> list[tuple[str, int]]:
+        undone = Decision.objects.filter(takes_back__run=self.run, verb__in=ends, target=OuterRef("target"))
+        return self._targets(Q(~Exists(undone), target__startswith=kind))
 
     @cached_property
     def reread(self) -> frozenset[str]:
@@ -111,6 +118,17 @@ class Undoing:
                 line = line + histories.hanging(heads[target], line)
             fates.append(fate(self.run.pk, line, None if article is None else _thing(address[target], article)))
         return fates
+
+    def fates_of_statements(self, targets: Sequence[tuple[str, int]]) -> list[Fate]:
+        """What becomes of some statements, in the order given; a fixed number of queries."""
+        lines = _lines(targets)
+        rows = Statement.objects.filter(key__in=[target.removeprefix(STATEMENTS) for target in lines])
+        told = disputes.all_now(rows)
+        things = {
+            f"{STATEMENTS}{row.key}": Thing(f"{STATEMENTS}{row.key}", told[row.pk], row.workflow == Workflow.PUBLISHED)
+            for row in rows
+        }
+        return [undoing_statements.fate(self.run.pk, lines[target], things.get(target)) for target, _first in targets]
 
     def fates_of_names(self, targets: Sequence[tuple[str, int]], going: Set[int] = frozenset()) -> list[Fate]:
         """What becomes of names once the articles that go are gone; a fixed number of queries for each kind."""
@@ -215,10 +233,13 @@ def _commented(rows: Iterable[Article], since: int) -> set[str]:
 def preview(run: ImportRun) -> Report:
     """What taking the load back would do. Reads all of it, a hundred documents at a time."""
     undoing, report = Undoing(run), Report(run.key)
-    documents = undoing.documents()
-    for start in range(0, len(documents), 100):
-        for one in undoing.fates_of_documents(documents[start : start + 100]):
-            report.add(one)
+    for targets, fates in (
+        (undoing.statements(), undoing.fates_of_statements),
+        (undoing.documents(), undoing.fates_of_documents),
+    ):
+        for start in range(0, len(targets), 100):
+            for one in fates(targets[start : start + 100]):
+                report.add(one)
     for one in undoing.fates_of_names(undoing.names(), undoing.going()):
         report.add(one)
     return report
@@ -233,29 +254,49 @@ def take_back_run(
     most: int | None = None,
     progress: Progress | None = None,
 ) -> Report:
-    """Undo a load. With `most`, so many documents at a time: the rest waits for another call, and names with it.
+    """Undo a load, statements before the documents they stand in. With `most`, so many of them at a time: the rest
+    waits for another call, and names with it.
 
     Raises Refused where nothing of the load is left to undo or to name.
     """
     refuse_reason(reason, LONGEST_REASON)
     undoing, report = Undoing(run), Report(run.key)
-    documents = undoing.documents()
-    for done, (target, first) in enumerate(documents):
+    things = [*undoing.statements(), *undoing.documents()]
+    for done, (target, first) in enumerate(things):
         if most is not None and report.done >= most:
-            report.waiting = len(documents) - done
+            report.waiting = len(things) - done
             break
         if progress:
-            progress(done, len(documents), target)
-        report.add(_document(undoing, target, first, by=by, at=clock(), reason=reason))
+            progress(done, len(things), target)
+        undo = _undo_statement if target.startswith(STATEMENTS) else _document
+        report.add(undo(undoing, target, first, by=by, at=clock(), reason=reason))
     if not report.waiting:
         _names(undoing, report, by=by, at=clock(), reason=reason)
     if progress:
-        progress(len(documents), len(documents), "")
+        progress(len(things), len(things), "")
     if not report.done and not report.kept:
         raise Refused(_("Nothing of this load stands any more."))
     if report.done:
         _conclude(report, by=by, at=clock(), reason=reason)
     return report
+
+
+@transaction.atomic
+def _undo_statement(undoing: Undoing, target: str, first: int, *, by: str, at: datetime, reason: str) -> Fate:
+    Decision.objects.hold()
+    [found] = undoing.fates_of_statements([(target, first)])
+    row: Any = values.find(target)
+    if found.outcome is Outcome.WITHDRAWN:
+        # Before its places are put back: what is public has to stand somewhere.
+        statements.move(row, "withdraw", by=by, at=at, reason=_brought(reason), takes_back=found.undoes)
+    found = values.put_back(row, found, {}, by=by, at=at, reason=reason)
+    if found.outcome in (Outcome.WITHDRAWN, Outcome.PUT_BACK):
+        memory.put_statement_right(row, found)
+    return found
+
+
+def _brought(reason: str) -> str:
+    return _("The load that brought it was taken back: %(reason)s") % {"reason": reason}
 
 
 def _document(undoing: Undoing, target: str, first: int, **known: Any) -> Fate:
@@ -283,32 +324,12 @@ def _undo_document(
     if found.outcome is Outcome.GOES:
         removals.remove_article(article, takes_back=found.undoes, **known)
         return found
-    found = _put_back(article, found, read, **known)
+    found = values.put_back(article, found, read, **known)
     if found.outcome is Outcome.WITHDRAWN:
-        said = _("The load that brought it was taken back: %(reason)s") % {"reason": reason}
-        articles.withdraw(article, by=by, at=at, reason=said, takes_back=found.undoes)
+        articles.withdraw(article, by=by, at=at, reason=_brought(reason), takes_back=found.undoes)
     if article and found.outcome in (Outcome.WITHDRAWN, Outcome.PUT_BACK):
         memory.put_right(article, found)
     return found
-
-
-def _put_back(row: Any, found: Fate, read: Mapping[int, Record], **known: Any) -> Fate:
-    """Write the earlier values; what an action refuses is kept and named. `read` is by the number of the decision."""
-    puts: list[Put] = []
-    kept = list(found.kept)
-    for put in found.puts:
-        past = put.past
-        try:
-            with transaction.atomic():
-                values.write(row, past, put.values, read=read.get(past.number), takes_back=past.number, **known)
-        except Refused as refusal:
-            kept.append(Hindrance(str(refusal), fields=tuple(put.values)))
-        else:
-            puts.append(put)
-    outcome = found.outcome
-    if outcome is Outcome.PUT_BACK and not puts:
-        outcome = Outcome.KEPT
-    return replace(found, outcome=outcome, puts=tuple(puts), kept=tuple(kept))
 
 
 @transaction.atomic
@@ -321,7 +342,7 @@ def _names(undoing: Undoing, report: Report, *, by: str, at: datetime, reason: s
         if found.outcome is Outcome.GOES:
             removals.remove_name(row, takes_back=found.undoes, since=found.undoes or 0, **known)
         elif found.puts:
-            found = _put_back(row, found, {}, **known)
+            found = values.put_back(row, found, {}, **known)
             memory.put_name_right(row, found)
         report.add(found)
     for source in undoing.sources():

@@ -1,10 +1,12 @@
 """The values that decisions write: as they stand now, told as the log tells them, and written again."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
@@ -16,7 +18,7 @@ from archive.importing import shapes
 from archive.importing.corrections import BadCorrection, Correction
 from archive.importing.record import Record
 from archive.models import Article, Author, Comment, Decision, Statement, Tag
-from archive.rules.undoing import NOTHING, Past, Way
+from archive.rules.undoing import NOTHING, Fate, Hindrance, Outcome, Past, Put, Way
 
 NAME_FIELDS = {
     "author": ("name", "note"),
@@ -84,6 +86,25 @@ def write(
     if decision is None:
         raise Refused(str(NOTHING))
     return decision
+
+
+def put_back(row: Any, found: Fate, read: Mapping[int, Record], **known: Any) -> Fate:
+    """Write the earlier values; what an action refuses is kept and named. `read` is by the number of the decision."""
+    puts: list[Put] = []
+    kept = list(found.kept)
+    for put in found.puts:
+        past = put.past
+        try:
+            with transaction.atomic():
+                write(row, past, put.values, read=read.get(past.number), takes_back=past.number, **known)
+        except Refused as refusal:
+            kept.append(Hindrance(str(refusal), fields=tuple(put.values)))
+        else:
+            puts.append(put)
+    outcome = found.outcome
+    if outcome is Outcome.PUT_BACK and not puts:
+        outcome = Outcome.KEPT
+    return replace(found, outcome=outcome, puts=tuple(puts), kept=tuple(kept))
 
 
 def _article(row: Article, values: Mapping[str, Any], **known: Any) -> Decision | None:

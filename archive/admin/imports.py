@@ -29,6 +29,7 @@ from archive.templatetags.decisions import label
 from archive.templatetags.markup import Form
 
 LINK = Form('<a href="%s">%s</a>')
+STATEMENT = "statement"
 WORDS = {
     Outcome.GOES: _("goes, with everything that hangs on it"),
     Outcome.WITHDRAWN: _("is withdrawn, and keeps a tombstone"),
@@ -110,28 +111,31 @@ class ImportRunAdmin(ReadOnlyAdmin):
             messages.warning(request, kept % {"number": len(report.kept)})
         if report.waiting:
             more = ngettext(
-                "%(number)s document waits: send this again.",
-                "%(number)s documents wait: send this again.",
+                "%(number)s thing waits: send this again.",
+                "%(number)s things wait: send this again.",
                 report.waiting,
             )
             messages.info(request, more % {"number": report.waiting})
 
 
 def _preview(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
-    """A page of documents, or of names, with what becomes of each."""
+    """A page of documents, of statements or of names, with what becomes of each."""
     undoing, before = Undoing(run), number(request, "before")
     kind = request.GET.get("kind", "")
-    if kind and kind not in NOUNS:
+    if kind and kind not in (STATEMENT, *NOUNS):
         raise SuspiciousOperation("A kind of names that there is none of.")
-    targets = undoing.names(kind) if kind else undoing.documents()
+    targets = undoing.documents() if not kind else undoing.statements() if kind == STATEMENT else undoing.names(kind)
     waiting = [one for one in targets if before is None or one[1] < before]
     page = waiting[:SIZE]
-    fates = undoing.fates_of_names(page, undoing.going()) if kind else undoing.fates_of_documents(page)
+    if kind in NOUNS:
+        fates = undoing.fates_of_names(page, undoing.going())
+    else:
+        fates = undoing.fates_of_statements(page) if kind else undoing.fates_of_documents(page)
     return {
         "rows": [(fate, WORDS[fate.outcome], _fields(fate)) for fate in fates],
         "all": len(targets),
         "kind": kind,
-        "kinds": [("", KINDS["article"]), *((one, KINDS[one]) for one in NOUNS)],
+        "kinds": [("", KINDS["article"]), *((one, KINDS[one]) for one in (STATEMENT, *NOUNS))],
         "older": page[-1][1] if len(waiting) > SIZE else None,
     }
 

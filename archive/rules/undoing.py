@@ -316,7 +316,7 @@ def fate(run: int, line: Sequence[Past], thing: Thing | None) -> Fate:
             return Fate(target, outcome, kept=tuple(since), undoes=published)
         stays = tuple(since) or tuple(map(Hindrance, thing.stays))
         return Fate(target, Outcome.KEPT if stays else Outcome.GOES, kept=stays, undoes=made.number)
-    puts, kept = _puts(own, others, dict(thing.values))
+    puts, kept = puts_of(own, others, dict(thing.values))
     if moved and not published and thing.public and any(past.verb == "article.publish" for past in own):
         kept += (stands_on(moved, moved.fields),)
     if published and thing.public:
@@ -324,9 +324,10 @@ def fate(run: int, line: Sequence[Past], thing: Thing | None) -> Fate:
     return Fate(target, Outcome.PUT_BACK if puts else Outcome.KEPT if kept else Outcome.NOTHING, puts, kept)
 
 
-def _puts(
+def puts_of(
     own: Sequence[Past], others: Sequence[Past], now: dict[str, Any]
 ) -> tuple[tuple[Put, ...], tuple[Hindrance, ...]]:
+    """What the load wrote gets its earlier values, newest first; what stays, because others wrote it since."""
     puts: list[Put] = []
     kept: dict[Hindrance, None] = {}
     for past in reversed(own):

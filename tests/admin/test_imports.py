@@ -70,7 +70,7 @@ def test_a_large_load_goes_so_many_documents_at_a_time(keeper, folder, monkeypat
     run = load(folder, size + 3)
     response = keeper.post(address(run), {"reason": "The wrong folder."})
     assert (response.url, Article.objects.count()) == (address(run), 3)
-    assert "3 documents wait: send this again." in keeper.get(response.url).content.decode()
+    assert "3 things wait: send this again." in keeper.get(response.url).content.decode()
     assert keeper.post(address(run), {"reason": "The wrong folder."}).url.endswith("/change/")
     assert Article.objects.count() == 0
 
