@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple, Protocol
 
@@ -16,7 +16,7 @@ from archive.rules import visibility
 from archive.states import AnchorState
 from archive.text import anchors, graphemes, quotes
 from archive.text.keyed import keyed
-from archive.text.runs import Span, enclosing
+from archive.text.runs import Run, Span, enclosing
 
 # Code points kept before and after a passage, to know it again by.
 CONTEXT = 32
@@ -223,12 +223,13 @@ def current(keys: Iterable[int]) -> dict[int, Text]:
     return {text.pk: text for text in rows}
 
 
-def of_source(sha256: str, start: int, end: int) -> QuerySet[Text]:
-    """The current texts in which source[start:end], in code points of the decoded source, may stand: those of the
-    articles that were read out of it, and of the comments that enclose the range."""
+def of_source(sha256: str, start: int, end: int) -> Iterator[tuple[Text, str, list[Run]]]:
+    """The current texts in which source[start:end], in code points of the decoded source, may stand, each with its
+    words and its map: those of the articles that were read out of it, and of the comments that enclose the range."""
     within = Q(comment__source_start__lte=start, comment__source_end__gte=end)
     rows = Text.objects.filter(Q(article__isnull=False) | within, reading__source__sha256=sha256)
-    return rows.select_related("content", "reading__source").order_by("reading", "place")
+    for text in rows.filter(content__isnull=False).select_related("content").order_by("reading", "place"):
+        yield text, text.content.body, [Run(*run) for run in text.content.map]
 
 
 class Match(NamedTuple):

@@ -118,6 +118,14 @@ class SourceIndex:
         return None if low is None or high is None else Span(low, high)
 
 
+def passage(runs: Sequence[Run], start: int, end: int) -> Span | None:
+    """The canonical range that begins and ends where source[start:end] does; None where there is none. What lies
+    between may have been left out, or be read elsewhere."""
+    index = SourceIndex(runs)
+    first, last = index.canonical(start, start + 1), index.canonical(end - 1, end)
+    return Span(first.start, last.end) if first and last and first.start < last.end else None
+
+
 def faults(runs: Sequence[Run], body: str, source: str) -> list[str]:
     """What is wrong with a map, as sentences; empty for a sound one."""
     found = [

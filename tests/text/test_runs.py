@@ -1,9 +1,9 @@
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from archive.text.runs import Composer, Run, SourceIndex, Span, enclosing, faults, pieces
+from archive.text.runs import Composer, Run, SourceIndex, Span, enclosing, faults, passage, pieces
 
 SOURCE = "The ferry-\nhouse burned."
 
@@ -93,3 +93,24 @@ def test_source_and_canonical_positions_lead_to_each_other(made):
     for run in composer.runs():
         assert index.canonical(run.source, run.source_end) == Span(run.start, run.end)
         assert enclosing(composer.runs(), run.start, run.end) == Span(run.source, run.source_end)
+
+
+@given(compositions(), st.data())
+def test_a_passage_of_one_stretch_is_found_again_by_its_ends(made, data):
+    _source, composer = made
+    runs = composer.runs()
+    assume(runs)
+    first = data.draw(st.integers(0, len(runs) - 1))
+    run = runs[first]
+    start = data.draw(st.integers(run.start, run.end - 1))
+    end = data.draw(st.integers(start + 1, run.end))
+    place = enclosing(runs, start, end)
+    assert passage(runs, *(place or (0, 0))) == Span(start, end)
+
+
+def test_a_passage_round_a_caption_that_is_read_elsewhere_has_the_ends_of_its_place():
+    # The house | (a picture) | burned.
+    runs = [Run(0, 0, 9), Run(9, 20, 7), Run(16, 9, 11)]
+    assert passage(runs, 4, 27) == Span(4, 16)
+    assert passage(runs, 12, 14) == Span(19, 21)
+    assert passage(runs, 30, 31) is None
