@@ -47,8 +47,45 @@ class Role(TextChoices):
 
 
 class CommentState(TextChoices):
+    """What stands over a comment as a whole. Hidden words in it are redactions of their own."""
+
     SHOWN = "shown", _("shown")
+    VEILED = "veiled", _("veiled")
+    HELD = "held", _("on hold")
     WITHHELD = "withheld", _("withheld")
+    ERASED = "erased", _("erased")
+
+
+class PublicState(TextChoices):
+    """The state of a comment as readers and programs are told it."""
+
+    SHOWN = "shown", _("shown")
+    VEILED = "veiled", _("veiled")
+    REDACTED = "redacted", _("redacted")
+    WITHHELD = "withheld", _("withheld")
+    ERASED = "erased", _("erased")
+
+
+class RedactionState(TextChoices):
+    PROPOSED = "proposed", _("proposed")
+    STANDING = "standing", _("hidden")
+    LIFTED = "lifted", _("shown again")
+    REFUSED = "refused", _("refused")
+
+
+class Ground(TextChoices):
+    """What a moderation decision rests on, as a statement of reasons has to say."""
+
+    HOUSE = "house rule", _("a rule of this house")
+    LAW = "law", _("the law")
+
+
+class Prompt(TextChoices):
+    """What made somebody look, as a statement of reasons has to say."""
+
+    OWN = "own initiative", _("our own initiative")
+    NOTICE = "notice", _("a notice")
+    ORDER = "order", _("an order of a court or an authority")
 
 
 class ImportWay(TextChoices):
