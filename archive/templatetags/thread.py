@@ -12,6 +12,7 @@ from django.utils.translation import get_language, gettext
 from archive.models import ThreadLine
 from archive.rules.paging import page_of
 from archive.states import CommentState
+from archive.templatetags import veils
 from archive.templatetags.addresses import ThreadAddresses, address
 from archive.templatetags.catalogue import counted
 from archive.templatetags.markup import Form, joined
@@ -81,8 +82,6 @@ class Phrases:
     reply: tuple[SafeString, SafeString]
     level: str
     reconstructed: dict[str, SafeString]
-    hidden: SafeString
-    withheld: SafeString
     unreadable: SafeString
     wordless: SafeString
     gap: str
@@ -100,8 +99,6 @@ def phrases(_language: str | None) -> Phrases:
             "parent": DETAIL(gettext("its place in the thread was reconstructed")),
             "boundary": DETAIL(gettext("where it begins or ends was reconstructed")),
         },
-        hidden=DETAIL(gettext("withheld from readers")),
-        withheld=NO_WORDS(gettext("Withheld. Its words are kept and not shown.")),
         unreadable=NO_WORDS(gettext("The words of this comment are kept and may not be shown here.")),
         wordless=NO_WORDS(gettext("The source keeps no words of this comment.")),
         gap=gettext("The source shows that a comment stood here; its words were not kept."),
@@ -168,8 +165,8 @@ def details(line: ThreadLine, page: int, addresses: ThreadAddresses, say: Phrase
         # That a name is missing is said already; nothing in its place was reconstructed.
         told = ("author", "parent", "boundary") if line.author is not None else ("parent", "boundary")
         found.extend(say.reconstructed[what] for what in told if what in line.reconstructed)
-    if line.state != CommentState.SHOWN and line.words is not None:
-        found.append(say.hidden)
+    if line.pseudonym or line.gone_at_source or line.state != CommentState.SHOWN:
+        found.extend(veils.notes(line))
     return found
 
 
@@ -180,9 +177,13 @@ def tagged(tags: Sequence[tuple[str, str]]) -> SafeString:
 
 def words(line: ThreadLine, say: Phrases) -> SafeString:
     if line.words is None:
-        return say.withheld if line.state == CommentState.WITHHELD else say.unreadable
+        return veils.stub(line) if line.state in veils.STUBS else say.unreadable
     if not line.words:
         return say.wordless
+    if line.state == CommentState.VEILED:
+        return veils.veil(line)
+    if line.marks:
+        return WORDS(veils.words_of(line))
     if "\n\n" in line.words:
         return WORDS(joined(line.words.split("\n\n"), BREAK))
     return WORDS(line.words)

@@ -18,7 +18,7 @@ QUERIES = {
     "/articles/the-one/": 2,
     "/articles/the-one/thread/2/": 2,
     "/articles/the-one/comments/1/": 2,
-    "/articles/the-one/provenance/": 8,
+    "/articles/the-one/provenance/": 9,
     "/authors/": 2,
     "/authors/author-0/": 4,
     "/publishers/": 2,

@@ -114,7 +114,7 @@ def test_a_withheld_comment_is_a_stub_to_readers_and_marked_for_staff(client):
     assert "Withheld. Its words are kept and not shown." in text(client)
     client.force_login(staff())
     assert "CANARY" in text(client)
-    assert "withheld from readers" in text(client)
+    assert "hidden from readers: withheld" in text(client)
 
 
 def test_paragraphs_of_a_comment_stand_apart_and_find_their_direction(client):

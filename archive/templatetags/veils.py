@@ -1,0 +1,101 @@
+"""What of a comment is hidden, by which rule and since when: veils, stubs, and marks in the place of words."""
+
+from collections.abc import Iterator
+
+from django import template
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
+
+from archive.models import Mark, Over, ThreadLine
+from archive.states import CommentState
+from archive.templatetags.catalogue import day
+from archive.templatetags.markup import Form, joined
+
+register = template.Library()
+
+BREAK = Form('</p><p dir="auto">')()
+VEIL = Form('</header><details class="veil"><summary>%s</summary><p dir="auto">%s</p></details></article>\n')
+STUB = Form('</header><p class="stub">%s</p></article>\n')
+HIDDEN = Form('<span class="hidden">[%s]</span>')
+# Whoever works here sees the words and that they are hidden from others.
+KEPT_BACK = Form('<span class="hidden" title="%s"><s>%s</s></span>')
+NOTE = Form("<span>%s</span>")
+# Of these no word is given to readers.
+STUBS = {CommentState.HELD, CommentState.WITHHELD, CommentState.ERASED}
+
+
+@register.simple_tag
+def words_of(line: ThreadLine) -> SafeString:
+    """The words of a line, which it has, as paragraphs without the outermost tags; for each hidden stretch its mark."""
+    return joined(_pieces(line))
+
+
+def _pieces(line: ThreadLine) -> Iterator[SafeString]:
+    words = line.words or ""
+    at = 0
+    for mark in line.marks:
+        yield _paragraphs(words[at : mark.start])
+        inside = words[mark.start : mark.end]
+        yield HIDDEN(label(mark)) if inside.strip("▮ ") == "" else KEPT_BACK(label(mark), inside)
+        at = mark.end
+    yield _paragraphs(words[at:])
+
+
+def _paragraphs(words: str) -> SafeString:
+    return joined(words.split("\n\n"), BREAK) if "\n\n" in words else joined([words])
+
+
+def label(mark: Mark) -> str:
+    """Such as “ethnic insult, 1 word”."""
+    said = ngettext("%(category)s, %(n)d word", "%(category)s, %(n)d words", mark.words)
+    return said % {"category": mark.category, "n": mark.words}
+
+
+def stub(line: ThreadLine) -> SafeString:
+    """In the place of words that are withheld, on hold or erased."""
+    return STUB(hidden_since(line))
+
+
+@register.simple_tag
+def hidden_since(line: ThreadLine) -> str:
+    """What happened to the words of a line, when, by which rule, and how many they are."""
+    match line.state:
+        case CommentState.ERASED:
+            said = gettext("Erased. Its words are not kept.")
+        case CommentState.HELD:
+            said = gettext("On hold until it is decided. Its words are kept and not shown.")
+        case _:
+            said = gettext("Withheld. Its words are kept and not shown.")
+    return " ".join([said, *_why(line.over)])
+
+
+def _why(over: Over | None) -> list[str]:
+    if over is None or over.at is None:
+        return []
+    count = over.words or 0
+    said = ngettext("%(day)s, “%(rule)s”, %(n)d word.", "%(day)s, “%(rule)s”, %(n)d words.", count)
+    return [said % {"day": day(over.at.date()), "rule": over.category, "n": count}]
+
+
+def veil(line: ThreadLine) -> SafeString:
+    """The words behind one click, with the category of the reason."""
+    return VEIL(veil_label(line), words_of(line))
+
+
+@register.simple_tag
+def veil_label(line: ThreadLine) -> str:
+    category = line.over.category if line.over else None
+    return gettext("Veiled: %s. Open it to read.") % category if category else gettext("Veiled. Open it to read.")
+
+
+def notes(line: ThreadLine) -> list[SafeString]:
+    """What is said beside the name."""
+    said = []
+    if line.pseudonym:
+        known = line.author != line.pseudonym
+        said.append(gettext("shown to readers as %s") % line.pseudonym if known else gettext("pseudonym"))
+    if line.gone_at_source:
+        said.append(gettext("removed at its source, seen on %s") % day(line.gone_at_source))
+    if line.words is not None and line.state in STUBS:
+        said.append(gettext("hidden from readers: %s") % CommentState(line.state).label)
+    return [NOTE(each) for each in said]
