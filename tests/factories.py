@@ -12,18 +12,26 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from django.contrib.auth import get_user_model
+from django.db import transaction
 from django.utils.text import slugify
 
+from archive.actions.decisions import Entry, record
 from archive.models import (
     Article,
     Author,
     Byline,
     Collection,
     Comment,
+    Decision,
     Evidence,
+    HouseRule,
+    Measure,
     Occurrence,
+    Proposal,
+    Pseudonym,
     Publisher,
     Reading,
+    Redaction,
     SourceContent,
     SourceFile,
     Statement,
@@ -306,3 +314,46 @@ def evidence(of: Statement, text: Text | None = None, words: str = "", **fields:
     else:
         fields = {"text": text, **passages.anchor(text, *place(text, words))._asdict(), **fields}
     return Evidence.objects.create(statement=of, added_at=WHEN, **fields)
+
+
+def rule(code: str = "insult", version: int = 1, **fields: Any) -> HouseRule:
+    fields = {"category": "ethnic insult", "text": "Nobody is insulted for where they come from.", **fields}
+    row = HouseRule.objects.filter(code=code, version=version).first()
+    return row or HouseRule.objects.create(code=code, version=version, written_at=WHEN, **fields)
+
+
+def decision(target: str = "comment:any#1", verb: str = "comment.redact", **detail: Any) -> Decision:
+    with transaction.atomic():
+        return record(Entry(verb, target, "a test", **detail), by="anna", at=WHEN)
+
+
+def redaction(of: Comment, words: str, **fields: Any) -> Redaction:
+    """Words of a comment, hidden the first time that they stand there."""
+    anchor = passages.anchor(of.text, *place(of.text, words))
+    fields = {"rule": rule(), "number": of.redactions.count() + 1, "words": len(words.split()), **fields}
+    where = {name: getattr(anchor, name) for name in ("start", "end", "source_start", "source_end")}
+    fields.setdefault("decision", decision())
+    return Redaction.objects.create(comment=of, text=of.text, decided_at=WHEN, **{**where, **fields})
+
+
+def measure(of: Comment, **fields: Any) -> Measure:
+    fields = {"rule": rule("abuse", category="abuse", text="No abuse."), "words": of.text.length, **fields}
+    fields.setdefault("decision", decision(verb="comment.withhold"))
+    return Measure.objects.create(comment=of, decided_at=WHEN, **fields)
+
+
+def pseudonymised(of: Comment, name: str = "Reader 1") -> Pseudonym:
+    made, _new = Pseudonym.objects.get_or_create(
+        name=name, defaults={"number": Pseudonym.objects.next_number(), "rule": rule("privacy"), "given_at": WHEN}
+    )
+    of.pseudonym = made
+    of.save()
+    return made
+
+
+def proposal(*of: Comment, **fields: Any) -> Proposal:
+    fields = {"number": Proposal.objects.next_number(), "move": "withhold", "proposed_by": "anna", **fields}
+    made = Proposal.objects.create(rule=rule(), reason="a test", proposed_at=WHEN, **fields)
+    for each in of:
+        made.comments.create(comment=each, seen=each.state)
+    return made

@@ -114,9 +114,16 @@ def comment(line: ThreadLine) -> Json:
         "parent": line.parent,
         "depth": line.depth,
         "author": line.author,
-        "attribution": Attribution.UNKNOWN if line.author is None else Attribution.PRINTED,
-        "state": line.state,
+        "attribution": attribution(line),
+        "state": line.public_state,
         "body": line.words,
         "source_lines": [line.first_line, line.last_line],
         "reconstructed": list(line.reconstructed),
     }
+
+
+def attribution(line: ThreadLine) -> str:
+    """Whose word the name is; a pseudonym is ours."""
+    if line.author is None:
+        return Attribution.UNKNOWN
+    return Attribution.SUPPLIED if line.pseudonym else Attribution.PRINTED

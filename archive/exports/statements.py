@@ -48,14 +48,18 @@ def occurrence(place: Place) -> Json:
 
 
 def passage(found: Passage) -> Json:
-    """Where a passage stands: with its words, or a stub."""
+    """Where a passage stands: with its words, or a stub; in a text of which other words are hidden, the words alone."""
     words = found.words
+    told = {"article": found.article, "comment": found.comment, "source": None, "text": None, "exact": None}
+    if words is None:
+        return told
+    if words.text_sha256 is None:
+        return {**told, "exact": words.exact}
     return {
-        "article": found.article,
-        "comment": found.comment,
-        "source": words and {"sha256": words.source_sha256, "start": words.source_start, "end": words.source_end},
-        "text": words and {"sha256": words.text_sha256, "start": words.start, "end": words.end},
-        "exact": words and words.exact,
+        **told,
+        "source": {"sha256": words.source_sha256, "start": words.source_start, "end": words.source_end},
+        "text": {"sha256": words.text_sha256, "start": words.start, "end": words.end},
+        "exact": words.exact,
     }
 
 
@@ -88,7 +92,20 @@ def annotations(disputes: Iterable[Dispute], base: str, address: str, article: s
 
 
 def annotation(statement: Statement, place: Place, words: Words, base: str) -> Json:
-    """One place as a W3C Web Annotation; positions are code points of the text whose hash the state gives."""
+    """One place as a W3C Web Annotation; positions are code points of the text whose hash the state gives.
+
+    Of a text in which words are hidden neither is told: the quote alone finds the place.
+    """
+    target: Json = {
+        "type": "SpecificResource",
+        "source": f"{base}{address(place.passage)}",
+        "selector": [
+            {"type": "TextQuoteSelector", "exact": words.exact, "prefix": words.prefix, "suffix": words.suffix}
+        ],
+    }
+    if words.text_sha256 is not None:
+        target["selector"].append({"type": "TextPositionSelector", "start": words.start, "end": words.end})
+        target["state"] = {"type": "oa:State", "sha256": words.text_sha256}
     return {
         "id": f"{base}{statement_address(statement.number)}#occurrence-{place.number}",
         "type": "Annotation",
@@ -97,15 +114,7 @@ def annotation(statement: Statement, place: Place, words: Words, base: str) -> J
             {"type": "TextualBody", "purpose": "describing", "format": "text/plain", "value": statement.wording},
             {"type": "TextualBody", "purpose": "classifying", "format": "text/plain", "value": statement.finding},
         ],
-        "target": {
-            "type": "SpecificResource",
-            "source": f"{base}{address(place.passage)}",
-            "selector": [
-                {"type": "TextQuoteSelector", "exact": words.exact, "prefix": words.prefix, "suffix": words.suffix},
-                {"type": "TextPositionSelector", "start": words.start, "end": words.end},
-            ],
-            "state": {"type": "oa:State", "sha256": words.text_sha256},
-        },
+        "target": target,
     }
 
 

@@ -4,17 +4,23 @@ from archive.models.articles import Article
 from archive.models.authors import Author
 from archive.models.bylines import Byline, once
 from archive.models.collections import Collection
-from archive.models.comments import Comment, TaggedComment, ThreadLine
+from archive.models.comments import Comment, Mark, Over, TaggedComment, ThreadLine
 from archive.models.decisions import Decision, DecisionDetail
 from archive.models.disputes import Dispute, disputes, speakers, weighed
 from archive.models.evidence import Evidence, Piece
+from archive.models.houserules import HouseRule
 from archive.models.imports import CatalogueEntry, CatalogueStatement, ImportRun
+from archive.models.interests import Interest
 from archive.models.lines import shown_lines
+from archive.models.measures import Measure
 from archive.models.occurrences import Occurrence, Place
 from archive.models.openings import bylines_of, opened, tags_of
 from archive.models.passages import Passage
+from archive.models.proposals import Proposal, ProposedComment
+from archive.models.pseudonyms import Pseudonym
 from archive.models.publishers import Publisher
 from archive.models.readings import Reading
+from archive.models.redactions import Redaction
 from archive.models.relations import Related, StatementRelation
 from archive.models.sources import SourceCheck, SourceContent, SourceFile
 from archive.models.statements import Statement, TaggedStatement
@@ -35,13 +41,22 @@ __all__ = [
     "DecisionDetail",
     "Dispute",
     "Evidence",
+    "HouseRule",
     "ImportRun",
+    "Interest",
+    "Mark",
+    "Measure",
     "Occurrence",
+    "Over",
     "Passage",
     "Piece",
     "Place",
+    "Proposal",
+    "ProposedComment",
+    "Pseudonym",
     "Publisher",
     "Reading",
+    "Redaction",
     "Related",
     "Shown",
     "SourceCheck",
@@ -75,5 +90,7 @@ __all__ = [
 
 # Django leaves primary keys out of fixtures with natural keys. These are no numbers that the database gave: they say
 # which row it is.
-for _model in (CatalogueEntry, CatalogueStatement, Decision, DecisionDetail, SourceCheck, SourceContent, TextContent):
+for _model in (
+    CatalogueEntry, CatalogueStatement, Decision, DecisionDetail, Measure, SourceCheck, SourceContent, TextContent
+):  # fmt: skip
     _model._meta.pk.serialize = True  # type: ignore[attr-defined]

@@ -11,6 +11,7 @@ from taggit.managers import TaggableManager
 
 from archive.models import constraints
 from archive.models.collections import Collection
+from archive.models.houserules import HouseRule
 from archive.models.publishers import Publisher
 from archive.models.sources import SourceFile
 from archive.models.tags import TaggedArticle
@@ -126,6 +127,10 @@ class Article(models.Model):
     published_at = models.DateTimeField(_("first published here"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
     withdrawn_reason = models.CharField(_("reason of the withdrawal"), max_length=1000, blank=True)
+    withdrawn_rule = models.ForeignKey(
+        HouseRule, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("rule of the withdrawal")
+    )
+    context_note = models.CharField(_("note above it"), max_length=1000, blank=True)
     added_at = models.DateTimeField(_("added"))
 
     tags = TaggableManager(through=TaggedArticle, blank=True, verbose_name=_("tags"))
@@ -170,7 +175,7 @@ class Article(models.Model):
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
 
-    natural_key.dependencies = ["archive.collection", "archive.publisher", "archive.sourcefile"]  # type: ignore[attr-defined]
+    natural_key.dependencies = ["archive.collection", "archive.publisher", "archive.sourcefile", "archive.houserule"]  # type: ignore[attr-defined]
 
     def get_absolute_url(self) -> str:
         return reverse("archive:article", args=[self.slug])

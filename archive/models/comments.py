@@ -2,28 +2,61 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
-from django.db.models.functions import Cast
+from django.db.models import Case, F, OuterRef, Q, Value, When
+from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from archive.models import constraints
 from archive.models.articles import Article
+from archive.models.prepared import Gathered
 from archive.models.sources import SourceFile
 from archive.models.tags import Item, Tag
 from archive.models.texts import Text
 from archive.rules import visibility
-from archive.states import CommentState
+from archive.rules.moderation import public_state
+from archive.states import CommentState, RedactionState
+from archive.text.masking import MARK, joined, masked
+from archive.text.runs import Span
+
+# As the two databases write that nothing was gathered.
+NONE_GATHERED = (None, "[]")
+
+
+class Mark(NamedTuple):
+    """Hidden words: where they stand in the words that are given, by which rule, and how many they are."""
+
+    start: int
+    end: int
+    category: str
+    words: int
+
+
+class Over(NamedTuple):
+    """What stands over a comment as a whole: the Decision, its day and rule, the end of a hold, and how many words."""
+
+    decision: int | None
+    at: datetime.datetime | None
+    category: str | None
+    code: str | None
+    until: datetime.datetime | None
+    words: int | None
 
 
 class ThreadLine(NamedTuple):
-    """One comment as a thread shows it. `words` is None where this viewer may not read them."""
+    """One comment as a thread shows it, to one viewer.
+
+    `words` is None where this viewer may not read any. `marks` are the hidden words among them: for readers each word
+    is a sign, for those who work here they are the words themselves. `author` is the pseudonym where there is one and
+    the viewer is not told the name.
+    """
 
     number: int
     position: int
@@ -38,11 +71,45 @@ class ThreadLine(NamedTuple):
     last_line: int
     words: str | None
     reconstructed: Sequence[str]
+    pseudonym: str | None = None
+    gone_at_source: datetime.date | None = None
+    over: Over | None = None
+    marks: Sequence[Mark] = ()
+
+    @property
+    def public_state(self) -> str:
+        """The state as everybody is told it."""
+        return public_state(self.state, redacted=bool(self.marks))
 
     @classmethod
-    def of(cls, row: Sequence) -> ThreadLine:
-        """From the columns in this order, the last still JSON: it is empty in most rows, and reading it costs more."""
-        return cls._make((*row[:-1], () if row[-1] == "[]" else json.loads(row[-1])))
+    def of(cls, row: Sequence, *, whole: bool = False) -> ThreadLine:
+        """From what `columns` gives, some of it still JSON: it is empty in most rows, and reading it costs more.
+
+        `whole` leaves hidden words where they are.
+        """
+        *plain, reconstructed, pseudonym, gone, hidden = row[:16]
+        over = None if row[16] is None else Over._make(row[16:])
+        rebuilt = () if reconstructed == "[]" else json.loads(reconstructed)
+        made = cls._make((*plain, rebuilt, pseudonym, gone, over, ()))
+        if hidden in NONE_GATHERED or made.words is None:
+            return made
+        return made.hiding([(Span(start, end), category) for start, end, category in json.loads(hidden)], whole=whole)
+
+    def hiding(self, hidden: Sequence[tuple[Span, str]], *, whole: bool) -> ThreadLine:
+        """The same with these stretches, in their order, hidden or marked."""
+        if self.words is None:
+            return self
+        spans = joined(span for span, _category in hidden)
+        found = masked(self.words, spans)
+        marks = [
+            Mark(
+                *(span if whole else mark),
+                next(category for part, category in hidden if span.start <= part.start < span.end),
+                found.words.count(MARK, *mark),
+            )
+            for span, mark in zip(spans, found.marks, strict=True)
+        ]
+        return self._replace(words=self.words if whole else found.words, marks=marks)
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):
@@ -70,14 +137,6 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """Positions first to last, both included."""
         return self.filter(position__gte=first, position__lte=last)
 
-    def hidden_from(self, viewer: visibility.Viewer | None) -> CommentQuerySet:
-        """Comments whose words this person may not read, though the article's may be."""
-        return self.none() if visibility.is_staff(viewer) else self.exclude(state__in=visibility.READABLE_COMMENTS)
-
-    def lines_taken(self) -> Iterable[tuple[int, int]]:
-        """First and last source line of each comment, its author line included."""
-        return self.values_list("first_line", "last_line")
-
     def lengths(self, articles: Iterable[int]) -> dict[int, int]:
         """The length of the thread under each of some articles, by primary key; those without comments are left out."""
         rows = self.filter(article__in=list(articles), retired_at=None).order_by().values_list("article")
@@ -85,24 +144,38 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
     def lines(self, viewer: visibility.Viewer | None) -> Iterable[ThreadLine]:
         """Tuples for showing, words as `rules.visibility.can_read` says; one query, no instances."""
-        return map(ThreadLine.of, self.columns(_words(viewer)))
+        whole = visibility.is_staff(viewer)
+        return (ThreadLine.of(row, whole=whole) for row in self.columns(_words(viewer), named=whole))
 
-    def columns(self, words: models.expressions.Combinable) -> models.QuerySet[Comment, tuple]:
-        """What `ThreadLine.of` takes."""
-        return self.annotate(words=words).values_list(
+    def columns(self, words: models.expressions.Combinable, *, named: bool) -> models.QuerySet[Comment, tuple]:
+        """What `ThreadLine.of` takes; `named` gives names as printed also where pseudonyms stand for them."""
+        redactions = self.model.redactions.rel.related_model._base_manager.filter(
+            comment=OuterRef("pk"), state=RedactionState.STANDING
+        )
+        hidden = Gathered(redactions.order_by("start", "end"), ["start", "end", "rule__category"])
+        return self.annotate(words=words, hidden=Cast(hidden, models.TextField())).values_list(
             "number",
             "position",
             "depth",
             "parent__number",
             "parent__position",
-            "parent__author_name",
-            "author_name",
+            F("parent__author_name") if named else Coalesce("parent__pseudonym__name", "parent__author_name"),
+            F("author_name") if named else Coalesce("pseudonym__name", "author_name"),
             "date_printed",
             "state",
             "first_line",
             "last_line",
             "words",
             Cast("reconstructed", models.TextField()),
+            "pseudonym__name",
+            "gone_at_source",
+            "hidden",
+            "measure__decision",
+            "measure__decided_at",
+            "measure__rule__category",
+            "measure__rule__code",
+            "measure__until",
+            "measure__words",
         )
 
 
@@ -128,7 +201,8 @@ class Comment(models.Model):
 
     `parent` is the truth of the thread, `position` its reading order from 1, `depth` the number of ancestors.
     `number` is given once in an article and never again. A comment is known again by (source, source_start).
-    `author_name` is the name as printed; None where the source does not give it.
+    `author_name` is the name as printed; None where the source does not give it. `state` and `pseudonym` are ours,
+    `gone_at_source` is the day on which somebody saw that the source no longer has it.
     """
 
     article = models.ForeignKey(
@@ -158,6 +232,15 @@ class Comment(models.Model):
     date_printed = models.CharField(_("date as printed"), max_length=200, blank=True)
     reconstructed = models.JSONField(_("reconstructed"), default=list, blank=True)
     state = models.CharField(_("state"), max_length=20, choices=CommentState, default=CommentState.SHOWN)
+    pseudonym = models.ForeignKey(
+        "archive.Pseudonym",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="comments",
+        verbose_name=_("pseudonym"),
+    )
+    gone_at_source = models.DateField(_("seen to be removed at its source"), null=True, blank=True)
     retired_at = models.DateTimeField(_("no longer found"), null=True, blank=True)
     text = models.OneToOneField(Text, models.PROTECT, related_name="comment", verbose_name=_("text"))
 
@@ -168,7 +251,11 @@ class Comment(models.Model):
     class Meta:
         verbose_name = _("comment")
         verbose_name_plural = _("comments")
-        permissions = [("tag_comment", "Can tag comments")]
+        permissions = [
+            ("tag_comment", "Can tag comments"),
+            ("moderate_comment", "Can moderate comments"),
+            ("erase_comment", "Can propose and agree to erase comments"),
+        ]
         ordering = ["article", "position"]
         indexes = [models.Index(fields=["article", "position"], name="comment_in_reading_order")]
         constraints = [
@@ -196,7 +283,7 @@ class Comment(models.Model):
     def natural_key(self) -> tuple[str, int]:
         return (*self.article.natural_key(), self.number)
 
-    natural_key.dependencies = ["archive.article", "archive.sourcefile", "archive.text"]  # type: ignore[attr-defined]
+    natural_key.dependencies = ["archive.article", "archive.sourcefile", "archive.text", "archive.pseudonym"]  # type: ignore[attr-defined]
 
     def get_absolute_url(self) -> str:
         return reverse("archive:comment", args=[self.article.slug, self.number])

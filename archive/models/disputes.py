@@ -6,6 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from django.db.models import F
+from django.db.models.functions import Coalesce
+
 from archive.models.bylines import Byline
 from archive.models.comments import Comment
 from archive.models.evidence import Evidence, Piece
@@ -65,7 +68,8 @@ def speakers(passages: Iterable[Passage], viewer: visibility.Viewer | None) -> d
         comments = Comment.objects.visible_to(viewer).filter(
             article__slug__in={slug for slug, _number in theirs}, number__in={number for _slug, number in theirs}
         )
-        for slug, number, name in comments.values_list("article__slug", "number", "author_name"):
+        names = F("author_name") if visibility.is_staff(viewer) else Coalesce("pseudonym__name", "author_name")
+        for slug, number, name in comments.values_list("article__slug", "number", names):
             if name and (slug, number) in theirs:
                 found[slug, number].append(name)
     return dict(found)

@@ -66,13 +66,12 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         return self.filter(side=side)
 
     def pieces(self, viewer: visibility.Viewer | None) -> list[Piece]:
-        """Those of these that this person may know of; one query."""
-        rows = passages.known(self.visible_to(viewer), viewer)
-        columns = rows.values_list(
+        """Those of these that this person may know of; one query, or two: see `with_passages`."""
+        found = passages.with_passages(
+            self.visible_to(viewer), viewer,
             "statement", "number", "side", "note", "sourced", "state", "citation", "link", "quote", "copy_sha256",
-            "text", *passages.COLUMNS,
         )  # fmt: skip
-        return [Piece._make((*row[:10], None if row[10] is None else Passage.of(row[11:]))) for row in columns]
+        return [Piece._make((*row, passage)) for row, passage in found]
 
     def counts_by_side(self, statement: Statement) -> dict[str, int]:
         """How many pieces stand on each side; sides without any are left out."""

@@ -77,10 +77,9 @@ class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
         return dict(rows.annotate(count=models.Count("pk")))
 
     def places(self, viewer: visibility.Viewer | None) -> list[Place]:
-        """Those of these that this person may know of; one query."""
-        rows = passages.known(self.visible_to(viewer), viewer)
-        columns = rows.values_list("statement", "number", "state", "decision", *passages.COLUMNS)
-        return [Place._make((*row[:4], Passage.of(row[4:]))) for row in columns]
+        """Those of these that this person may know of; one query, or two: see `with_passages`."""
+        found = passages.with_passages(self.visible_to(viewer), viewer, "statement", "number", "state", "decision")
+        return [Place._make((*row, passage)) for row, passage in found]
 
     def next_number(self, statement: Statement) -> int:
         return (self.filter(statement=statement).aggregate(last=Max("number"))["last"] or 0) + 1

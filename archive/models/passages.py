@@ -6,16 +6,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple, Protocol
 
-from django.db.models import BooleanField, Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils.translation import gettext as _
 
 from archive.models.articles import Article
 from archive.models.comments import Comment
-from archive.models.texts import Text
+from archive.models.redactions import Redaction
+from archive.models.texts import Text, TextContent
 from archive.rules import visibility
 from archive.states import AnchorState
 from archive.text import anchors, graphemes, quotes
 from archive.text.keyed import keyed
+from archive.text.masking import Shift, masked
 from archive.text.runs import Run, Span, enclosing
 
 # Code points kept before and after a passage, to know it again by.
@@ -105,17 +107,21 @@ def _anchored(text: Text, span: Span) -> Anchor | None:
 
 
 class Words(NamedTuple):
-    """The words of a passage and everything that would tell them."""
+    """The words of a passage and everything that would tell them, as one viewer may know it.
+
+    Positions are those in the words that the viewer is given of the text. Where other words of the text are hidden from
+    the viewer, hashes and the place in the source are None, and the context too where it would tell some.
+    """
 
     exact: str
     prefix: str
     suffix: str
     start: int
     end: int
-    text_sha256: str
-    source_sha256: str
-    source_start: int
-    source_end: int
+    text_sha256: str | None
+    source_sha256: str | None
+    source_start: int | None
+    source_end: int | None
 
 
 class Document(NamedTuple):
@@ -142,26 +148,55 @@ class Passage(NamedTuple):
     document: Document
     words: Words | None
 
-    @classmethod
-    def of(cls, row: Sequence) -> Passage:
-        """From the columns in `COLUMNS`."""
-        article, title, comment, position, retired, readable, *rest = row
-        document, words = Document(*rest[:6]), rest[6:]
-        return cls(
-            article, title, comment, None if retired else position, document, Words(*words) if readable else None
-        )
 
-
-# What `Passage.of` takes, of rows that `known` gave.
 _ARTICLE = "text__reading__article__"
-COLUMNS = (
-    f"{_ARTICLE}slug", f"{_ARTICLE}title", "comment_number", "text__comment__position",
-    "text__comment__retired_at", "readable",
+_COLUMNS = (
+    "text", "readable", "partly", f"{_ARTICLE}slug", f"{_ARTICLE}title", "comment_number", "text__comment__position",
+    "text__comment__retired_at",
     f"{_ARTICLE}language", f"{_ARTICLE}publisher__name", f"{_ARTICLE}date_printed", f"{_ARTICLE}date_edtf",
     f"{_ARTICLE}date_earliest", f"{_ARTICLE}date_latest",
     "exact", "prefix", "suffix", "start", "end", "text__sha256", "text__reading__source__sha256",
     "source_start", "source_end",
 )  # fmt: skip
+
+
+def with_passages(
+    rows: QuerySet, viewer: visibility.Viewer | None, *columns: str
+) -> Iterator[tuple[Sequence, Passage | None]]:
+    """The columns of each row, and its passage, None where it has no text; one query, and two where words are hidden
+    in some of the texts."""
+    found = list(known(rows, viewer).values_list(*columns, *_COLUMNS))
+    own = len(columns)
+    shifts = _shifts({text for text, readable, partly in (row[own : own + 3] for row in found) if readable and partly})
+    for row in found:
+        text, may_read, _partly, article, title, comment, position, retired, *rest = row[own:]
+        words = _as_given(Words(*rest[6:]), shifts.get(text)) if may_read else None
+        stands = None if retired else position
+        yield (
+            row[:own],
+            None if text is None else Passage(article, title, comment, stands, Document(*rest[:6]), words),
+        )
+
+
+def _shifts(texts: set[int]) -> dict[int, Shift]:
+    """How positions move in those of these texts in which words are hidden."""
+    if not texts:
+        return {}
+    hidden = Redaction.objects.spans(texts)
+    bodies = TextContent.objects.filter(text__in=hidden).values_list("text", "body")
+    return {text: Shift(hidden[text], masked(body, hidden[text]).marks) for text, body in bodies}
+
+
+def _as_given(words: Words, shift: Shift | None) -> Words | None:
+    if shift is None:
+        return words
+    there = shift.place(Span(words.start, words.end))
+    if there is None:
+        return None
+    whole = shift.place(Span(max(words.start - CONTEXT, 0), words.end + CONTEXT))
+    context = {} if whole else {"prefix": "", "suffix": ""}
+    unknown = dict.fromkeys(("text_sha256", "source_sha256", "source_start", "source_end"))
+    return words._replace(start=there.start, end=there.end, **unknown, **context)  # type: ignore[arg-type]
 
 
 def placed(viewer: visibility.Viewer | None) -> Q:
@@ -172,7 +207,10 @@ def placed(viewer: visibility.Viewer | None) -> Q:
 
 
 def readable(viewer: visibility.Viewer | None) -> Q:
-    """Rows with a `text` that this person may read: the SQL face of `can_read`. Of texts, those shown today."""
+    """Rows with a place in a `text` that this person may read: the SQL face of `can_read`, without hidden words.
+
+    Of texts, those shown today.
+    """
     if visibility.is_staff(viewer):
         return Q(text__isnull=False)
     own = Q(text__place=0, text__article__isnull=False)
@@ -181,11 +219,15 @@ def readable(viewer: visibility.Viewer | None) -> Q:
         text__reading__article__state__in=visibility.PUBLIC_STATES,
         text__reading__article__rights__in=visibility.READABLE_RIGHTS,
     )
-    return open_article & (own | theirs)
+    hidden = Redaction.objects.standing().filter(
+        text=OuterRef("text"), start__lt=OuterRef("end"), end__gt=OuterRef("start")
+    )
+    return open_article & (own | (theirs & ~Q(Exists(hidden))))
 
 
 def known[Rows: QuerySet](rows: Rows, viewer: visibility.Viewer | None) -> Rows:
-    """Rows with a `text` as `Passage.of` wants them: whether they are readable, and in which comment they stand.
+    """Rows with a `text`, with whether they are readable, whether other words of the text are hidden from this person,
+    and in which comment they stand.
 
     The text of a comment that was read anew is nobody's; whose it was is known by its place in the source.
     """
@@ -202,7 +244,9 @@ def known[Rows: QuerySet](rows: Rows, viewer: visibility.Viewer | None) -> Rows:
         When(text__comment__isnull=False, then=F("text__comment__number")),
         When(text__place__gt=0, then=Subquery(there.values("number")[:1])),
     )
-    rows = rows.annotate(readable=may_read, comment_number=comment)
+    hidden = Redaction.objects.standing().filter(text=OuterRef("text"))
+    partly = Value(value=False) if visibility.is_staff(viewer) else Exists(hidden)
+    rows = rows.annotate(readable=may_read, partly=partly, comment_number=comment)
     if visibility.is_staff(viewer):
         return rows
     return rows.filter(Q(text=None) | Q(text__place=0) | Q(comment_number__isnull=False))

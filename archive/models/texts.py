@@ -12,7 +12,9 @@ from archive.models import constraints
 from archive.models.kept import Kept, KeptQuerySet
 from archive.models.readings import Reading
 from archive.rules import visibility
-from archive.text.runs import Run
+from archive.text import masking
+from archive.text.masking import Masked
+from archive.text.runs import Run, Span
 
 
 class TextQuerySet(KeptQuerySet["Text"]):
@@ -97,14 +99,11 @@ class TextContent(Kept):
 def shown(text: Text | None, viewer: visibility.Viewer | None) -> str | None:
     """The words of a text as this viewer may read them; None where there are none or they may not be read.
 
-    Hand in texts with `select_related("content", "reading__article", "comment")`; otherwise it queries.
+    Hand in texts with `select_related("content", "reading__article", "comment")`; otherwise it queries. What is
+    hidden in a comment costs a query.
     """
-    if text is None:
-        return None
-    comment = text.comment if text.place else None
-    if not visibility.can_read(text.reading.article, viewer, comment):
-        return None
-    return text.content.body
+    found = _masked(text, viewer)
+    return None if found is None else found[0].words
 
 
 class Shown(NamedTuple):
@@ -116,7 +115,28 @@ class Shown(NamedTuple):
 
 def shown_blocks(text: Text | None, viewer: visibility.Viewer | None) -> Shown | None:
     """As `shown`, with the blocks that the words are made of."""
-    words = shown(text, viewer)
-    if text is None or words is None:
+    found = _masked(text, viewer)
+    if text is None or found is None:
         return None
-    return Shown(words, text.content.blocks)
+    given, hidden = found
+    blocks = text.content.blocks
+    if hidden:
+        at = masking.Shift(hidden, given.marks)
+        blocks = [[kind, at.start(start), at.end(end), *lines] for kind, start, end, *lines in blocks]
+    return Shown(given.words, blocks)
+
+
+def _masked(text: Text | None, viewer: visibility.Viewer | None) -> tuple[Masked, list[Span]] | None:
+    """The words that this viewer may read, and what of the text is hidden in them."""
+    if text is None:
+        return None
+    comment = getattr(text, "comment", None) if text.place else None
+    if text.place and comment is None and not visibility.is_staff(viewer):
+        return None  # read anew since: what was decided about these words is not known any more
+    if not visibility.can_read(text.reading.article, viewer, comment):
+        return None
+    hidden: list[Span] = []
+    if text.place and not visibility.is_staff(viewer):
+        redactions: Any = text.redactions
+        hidden = masking.joined(Span(*row) for row in redactions.standing().values_list("start", "end"))
+    return masking.masked(text.content.body, hidden), hidden

@@ -48,7 +48,7 @@ _STRETCH = Prepared(
     lambda stretch, article, first, last: (
         Comment.objects.under(article)
         .between(first, last)
-        .columns(_words(stretch.words))
+        .columns(_words(stretch.words), named=stretch.words == "all")
         .annotate(length=Subquery(_length(article)), tagged=Subquery(_tagged(article, first, last).values("tag")[:1]))
     )[: stretch.most]
 )
@@ -80,7 +80,8 @@ def thread_stretch(article: Article, first: int, last: int, viewer: visibility.V
     words = "all" if visibility.is_staff(viewer) else "readable" if visibility.can_read(article, viewer) else "none"
     rows = _STRETCH.rows(Stretch(words, last - first + 1), article.pk, first, last)
     length, tag = rows[0][-2:] if rows else (0, None)
-    return Found([ThreadLine.of(row[:-2]) for row in rows], length, tag is not None)
+    whole = words == "all"
+    return Found([ThreadLine.of(row[:-2], whole=whole) for row in rows], length, tag is not None)
 
 
 def thread_tags(article: Article, first: int, last: int) -> dict[int, list[tuple[str, str]]]:

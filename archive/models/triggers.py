@@ -8,14 +8,16 @@ What they refuse, whoever asks, raw SQL included:
 - on SQLite whatever would push out a row that is there, since REPLACE deletes without asking the delete triggers;
 - on PostgreSQL, TRUNCATE;
 - a change of a comment's number, and of the slug of an article that was ever published, or its deletion;
-- a change of the number or the key of a statement that was ever published, or its deletion.
+- a change of the number or the key of a statement that was ever published, or its deletion;
+- a change of a rule of the house, of which a new version is written instead, and of who proposed what;
+- the move of a comment to withheld or erased to which no second person has agreed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from django.db import connections
@@ -32,7 +34,8 @@ class Guard:
 
     `columns` empty means every column; `standing_keys` are unique among rows that are not retired; `allowed` is SQL
     over OLD that gives the targets of allowing Decisions, `source` the source whose import may be undone; `when`
-    narrows the guard on changes and deletions.
+    narrows the guard on changes and deletions; `never` is SQL over OLD and NEW of a change that is refused beside,
+    and `asks` the table that it asks.
     """
 
     table: str
@@ -42,8 +45,16 @@ class Guard:
     allowed: tuple[str, ...] = ()
     source: str = ""
     when: str = ""
+    never: str = ""
+    asks: str = ""
 
 
+# A comment that goes where only two people take it, without a proposal that was agreed to.
+_UNAGREED = (
+    "NEW.state <> OLD.state AND NEW.state IN ('withheld', 'erased') AND NOT EXISTS (SELECT 1 "
+    "FROM archive_proposedcomment i JOIN archive_proposal p ON p.id = i.proposal_id WHERE i.comment_id = NEW.id "
+    "AND p.agreed AND p.move = CASE NEW.state WHEN 'withheld' THEN 'withhold' ELSE 'erase' END)"
+)
 _SOURCE_OF = "(SELECT r.source_id FROM archive_reading r WHERE r.id = {reading})"
 _OF_TEXT = _SOURCE_OF.format(reading="OLD.reading_id")
 _OF_CONTENT = _SOURCE_OF.format(reading="(SELECT t.reading_id FROM archive_text t WHERE t.id = OLD.text_id)")
@@ -67,6 +78,8 @@ GUARDS = (
         keys=(("id",), ("article_id", "number"), ("text_id",)),
         standing_keys=(("article_id", "source_id", "source_start"),),
         source="OLD.source_id",
+        never=_UNAGREED,
+        asks="archive_proposedcomment",
     ),
     Guard(
         "archive_article",
@@ -80,6 +93,12 @@ GUARDS = (
         columns=("id", "key", "number"),
         keys=(("id",), ("key",), ("number",)),
         when="OLD.number IS NOT NULL",
+    ),
+    Guard("archive_houserule", keys=(("id",), ("code", "version"))),
+    Guard(
+        "archive_proposal",
+        columns=("id", "number", "move", "proposed_by", "proposed_at"),
+        keys=(("id",), ("number",)),
     ),
 )
 
@@ -119,7 +138,11 @@ def _refusals(connection: BaseDatabaseWrapper, guard: Guard, differs: str) -> di
     """SQL over OLD and NEW of what is refused; `differs` is how the database compares two values that may be NULL."""
     changed = " OR ".join(f'NEW."{column}" {differs} OLD."{column}"' for column in _columns(connection, guard))
     narrowed = f"{guard.when} AND " if guard.when else ""
-    return {"change": f"{narrowed}({changed})", "delete": f"{narrowed}NOT ({_deletion_allowed(guard)})"}
+    refused = f"{narrowed}({changed})"
+    return {
+        "change": f"({refused}) OR ({guard.never})" if guard.never else refused,
+        "delete": f"{narrowed}NOT ({_deletion_allowed(guard)})",
+    }
 
 
 def _taken(guard: Guard, *others: str) -> str:
@@ -196,7 +219,9 @@ def _there(connection: BaseDatabaseWrapper) -> dict[str, tuple[str, str]]:
 def _wanted(connection: BaseDatabaseWrapper) -> dict[str, Trigger]:
     make = _sqlite if connection.vendor == "sqlite" else _postgresql
     tables = set(connection.introspection.table_names())
-    return {name: laid for guard in GUARDS if guard.table in tables for name, laid in make(connection, guard).items()}
+    # While migrations run, tables are there that later ones belong to.
+    there = [replace(guard, never=guard.never if guard.asks in tables else "") for guard in GUARDS]
+    return {name: laid for guard in there if guard.table in tables for name, laid in make(connection, guard).items()}
 
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:

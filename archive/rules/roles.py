@@ -1,8 +1,9 @@
 """What each role may do: one table of permission codenames of this archive, from what the role is there for.
 
 Django's own are add, change, delete and view of a noun. Ours name verbs that the archive has: publish and read (store a
-corrected reading) an article, merge authors, publishers and tags, tag a comment, undo a decision or an import; of a
-statement mark (propose its places), move, publish, and judge (its finding, places, evidence and relations).
+corrected reading) an article, merge authors, publishers and tags, tag, moderate and erase a comment, undo a decision
+or an import; of a statement mark (propose its places), move, publish, and judge (its finding, places, evidence and
+relations).
 `add_importrun` brings documents. Nobody deletes: what is wrong is withdrawn, merged or taken back.
 """
 
@@ -17,8 +18,9 @@ CATALOGUER, MODERATOR, EDITOR, ADMINISTRATOR = "cataloguer", "moderator", "edito
 # Whoever works here may look at every record and at the whole log, with or without a role. Accounts are no records.
 READ_BY_STAFF = frozenset({
     "article", "author", "byline", "catalogueentry", "collection", "comment", "decision", "decisiondetail", "evidence",
-    "importrun", "occurrence", "publisher", "reading", "sourcecheck", "sourcefile", "statement", "statementrelation",
-    "tag", "taggedarticle", "taggedcomment", "taggedstatement",
+    "houserule", "importrun", "interest", "measure", "occurrence", "proposal", "proposedcomment", "pseudonym",
+    "publisher", "reading", "redaction", "sourcecheck", "sourcefile", "statement", "statementrelation", "tag",
+    "taggedarticle", "taggedcomment", "taggedstatement",
 })  # fmt: skip
 
 _READS = frozenset(f"view_{noun}" for noun in READ_BY_STAFF)
@@ -32,12 +34,14 @@ _CATALOGUES = frozenset({
     "add_tag", "change_tag", "add_taggedarticle", "delete_taggedarticle",
 })  # fmt: skip
 _TAGS_COMMENTS = frozenset({"tag_comment", "add_taggedcomment", "delete_taggedcomment"})
+_MODERATES = frozenset({"moderate_comment", "erase_comment", "add_interest", "change_interest"})
 _MARKS = frozenset({
     "add_statement", "change_statement", "mark_statement", "add_taggedstatement", "delete_taggedstatement",
 })  # fmt: skip
 _JUDGES = frozenset({"move_statement", "publish_statement", "judge_statement"})
 _DECIDES = frozenset({
     "publish_article", "merge_author", "merge_publisher", "merge_tag", "undo_decision", "undo_importrun",
+    "add_houserule", "change_houserule",
 })  # fmt: skip
 _KEEPS_ACCOUNTS = frozenset({"view_user", "add_user", "change_user"})
 
@@ -45,10 +49,11 @@ ROLES = {
     # Brings documents, corrects readings, describes and tags articles, suggests statements and marks where they stand.
     # What becomes public is for others to say.
     CATALOGUER: _READS | _CATALOGUES | _MARKS,
-    # Works on the comments.
-    MODERATOR: _READS | _TAGS_COMMENTS,
-    # Answers for what the archive shows: publishes, withdraws, judges evidence, merges, takes back.
-    EDITOR: _READS | _CATALOGUES | _TAGS_COMMENTS | _MARKS | _JUDGES | _DECIDES,
+    # Works on the comments: tags and moderates them.
+    MODERATOR: _READS | _TAGS_COMMENTS | _MODERATES,
+    # Answers for what the archive shows: publishes, withdraws, judges evidence, moderates, merges, takes back, and
+    # keeps the rules of the house.
+    EDITOR: _READS | _CATALOGUES | _TAGS_COMMENTS | _MODERATES | _MARKS | _JUDGES | _DECIDES,
     # Keeps the accounts, and takes back a load that went wrong.
     ADMINISTRATOR: _READS | _KEEPS_ACCOUNTS | {"undo_importrun"},
 }

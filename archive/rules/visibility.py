@@ -5,13 +5,14 @@ Its SQL face is `visible_to` and `lines` on the query sets, which read the same 
 
 from typing import NamedTuple, Protocol
 
-from archive.states import ArticleState, CommentState, Rights, Workflow
+from archive.rules import moderation
+from archive.states import ArticleState, Rights, Workflow
 
 PUBLIC_STATES = frozenset({ArticleState.PUBLISHED})
 # Whose existence is public: a withdrawn article keeps a tombstone at its address.
 KNOWN_STATES = frozenset({ArticleState.PUBLISHED, ArticleState.WITHDRAWN})
 READABLE_RIGHTS = frozenset({Rights.OPEN, Rights.ON_SITE})
-READABLE_COMMENTS = frozenset({CommentState.SHOWN})
+READABLE_COMMENTS = moderation.READABLE
 PUBLIC_WORKFLOWS = frozenset({Workflow.PUBLISHED})
 
 
@@ -63,7 +64,7 @@ def knows_of(article: SeenArticle, viewer: Viewer | None) -> bool:
 
 
 def can_read(article: SeenArticle, viewer: Viewer | None, comment: SeenComment | None = None) -> bool:
-    """Whether the archived words of the article, or of a comment under it, may be read."""
+    """Whether the archived words of the article, or of a comment under it, may be read; but for words hidden in it."""
     if is_staff(viewer):
         return True
     return (

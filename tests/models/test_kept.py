@@ -1,12 +1,12 @@
 import pytest
 
-from archive.models import Decision, DecisionDetail, Reading, SourceContent, SourceFile, Text, TextContent
+from archive.models import Decision, DecisionDetail, HouseRule, Reading, SourceContent, SourceFile, Text, TextContent
 from archive.models.kept import Immutable, Kept
 from tests.factories import article, held
 
 pytestmark = pytest.mark.django_db
 
-KEPT = [SourceFile, SourceContent, Reading, Text, TextContent, Decision, DecisionDetail]
+KEPT = [SourceFile, SourceContent, Reading, Text, TextContent, Decision, DecisionDetail, HouseRule]
 
 
 def test_every_model_that_is_written_once_is_kept():

@@ -4,8 +4,8 @@ from django.core.management.base import SystemCheckError
 from django.db import IntegrityError, connection, transaction
 
 from archive.actions.decisions import Entry, record
-from archive.models import Article, Comment, SourceFile, Text, triggers
-from tests.factories import WHEN, Said, article, held, statement
+from archive.models import Article, Comment, Proposal, SourceFile, Text, triggers
+from tests.factories import WHEN, Said, article, decision, held, proposal, rule, statement
 
 pytestmark = pytest.mark.django_db
 
@@ -18,6 +18,7 @@ def planted() -> Article:
     """One row in every protected table."""
     made = held(article("Ferry house"), comments=[Said("Who lit it?"), Said("You did.", under=0)])
     statement()
+    proposal()
     with transaction.atomic():
         record(Entry("article.create", f"article:{made.slug}", "a test"), by="hanna", at=WHEN)
     return made
@@ -213,3 +214,30 @@ def test_a_guard_that_was_altered_counts_as_missing():
                 f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$"
             )
     assert triggers.missing(connection) == [name]
+
+
+@pytest.mark.parametrize(("state", "move"), [("withheld", "withhold"), ("erased", "erase")])
+def test_no_comment_is_withheld_or_erased_to_which_only_one_person_agreed(planted, state, move):
+    one = planted.comments.get(number=1)
+    asked = proposal(one, move=move)
+    take = f"UPDATE archive_comment SET state = '{state}' WHERE id = {one.pk}"
+    with pytest.raises(IntegrityError, match="never changes"):
+        run(take)
+    settled = {"agreed": True, "settled_at": WHEN, "decision": decision()}
+    with pytest.raises(IntegrityError, match="agreed_by_another_person"), transaction.atomic():
+        Proposal.objects.filter(pk=asked.pk).update(settled_by="Anna", **settled)
+    Proposal.objects.filter(pk=asked.pk).update(settled_by="bo", **settled)
+    run(take)
+    with pytest.raises(IntegrityError, match="never changes"):
+        run(f"UPDATE archive_comment SET state = '{state}' WHERE number = 2")
+
+
+def test_who_proposed_what_stays(planted):
+    with pytest.raises(IntegrityError, match="never changes"):
+        run("UPDATE archive_proposal SET proposed_by = 'bo'")
+
+
+def test_a_rule_of_the_house_is_written_anew_and_never_changed(planted):
+    rule()
+    with pytest.raises(IntegrityError, match="never changes"):
+        run("UPDATE archive_houserule SET text = 'other'")
