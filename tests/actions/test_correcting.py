@@ -88,7 +88,7 @@ def test_a_shape_that_is_none_is_refused(article):
 
 
 def test_a_correction_that_would_show_a_withheld_comment_is_refused(article):
-    Comment.objects.filter(number=1).update(state="withheld")
+    Comment.objects.filter(number=1).update(state="held")
     with pytest.raises(readings.Exposing):
         stored(article, shape="plain")
     assert Reading.objects.count() == 1

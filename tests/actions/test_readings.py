@@ -150,18 +150,18 @@ def test_places_may_shift_onto_each_other():
     assert list(Comment.objects.under(page).values_list("first_line", "last_line")) == [(2, 3), (4, 5)]
 
 
-def test_what_was_withheld_stays_withheld_however_the_thread_is_divided_anew():
+def test_what_was_hidden_stays_hidden_however_the_thread_is_divided_anew():
     page = article()
     stored(page, [(2, 3), (4, 4)])
-    Comment.objects.filter(number=1).update(state="withheld")
+    Comment.objects.filter(number=1).update(state="held")
     stored(page, [(2, 2), (3, 3), (4, 4)], version=2)
     assert list(Comment.objects.under(page).values_list("number", "state")) == [
-        (1, "withheld"),
-        (3, "withheld"),
+        (1, "held"),
+        (3, "held"),
         (2, "shown"),
     ]
     stored(page, [(2, 2), (3, 4)], version=3)
-    assert set(Comment.objects.under(page).values_list("state", flat=True)) == {"withheld"}
+    assert set(Comment.objects.under(page).values_list("state", flat=True)) == {"held"}
 
 
 def test_a_nul_never_reaches_a_column():
@@ -212,7 +212,7 @@ def test_the_log_stands_after_readings():
 def test_a_reading_that_takes_a_withheld_comment_into_the_article_is_refused():
     made = reads.article()
     reads.stored(made, [(2, 2), (3, 3)])
-    Comment.objects.filter(number=1).update(state="withheld")
+    Comment.objects.filter(number=1).update(state="held")
     draft = Draft(reads.PAGE)
     draft.add("paragraph", [Span(0, len(reads.PAGE.text) - 1)])
     with pytest.raises(readings.Exposing, match="withheld"):
@@ -224,7 +224,7 @@ def test_a_reading_that_takes_a_withheld_comment_into_the_article_is_refused():
 def test_a_retired_comment_that_was_withheld_stays_out_of_the_article():
     made = reads.article()
     reads.stored(made, [(2, 2), (3, 3)])
-    Comment.objects.filter(number=1).update(state="withheld")
+    Comment.objects.filter(number=1).update(state="held")
     reads.stored(made, [(3, 3)], version=2)
     draft = Draft(reads.PAGE)
     draft.add("paragraph", [Span(0, reads.PAGE.lines[1].end)])

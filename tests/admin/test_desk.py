@@ -128,7 +128,7 @@ def test_what_cannot_be_done_is_told_with_the_form_as_it_was(editor, desk, do, f
 
 
 def test_a_correction_that_would_show_what_is_withheld_is_told(editor, desk):
-    Comment.objects.filter(number=1).update(state="withheld")
+    Comment.objects.filter(number=1).update(state="held")
     response = editor.post(desk, sent(shape="plain", do="save", reason="It is plain."))
     assert "would show what is withheld" in text(response)
     assert Reading.objects.count() == 1
