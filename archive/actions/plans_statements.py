@@ -225,7 +225,8 @@ def _plan_moves(made: StatementPlan, accepted: int) -> None:
         return
     if wanted == Workflow.PUBLISHED != state and not accepted:
         wanted = str(Workflow.OPEN)
-        made.problems.append("It is not published: it stands nowhere here yet.")
+        if not made.missing:
+            made.problems.append("It is not published: it stands nowhere.")
     made.moves = rules.moves_up(state, wanted)
     state = str(rules.MOVES[made.moves[-1]].to) if made.moves else state
     made.wrote["workflow"] = state

@@ -135,7 +135,8 @@ def test_what_stands_in_no_document_that_is_held_waits_and_a_later_load_complete
     seeds.statement(folder, places=(place(MILL, "burned"),), evidence=({**place(MILL, "The mill")},))
     told = load(folder)
     assert counts(told) == {"not_held": 1}
-    assert problems(told)[0] == "It is not published: it stands nowhere here yet."
+    lost = place(MILL, "burned")["source"][:12]
+    assert problems(told) == [f"What it names in documents that are not held waits for them: {lost}."]
     assert (Statement.objects.get().workflow, Evidence.objects.count()) == ("open", 0)
     assert counts(load(folder)) == {"not_held": 1}
     document.rename(folder / "mill.txt")
@@ -262,3 +263,10 @@ def test_a_place_inside_a_character_is_refused(folder):
 def test_two_addresses_of_the_same_words_are_refused(folder):
     seeds.statement(folder, places=(place(WORDS), place(WORDS)))
     assert problems(load(folder, code=1)) == ["place names one twice."]
+
+
+def test_a_statement_without_a_place_is_not_published_and_that_is_said(folder):
+    seeds.statement(folder, places=())
+    told = load(folder)
+    assert (counts(told), problems(told)) == ({"created": 1}, ["It is not published: it stands nowhere."])
+    assert Statement.objects.get().workflow == "open"
