@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from archive.actions import statements, tags
@@ -26,7 +27,7 @@ def _number(rows: QuerySet[Any]) -> Coalesce:
 
 GIVEN = (
     _("In the archive"),
-    {"fields": [("workflow", "number"), "finding", ("suggested_at", "published_at"), "key"]},
+    {"fields": [("workflow", "number", "finding"), ("suggested_at", "published_at", "key")]},
 )
 
 
@@ -73,9 +74,7 @@ class StatementAdmin(TaggingAdmin, StatementDesk, EditingAdmin):
     tag_permission = "archive.change_statement"
     given_once = "key"
     form = StatementForm
-    list_display = [
-        "number", "wording", "kind", "finding", "workflow", "places", "waiting", "supports", "refutes", "context",
-    ]  # fmt: skip
+    list_display = ["number", "wording", "kind", "workflow", "finding", "places", "evidence"]
     list_display_links = ["wording"]
     list_filter = ["workflow", Lacks, "finding", "kind"]
     search_fields = ["wording", "key", "number__exact"]
@@ -101,24 +100,15 @@ class StatementAdmin(TaggingAdmin, StatementDesk, EditingAdmin):
         )
 
     @admin.display(description=_("places"), ordering="places_number")
-    def places(self, statement: Any) -> int:
-        return statement.places_number
+    def places(self, statement: Any) -> str:
+        waiting = statement.waiting_number
+        if not waiting:
+            return str(statement.places_number)
+        return gettext("%(places)d; %(waiting)d to decide") % {"places": statement.places_number, "waiting": waiting}
 
-    @admin.display(description=_("to decide"), ordering="waiting_number")
-    def waiting(self, statement: Any) -> int:
-        return statement.waiting_number
-
-    @admin.display(description=_("supports"), ordering="supports_number")
-    def supports(self, statement: Any) -> int:
-        return statement.supports_number
-
-    @admin.display(description=_("refutes"), ordering="refutes_number")
-    def refutes(self, statement: Any) -> int:
-        return statement.refutes_number
-
-    @admin.display(description=_("context"), ordering="context_number")
-    def context(self, statement: Any) -> int:
-        return statement.context_number
+    @admin.display(description=_("for, against, context"))
+    def evidence(self, statement: Any) -> str:
+        return ", ".join(str(getattr(statement, f"{side}_number")) for side in EvidenceSide.values)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """What readers see, who publishes words."""

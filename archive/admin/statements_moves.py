@@ -26,6 +26,7 @@ class Button(NamedTuple):
 
     name: str
     label: str
+    leads: str
     blockers: list[rules.Blocker]
     shows: bool
 
@@ -48,11 +49,7 @@ def page(admin: ModelAdmin, request: HttpRequest, statement: Statement) -> HttpR
                 return redirect("admin:archive_statement_change", statement.pk)
     [dispute] = disputes([statement], request.user)
     known = facts(dispute)
-    buttons = [
-        Button(name, str(rules.MOVES[name].label), rules.blockers(name, known), to == Workflow.PUBLISHED)
-        for name in rules.moves(known, permissions)
-        for to in [rules.MOVES[name].to]
-    ]
+    buttons = [_button(name, known) for name in rules.moves(known, permissions)]
     context: dict[str, Any] = {
         "row": statement,
         "form": form,
@@ -62,6 +59,12 @@ def page(admin: ModelAdmin, request: HttpRequest, statement: Statement) -> HttpR
         "dispute": dispute,
     }
     return acts.page(admin, request, "statement/move", _("How far it is"), **context)
+
+
+def _button(name: str, known: rules.Facts) -> Button:
+    move = rules.MOVES[name]
+    leads = str(Workflow(move.to).label)
+    return Button(name, str(move.label), leads, rules.blockers(name, known), move.to == Workflow.PUBLISHED)
 
 
 MOVERS = frozenset(move.permission for move in rules.MOVES.values())

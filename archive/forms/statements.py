@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.forms.tagging import TaggedForm, reason
 from archive.models import Statement
-from archive.states import Finding, OccurrenceDecision
+from archive.states import Finding, OccurrenceDecision, StatementKind
 
 PLACE = re.compile(rf"([0-9]{{1,18}})\.([0-9]{{1,9}}) ({'|'.join(OccurrenceDecision.values)})")
 
@@ -23,13 +23,16 @@ KINDS_BY_EXAMPLE = _(
 class StatementForm(TaggedForm):
     """Wording, kind and tags. Finding and workflow have acts of their own."""
 
+    kind = forms.ChoiceField(
+        label=_("Kind"), choices=StatementKind.choices, widget=AdminRadioSelect, help_text=KINDS_BY_EXAMPLE
+    )
+
     class Meta:
         model = Statement
         fields = ["wording", "kind"]
-        widgets = {"wording": AdminTextareaWidget(attrs={"rows": 3}), "kind": AdminRadioSelect}
+        widgets = {"wording": AdminTextareaWidget(attrs={"rows": 3})}
         help_texts = {
-            "wording": _("One claim in one sentence, in our own neutral words, as both sides would let it stand."),
-            "kind": KINDS_BY_EXAMPLE,
+            "wording": _("One claim in one sentence, in our own neutral words, as both sides would let it stand.")
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

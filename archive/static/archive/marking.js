@@ -1,5 +1,5 @@
 // Words are selected in the text, by mouse, finger or keyboard, and taken into the form beside it.
-import { length, nodes, offsets } from "./offsets.js";
+import { nodes, offsets, wordsAt } from "./offsets.js";
 
 const form = document.querySelector("form.mark");
 const reading = document.querySelector(".marking .reading");
@@ -35,7 +35,7 @@ const select = () => {
   const selection = getSelection();
   selection.removeAllRanges();
   selection.addRange(range);
-  chosen.textContent = `${say.words} ${range.toString()}`;
+  chosen.textContent = `${say.words} ${offsets(range).flatMap(wordsAt).join(" ")}`;
 };
 
 const start = (block, last = false) => {
@@ -84,29 +84,21 @@ const take = () => {
   const found = offsets(range);
   if (found.length > 1) chosen.textContent = say.two;
   if (found.length !== 1) return false;
-  let [{ text, start, end }] = found;
-  const stretches = blocks.filter((block) => block.dataset.text === text && range.intersectsNode(block));
-  const within = stretches.find((block) => {
-    const first = Number(block.dataset.start);
-    return first <= start && end <= first + length(textOf(block));
-  });
-  let words = range.toString();
-  if (within) {
-    // Blanks at either end are no part of what is said.
-    const points = [...textOf(within)].slice(start - Number(within.dataset.start), end - Number(within.dataset.start));
-    const trimmed = points.join("");
-    start += length(trimmed) - length(trimmed.trimStart());
-    end -= length(trimmed) - length(trimmed.trimEnd());
-    words = trimmed.trim();
-  }
-  if (start >= end) return false;
-  form.elements.quote.value = words;
-  form.elements.exact.value = within ? words : "";
+  const [spot] = found;
+  // Blanks at either end are no part of what is said; they are one code point each.
+  const words = wordsAt(spot);
+  spot.start += words[0].length - words[0].trimStart().length;
+  spot.end -= words.at(-1).length - words.at(-1).trimEnd().length;
+  if (spot.start >= spot.end) return false;
+  form.elements.quote.value = words.join("\n\n").trim();
+  // Between two stretches the page does not show what stands there: then only the places are sent.
+  form.elements.exact.value = words.length === 1 ? words[0].trim() : "";
   const spots = form.querySelector(".spots");
-  const spot = document.createElement("input");
-  Object.assign(spot, { type: "hidden", name: "spot", value: `${text}:${start}:${end}` });
-  spots.replaceChildren(spot);
+  const input = document.createElement("input");
+  Object.assign(input, { type: "hidden", name: "spot", value: `${spot.text}:${spot.start}:${spot.end}` });
+  spots.replaceChildren(input);
   form.classList.remove("waits");
+  form.closest(".panel").classList.add("taken");
   return true;
 };
 

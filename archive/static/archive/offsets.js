@@ -12,7 +12,7 @@
 
 const PAIRS = /[\uD800-\uDBFF][\uDC00-\uDFFF]/g;
 
-export const length = (words) => words.length - (words.match(PAIRS)?.length ?? 0);
+const length = (words) => words.length - (words.match(PAIRS)?.length ?? 0);
 
 // The text nodes of a stretch, without what stands apart.
 export function* nodes(stretch) {
@@ -54,22 +54,14 @@ export const offsets = (range) => {
   return [...found.values()];
 };
 
-// The range of the page that shows text[start:end]; null where none of it is shown.
-export const rangeOf = (text, start, end) => {
-  const range = document.createRange();
-  let begun = false;
+// The words that the page shows of text[start:end], one string for each stretch that has some of them.
+export const wordsAt = ({ text, start, end }) => {
+  const found = [];
   for (const stretch of document.querySelectorAll(`[data-text="${CSS.escape(text)}"]`)) {
-    let at = Number(stretch.dataset.start);
-    for (const node of nodes(stretch)) {
-      const next = at + length(node.data);
-      if (at < end && next > start && next > at) {
-        const units = (points) => [...node.data].slice(0, points).join("").length;
-        if (!begun) range.setStart(node, units(Math.max(start - at, 0)));
-        range.setEnd(node, units(Math.min(end - at, next - at)));
-        begun = true;
-      }
-      at = next;
-    }
+    const first = Number(stretch.dataset.start);
+    const points = [...[...nodes(stretch)].map((node) => node.data).join("")];
+    const words = points.slice(Math.max(start - first, 0), Math.max(end - first, 0)).join("");
+    if (words) found.push(words);
   }
-  return begun ? range : null;
+  return found;
 };
