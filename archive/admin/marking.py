@@ -93,15 +93,13 @@ class MarkingAdmin:
                     form.add_error(None, _("Choose the places that are to be marked."))
             except Refused as refusal:
                 form.add_error(None, legible(str(refusal)))
-        page = _page(request, article)
         context = {
             "article": article,
             "original": article,
             "form": form,
             "choices": choices(form, matches),
             "may": may,
-            "leaf": page,
-            **_shown(article, page, request),
+            "leaf": _leaf(request, article),
         }
         title = _("Statements in “%s”") % legible(article.title)
         return acts.page(self, request, "marking/marking", title, **context)  # type: ignore[arg-type]
@@ -113,35 +111,33 @@ def _key(request: HttpRequest, name: str) -> int | None:
 
 
 class Leaf(NamedTuple):
+    """A page of the words: of the article, on the first one, and of the comments."""
+
     number: int
     pages: int
+    article: Stretch | None
+    said: list[Said]
 
 
-def _page(request: HttpRequest, article: Article) -> Leaf:
-    """The page of the thread that is asked for, or the one with a comment."""
-    pages = paging.pages(Comment.objects.lengths([article.pk]).get(article.pk, 0))
-    if comment := _key(request, "comment"):
-        row = Comment.objects.under(article).filter(number=comment).values_list("position", flat=True).first()
-        if row is None:
-            raise Http404
-        return Leaf(paging.page_of(row), pages)
+def _leaf(request: HttpRequest, article: Article) -> Leaf:
+    """The page that is asked for, or the one with a comment."""
     number = _key(request, "page") or 1
-    if number > pages:
+    if comment := _key(request, "comment"):
+        position = Comment.objects.under(article).filter(number=comment).values_list("position", flat=True).first()
+        if position is None:
+            raise Http404
+        number = paging.page_of(position)
+    first, last = paging.span(number)
+    lines, length, _tagged = thread_stretch(article, first, last, request.user)
+    if number > 1 and not lines:
         raise Http404
-    return Leaf(number, pages)
-
-
-def _shown(article: Article, leaf: Leaf, request: HttpRequest) -> dict[str, Any]:
-    """The words of the article, on its first page, and of the comments of the page."""
-    own = shown_blocks(article.text, request.user) if leaf.number == 1 else None
-    first, last = paging.span(leaf.number)
-    lines = thread_stretch(article, first, last, request.user).lines
+    own = shown_blocks(article.text, request.user) if number == 1 else None
     thread = Comment.objects.under(article).between(first, last)
     texts = dict(thread.values_list("number", "text"))
-    marks = _marks([*texts.values(), *([article.text_id] if own else [])])
+    marks = _marks([*texts.values(), article.text_id])
     said = [Said(line, _stretch(texts[line.number], line.words, marks) if line.words else None) for line in lines]
     stretch = Stretch(article.text_id or 0, own.words, own.blocks, marks[article.text_id]) if own else None
-    return {"stretch": stretch, "said": said}
+    return Leaf(number, paging.pages(length), stretch, said)
 
 
 def _stretch(text: int, words: str, marks: Any) -> Stretch:

@@ -12,6 +12,7 @@ from archive.admin import (
     statements_moves,
     statements_places,
     statements_relations,
+    statements_waiting,
 )
 from archive.admin.resuming import resumable
 from archive.models import Statement
@@ -35,7 +36,12 @@ class StatementDesk:
             address = f"<desk_number:key>/{route}/"
             return path(address, self.admin_site.admin_view(view), name=f"archive_statement_{name}")
 
+        @resumable
+        def waiting(request: HttpRequest) -> HttpResponse:
+            return statements_waiting.page(self, request)  # type: ignore[arg-type]
+
         own = [
+            path("waiting/", self.admin_site.admin_view(waiting), name="archive_statement_waiting"),
             wired(statements_moves.page, "move", "move"),
             wired(statements_finding.page, "finding", "finding", JUDGES),
             wired(statements_places.page, "places", "places"),

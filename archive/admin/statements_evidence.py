@@ -13,11 +13,12 @@ from archive.actions.evidence import Cited
 from archive.actions.occurrences import Spot
 from archive.actions.refusals import Refused
 from archive.actions.statements import Overtaken
-from archive.admin import acts
+from archive.admin import acts, statements_anchors
 from archive.admin.marking import choices
 from archive.forms.evidence import AddEvidenceForm, ChangeEvidenceForm
 from archive.models import Evidence, Statement
 from archive.models.passages import Match
+from archive.states import AnchorState
 from archive.text.legible import legible
 
 
@@ -56,13 +57,21 @@ def _what(request: HttpRequest, form: AddEvidenceForm) -> tuple[Spot | Cited | N
 
 def changing(admin: ModelAdmin, request: HttpRequest, statement: Statement, number: int) -> HttpResponse:
     """Puts a piece on another side, describes it anew, or takes it out."""
-    piece = Evidence.objects.filter(statement=statement, number=number).select_related("text").first()
+    piece = (
+        Evidence.objects.filter(statement=statement, number=number)
+        .select_related("statement", "text__content", "text__reading")
+        .first()
+    )
     if piece is None:
         raise Http404
     was = {"side": piece.side, "note": piece.note, "sourced": piece.sourced}
     form = ChangeEvidenceForm(request.POST or None, initial=was | {"was": was})
     if acts.sent(request) and form.is_valid():
         known = acts.known(request, form)
+        if "anchor" in request.POST:
+            if statements_anchors.settled(request, piece, form):
+                return redirect("admin:archive_statement_change", statement.pk)
+            return _changing(admin, request, piece, form)
         try:
             if "retire" in request.POST:
                 evidence.retire(piece, **known)
@@ -79,6 +88,19 @@ def changing(admin: ModelAdmin, request: HttpRequest, statement: Statement, numb
                     {"side": piece.side, "note": piece.note, "sourced": piece.sourced}
                 )
             form.add_error(None, legible(str(refusal)))
+    return _changing(admin, request, piece, form)
+
+
+def _changing(admin: ModelAdmin, request: HttpRequest, piece: Evidence, form: ChangeEvidenceForm) -> HttpResponse:
     [shown] = Evidence.objects.filter(pk=piece.pk).pieces(request.user)
-    context: dict[str, Any] = {"row": statement, "form": form, "piece": shown, "retired": piece.retired_at}
-    return acts.page(admin, request, "statement/piece", _("Evidence %d") % number, **context)
+    waits = statements_anchors.waits(piece)
+    context: dict[str, Any] = {
+        "row": piece.statement,
+        "form": form,
+        "piece": shown,
+        "retired": piece.retired_at,
+        "waits": waits,
+        "edited": piece.state == AnchorState.EDITED,
+        "choices": statements_anchors.choices(request, piece) if waits else [],
+    }
+    return acts.page(admin, request, "statement/piece", _("Evidence %d") % piece.number, **context)

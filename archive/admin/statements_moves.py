@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from archive.actions import statements
 from archive.actions.refusals import Refused
 from archive.admin import acts
-from archive.forms.statements import MoveForm
+from archive.forms.statements import ReasonForm
 from archive.models import Dispute, Statement, disputes, weighed
 from archive.rules import repetition
 from archive.rules import statements as rules
@@ -33,7 +33,7 @@ class Button(NamedTuple):
 
 def page(admin: ModelAdmin, request: HttpRequest, statement: Statement) -> HttpResponse:
     permissions = acts.codenames(request)
-    form = MoveForm(request.POST or None)
+    form = ReasonForm(request.POST or None)
     if acts.sent(request):
         name = request.POST.get("move", "")
         if rules.MOVES[name].permission not in permissions if name in rules.MOVES else not permissions & MOVERS:

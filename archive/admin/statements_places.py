@@ -14,12 +14,12 @@ from django.utils.translation import ngettext
 
 from archive.actions import occurrences
 from archive.actions.refusals import Refused
-from archive.admin import acts
+from archive.admin import acts, statements_anchors
 from archive.forms.marking import ArticleForm
-from archive.forms.statements import PlacesForm
+from archive.forms.statements import PlacesForm, ReasonForm
 from archive.models import Occurrence, Statement
 from archive.rules.paging import SIZE, page_of
-from archive.states import OccurrenceDecision
+from archive.states import AnchorState, OccurrenceDecision
 from archive.text.legible import legible
 
 # What the buttons say.
@@ -69,20 +69,41 @@ def decided(request: HttpRequest, among: Any) -> PlacesForm | None:
     return form
 
 
-def place(_admin: ModelAdmin, request: HttpRequest, statement: Statement, number: int) -> HttpResponse:
-    """Leads to the words of one place, on the page where its article is marked."""
-    rows = Occurrence.objects.select_related("text__reading", "text__comment", "text__article")
+def place(admin: ModelAdmin, request: HttpRequest, statement: Statement, number: int) -> HttpResponse:
+    """Leads to the words of one place, on the page where its article is marked; where they are not sure, it asks."""
+    rows = Occurrence.objects.select_related("text__reading", "text__content", "text__comment", "text__article")
     row = rows.filter(statement=statement, number=number).first()
     if row is None:
         raise Http404
+    if not statements_anchors.waits(row):
+        return redirect(_there(row))
+    form = ReasonForm(request.POST or None)
+    if acts.sent(request):
+        if not request.user.has_perm("archive.judge_statement"):
+            raise PermissionDenied
+        if form.is_valid() and statements_anchors.settled(request, row, form):
+            return redirect("admin:archive_statement_places", statement.pk)
+    [shown] = Occurrence.objects.filter(pk=row.pk).places(request.user)
+    context: dict[str, Any] = {
+        "row": statement,
+        "form": form,
+        "place": shown,
+        "edited": row.state == AnchorState.EDITED,
+        "there": _there(row),
+        "choices": statements_anchors.choices(request, row),
+    }
+    return acts.page(admin, request, "statement/place", _("Place %d") % number, **context)
+
+
+def _there(row: Occurrence) -> str:
+    """The page with the words of a place, or that of all readings where today's no longer has them."""
     article = row.text.reading.article_id
     comment = getattr(row.text, "comment", None)
     if comment is None and not hasattr(row.text, "article"):
-        messages.warning(request, _("These words stand in an earlier reading; this is the page of all readings."))
-        return redirect("admin:archive_article_readings", article)
-    asked = {"statement": statement.pk, "page": page_of(comment.position) if comment else 1}
+        return reverse("admin:archive_article_readings", args=[article])
+    asked = {"statement": row.statement_id, "page": page_of(comment.position) if comment else 1}
     there = reverse("admin:archive_article_marking", args=[article], query=asked)
-    return redirect(f"{there}#m{statement.pk}-{number}")
+    return f"{there}#m{row.statement_id}-{row.number}"
 
 
 def elsewhere(_admin: ModelAdmin, request: HttpRequest, statement: Statement) -> HttpResponse:

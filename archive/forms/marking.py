@@ -10,7 +10,7 @@ from django.forms import Script
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from archive.forms.choosers import SelectOne
+from archive.forms.choosers import KnownSelect, SelectOne
 from archive.forms.editing import LONGEST_REASON
 from archive.models import Article, Occurrence, Statement, TaggedArticle
 from archive.states import StatementKind
@@ -65,7 +65,7 @@ class MarkForm(SpotsForm):
         label=_("Statement"),
         queryset=Statement.objects.all(),
         required=False,
-        widget=SelectOne(Occurrence._meta.get_field("statement"), site),
+        widget=KnownSelect(Occurrence._meta.get_field("statement"), site),
     )
     wording = forms.CharField(
         label=_("Or a new one"),
@@ -100,9 +100,16 @@ class MarkForm(SpotsForm):
             del self.fields["wording"], self.fields["kind"]
         if not may_judge:
             del self.fields["accept"], self.fields["again"]
+        if not self.is_bound and (key := self.initial.get("statement")):
+            self._know(Statement.objects.filter(pk=key).first())
+
+    def _know(self, statement: Statement | None) -> None:
+        """Show this one as chosen, without looking it up again."""
+        self.fields["statement"].widget.known = {str(statement.pk): str(statement)} if statement else {}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        self._know(cleaned.get("statement"))
         if not self.marking:
             return cleaned
         new = (cleaned.get("wording") or "").strip()

@@ -42,7 +42,7 @@ class StatementForm(TaggedForm):
             self.fields["wording"].required = True
 
 
-class MoveForm(forms.Form):
+class ReasonForm(forms.Form):
     reason = reason()
 
 

@@ -1,23 +1,43 @@
 """What waits for a person who works here, by what their roles let them do."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
 from axes.helpers import get_cool_off, get_failure_limit
 from axes.models import AccessAttempt
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum, Value
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet, Sum, Value
 from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from archive.models import Article, Comment, Decision, ImportRun, TaggedComment, User
-from archive.states import ArticleState, ImportWay
+from archive.models import (
+    Article,
+    Comment,
+    Decision,
+    Evidence,
+    ImportRun,
+    Occurrence,
+    Statement,
+    TaggedComment,
+    User,
+)  # fmt: skip
+from archive.states import AnchorState, ArticleState, ImportWay, OccurrenceDecision, Workflow
 
 # So many of each are named; the count tells of the rest, up to a number beyond which nobody counts.
 NAMED = 5
 COUNTED = 1000
+
+
+# What the rows of each table say and are put in order by.
+COLUMNS: dict[type[Model], tuple[str, ...]] = {
+    Article: ("title", "language", "added_at"),
+    Statement: ("wording", "key"),
+    ImportRun: ("actor", "started_at", "folders", "way", "key"),
+    User: ("username",),
+}
 
 
 class Worker(Protocol):
@@ -48,12 +68,20 @@ class Queue:
         return self.count > len(self.rows)
 
     @property
+    def name(self) -> str:
+        """What its list is called on a page that shows several."""
+        return self.every.rpartition("#")[2]
+
+    @property
     def counted(self) -> str:
         return f"{COUNTED:,}+" if self.count > COUNTED else f"{self.count:,}"
 
 
 class Source(NamedTuple):
-    """Where a queue comes from: the permission that shortens it, and its records, the first one first."""
+    """Where a queue comes from: the permission that shortens it, and its records, the first one first.
+
+    `rank` puts them in the same order once they are at hand.
+    """
 
     permission: str
     title: Any
@@ -61,15 +89,38 @@ class Source(NamedTuple):
     records: QuerySet[Any]
     row: Callable[[Any], Row]
     every: str
+    rank: Callable[[Any], Any]
 
 
 def queues(worker: Worker) -> Iterator[Queue]:
-    """Queues that this person can shorten, one query for each; an empty one is left out."""
-    for source in (*_of_articles(), *_of_comments(), *_of_loads(), *_of_accounts()):
-        if worker.has_perm(source.permission):
-            found = list(source.records[: COUNTED + 1])
-            if found:
-                yield Queue(source.title, source.todo, [*map(source.row, found[:NAMED])], len(found), source.every)
+    """Queues that this person can shorten, one query for each table; an empty one is left out."""
+    every = (*_of_articles(), *_of_comments(), *_of_statements(), *_of_loads(), *_of_accounts())
+    return (queue for queue in _asked([source for source in every if worker.has_perm(source.permission)]) if queue.rows)
+
+
+def of_statements(named: int) -> list[Queue]:
+    """All that waits of statements, whoever shortens it, with so many of each; one query."""
+    return list(_asked(list(_of_statements()), named))
+
+
+def _asked(sources: Sequence[Source], named: int = NAMED) -> Iterator[Queue]:
+    tables: defaultdict[type[Model], list[int]] = defaultdict(list)
+    for number, source in enumerate(sources):
+        tables[source.records.model].append(number)
+    found: defaultdict[int, list[Any]] = defaultdict(list)
+    for table, numbers in tables.items():
+        first, *rest = (_first(table, sources[number].records, number) for number in numbers)
+        for row in first.union(*rest, all=True) if rest else first:
+            found[row.queue].append(row)
+    for number, source in enumerate(sources):
+        rows = sorted(found[number], key=source.rank)
+        yield Queue(source.title, source.todo, [*map(source.row, rows[:named])], len(rows), source.every)
+
+
+def _first(table: type[Model], records: QuerySet[Any], number: int) -> QuerySet[Any]:
+    """As many records as are counted, in no order."""
+    keys = records.values("pk")[: COUNTED + 1]
+    return table._default_manager.filter(pk__in=keys).only(*COLUMNS[table]).annotate(queue=Value(number)).order_by()
 
 
 def _of_articles() -> Iterator[Source]:
@@ -82,6 +133,7 @@ def _of_articles() -> Iterator[Source]:
         _newest(drafts.exclude(text=None, abstract="")),
         _article,
         f"{every}?state__exact=draft",
+        _lately_added,
     )
     yield Source(
         "archive.change_article",
@@ -90,6 +142,7 @@ def _of_articles() -> Iterator[Source]:
         _newest(drafts.filter(text=None, abstract="")),
         _article,
         f"{every}?state__exact=draft&lacks=words",
+        _lately_added,
     )
     yield Source(
         "archive.change_article",
@@ -98,6 +151,7 @@ def _of_articles() -> Iterator[Source]:
         _newest(Article.objects.filter(Q(source_sha256__isnull=False) | ~Q(source_name=""), text=None)),
         _article,
         f"{every}?lacks=words",
+        _lately_added,
     )
 
 
@@ -111,7 +165,32 @@ def _of_comments() -> Iterator[Source]:
         _newest(Article.objects.filter(Exists(standing), ~Exists(tagged), state=ArticleState.PUBLISHED)),
         _thread,
         "",
+        _lately_added,
     )
+
+
+def _of_statements() -> Iterator[Source]:
+    """The oldest first: each has waited longest."""
+    every = reverse("admin:archive_statement_waiting")
+    rows, evidence = Statement.objects.order_by("pk"), Evidence.objects.standing()
+    worked_on = rows.filter(workflow__in=[Workflow.OPEN, Workflow.IN_REVIEW])
+    proposed = Occurrence.objects.filter(decision=OccurrenceDecision.PROPOSED)
+    unsure = Occurrence.objects.accepted().exclude(state=AnchorState.SAME)
+    lost = evidence.exclude(state=AnchorState.SAME)
+    for name, permission, title, todo, records, row in (
+        ("suggested", "move", _("Suggested statements"), _("Take them up, or say why not."),
+            rows.filter(workflow=Workflow.SUGGESTED), _statement),
+        ("evidence", "judge", _("Open without evidence"), _("Find who speaks for them, and who against."),
+            worked_on.lacking(evidence), _statement),
+        ("review", "publish", _("Statements in review"), _("Look at both sides, then publish or return them."),
+            rows.filter(workflow=Workflow.IN_REVIEW), _review),
+        ("places", "judge", _("Places that were proposed"), _("Accept them, or refuse them with the reason."),
+            rows.having(proposed), _places),
+        ("anchors", "judge", _("Places whose words were read anew"),
+            _("Say whether the right words are marked, or which are."),
+            rows.having(unsure) | rows.having(lost), _places),
+    ):  # fmt: skip
+        yield Source(f"archive.{permission}_statement", title, todo, records, row, f"{every}#{name}", _by_key)
 
 
 def _of_loads() -> Iterator[Source]:
@@ -127,12 +206,13 @@ def _of_loads() -> Iterator[Source]:
         ),
         _load,
         reverse("admin:archive_importrun_changelist"),
+        lambda run: (-run.started_at.timestamp(), -run.pk),
     )
 
 
 def _of_accounts() -> Iterator[Source]:
     every = reverse("admin:archive_user_changelist")
-    people = User.objects.active_staff().only("pk", "username").order_by("username")
+    people = User.objects.active_staff().order_by("username")
     yield Source(
         "archive.change_user",
         _("One-time passwords that were not changed"),
@@ -140,6 +220,7 @@ def _of_accounts() -> Iterator[Source]:
         people.filter(must_change_password=True),
         _account,
         f"{every}?must_change_password__exact=1&is_active__exact=1",
+        _by_name,
     )
     yield Source(
         "archive.change_user",
@@ -148,6 +229,7 @@ def _of_accounts() -> Iterator[Source]:
         people.filter(username__in=_locked_out()),
         _account,
         reverse("admin:axes_accessattempt_changelist"),
+        _by_name,
     )
 
 
@@ -159,8 +241,20 @@ def _locked_out() -> QuerySet[AccessAttempt, Any]:
     return failed.filter(failed__gte=get_failure_limit(None, None)).values("username")
 
 
+def _lately_added(article: Article) -> Any:
+    return -article.added_at.timestamp(), -article.pk
+
+
+def _by_name(user: User) -> str:
+    return user.username
+
+
+def _by_key(row: Model) -> int:
+    return row.pk
+
+
 def _newest(articles: QuerySet[Article]) -> QuerySet[Article]:
-    return articles.order_by(F("added_at").desc(), "-pk").only("pk", "title", "language")
+    return articles.order_by(F("added_at").desc(), "-pk")
 
 
 def _article(article: Article) -> Row:
@@ -170,6 +264,18 @@ def _article(article: Article) -> Row:
 def _thread(article: Article) -> Row:
     comments = reverse("admin:archive_comment_changelist", query={"article__id__exact": article.pk})
     return Row(article.title, article.language, comments)
+
+
+def _statement(statement: Statement) -> Row:
+    return Row(str(statement), "", reverse("admin:archive_statement_change", args=[statement.pk]))
+
+
+def _review(statement: Statement) -> Row:
+    return Row(str(statement), "", reverse("admin:archive_statement_move", args=[statement.pk]))
+
+
+def _places(statement: Statement) -> Row:
+    return Row(str(statement), "", reverse("admin:archive_statement_places", args=[statement.pk]))
 
 
 def _load(run: ImportRun) -> Row:

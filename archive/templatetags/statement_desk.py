@@ -1,5 +1,7 @@
 """What the desk of statements says of places, evidence and relations."""
 
+from collections.abc import Mapping
+
 from django import template
 
 from archive.models import Dispute, Passage, Piece, Place, Related
@@ -22,6 +24,12 @@ def by_side(dispute: Dispute) -> list[tuple[str, str, list[Piece]]]:
 @register.filter
 def said(related: Related) -> str:
     return in_words(related.type, forward=related.forward)
+
+
+@register.filter
+def wording_in(place: Place, wordings: Mapping[int, str]) -> str:
+    """That of the statement which stands there, out of some by primary key."""
+    return wordings.get(place.statement, "")
 
 
 @register.filter

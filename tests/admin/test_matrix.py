@@ -82,7 +82,7 @@ def house() -> House:
     for another in (author, publisher, tag):
         another("Other")
     fire = statement(workflow="open")
-    occurrence(fire, made.text, "burned", decision="proposed")
+    occurrence(fire, made.text, "burned", decision="proposed", state="edited")
     evidence(fire)
     rows = [
         made,

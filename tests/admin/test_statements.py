@@ -262,6 +262,41 @@ def test_a_place_leads_to_its_words(editor, fire, places):
     assert editor.get(at("place", fire, 9)).status_code == 404
 
 
+def test_a_place_whose_words_were_edited_is_confirmed(editor):
+    one, page = statement(), held(article())
+    row = occurrence(one, page.text, "burned", state="edited")
+    assert "The words were edited" in text(editor.get(at("place", one, 1)))
+    editor.post(at("place", one, 1), {"anchor": "confirm", **WHY})
+    row.refresh_from_db()
+    assert (row.state, last().verb) == ("same", "occurrence.confirm")
+    assert editor.get(at("place", one, 1)).status_code == 302
+
+
+@pytest.mark.parametrize(("noun", "name"), [(occurrence, "place"), (evidence, "piece")])
+def test_what_lost_its_words_is_moved_to_a_place_that_is_proposed(editor, noun, name):
+    one, page = statement(), held(article(), comments=[Said("It burned, it burned.")])
+    row = noun(one, page.text, "burned", state="orphaned")
+    found = editor.get(at(name, one, 1)).context["choices"]
+    assert [choice.match.comment for choice in found] == [None, 1, 1]
+    sent = {"anchor": "move", "side": "context", **WHY}
+    assert "Choose one of the places" in text(editor.post(at(name, one, 1), sent | {"spot": "1:2:3"}))
+    editor.post(at(name, one, 1), sent | {"spot": found[2].value})
+    row.refresh_from_db()
+    assert (row.state, row.text, row.start) == ("same", page.comments.get().text, 14)
+
+
+def test_proposed_places_of_several_statements_are_decided_where_they_wait(editor, fire, places):
+    other = occurrence(statement("It rained."), places[0].text, "Friday", decision="proposed")
+    page = editor.get(reverse("admin:archive_statement_waiting"))
+    assert [(queue.name, queue.count) for queue in page.context["queues"]] == [
+        ("suggested", 1), ("evidence", 0), ("review", 0), ("places", 2), ("anchors", 0),
+    ]  # fmt: skip
+    assert "It rained. , 1. Ferry house burns" in text(page)
+    sent = {"place": [ticked(other), ticked(places[1])], "do": "refuse", **WHY}
+    editor.post(reverse("admin:archive_statement_waiting"), sent)
+    assert Occurrence.objects.filter(decision="refused").count() == 2
+
+
 def test_what_was_done_can_be_taken_back_from_the_history(editor, fire):
     editor.post(at("finding", fire), {"finding": "no source given", "seen": "not examined", **WHY})
     page = editor.get(at("history", fire)).content.decode()
@@ -330,9 +365,10 @@ def test_no_page_of_a_statement_asks_more_than_twelve_questions(editor, rows):
         evidence(one, texts[number + 1], "burned", number=number + 1)
         StatementRelation.objects.create(statement=one, type="contradicts", other=statement(f"Other {number}."))
     asked = {}
-    for name in ("changelist", "add", *("change", "move", "finding", "places", "evidence", "relations", "history")):
+    about_all, acts = ("changelist", "add", "waiting"), ("move", "finding", "places", "evidence", "relations")
+    for name in (*about_all, "change", "history", *acts):
         with CaptureQueriesContext(connection) as queries:
-            assert editor.get(at(name, *() if name in ("changelist", "add") else (one,))).status_code == 200
+            assert editor.get(at(name, *(() if name in about_all else (one,)))).status_code == 200
         asked[name] = len(queries)
     with CaptureQueriesContext(connection) as queries:
         assert editor.get(at("piece", one, 1)).status_code == 200

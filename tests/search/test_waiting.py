@@ -6,7 +6,7 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from archive.actions.decisions import Entry
-from archive.models import Comment, ImportRun
+from archive.models import Comment, ImportRun, Text
 from archive.rules.roles import ROLES
 from archive.search import waiting
 from tests import factories
@@ -99,6 +99,25 @@ def test_who_keeps_accounts_is_shown_those_that_do_not_get_in(settings):
     ]
 
 
+def test_what_waits_of_statements_is_shown_to_whom_it_waits_for():
+    text = factories.held(factories.article()).text
+    rows = {name: factories.statement(name, workflow=name) for name in ("suggested", "open", "in review")}
+    moved = factories.statement("moved", workflow="open")
+    factories.evidence(moved)
+    factories.evidence(rows["in review"], retired_at=factories.WHEN)
+    factories.occurrence(moved, text, "burned", state="edited")
+    factories.occurrence(rows["open"], text, "burned", decision="proposed", state="moved")
+    factories.occurrence(rows["suggested"], text, "burned", decision="refused", state="orphaned")
+    assert told("archive.mark_statement") == []
+    assert told("archive.move_statement", "archive.judge_statement", "archive.publish_statement") == [
+        ("Suggested statements", ["suggested"], 1),
+        ("Open without evidence", ["open", "in review"], 2),
+        ("Statements in review", ["in review"], 1),
+        ("Places that were proposed", ["open"], 1),
+        ("Places whose words were read anew", ["moved"], 1),
+    ]
+
+
 def test_five_are_named_and_all_are_counted():
     for number in range(7):
         factories.article(f"Draft {number}", state="draft", abstract="What it is.")
@@ -114,9 +133,20 @@ def everything_waits(articles) -> None:
         load(f"load {number}", number, 1, folders=[str(number)])
         factories.staff(f"new {number}", must_change_password=True)
         AccessAttempt.objects.create(username=f"new {number}", ip_address="192.0.2.1", failures_since_start=99)
+        factories.statement(f"Suggested {number}", workflow="suggested")
+        factories.statement(f"In review {number}", workflow="in review")
+        text = Text.objects.filter(article__isnull=False).first()
+        for decision, state in (("proposed", "same"), ("accepted", "edited")):
+            marked = factories.statement(f"Marked {number}", workflow="withdrawn")
+            factories.occurrence(marked, text, "burned", decision=decision, state=state)
 
 
 OF_ARTICLES = ["Records that say too little", "Documents that are not held"]
+OF_STATEMENTS = [
+    "Suggested statements", "Open without evidence", "Statements in review", "Places that were proposed",
+    "Places whose words were read anew",
+]  # fmt: skip
+OF_EDITORS = ["Drafts", *OF_ARTICLES, "Threads without a tag", *OF_STATEMENTS, "Loads that refused something"]
 OF_ACCOUNTS = ["One-time passwords that were not changed", "Accounts that are locked out"]
 
 
@@ -126,9 +156,9 @@ OF_ACCOUNTS = ["One-time passwords that were not changed", "Accounts that are lo
         ("", []),
         ("cataloguer", OF_ARTICLES),
         ("moderator", ["Threads without a tag"]),
-        ("editor", ["Drafts", *OF_ARTICLES, "Threads without a tag", "Loads that refused something"]),
+        ("editor", OF_EDITORS),
         ("administrator", ["Loads that refused something", *OF_ACCOUNTS]),
-        ("*", ["Drafts", *OF_ARTICLES, "Threads without a tag", "Loads that refused something", *OF_ACCOUNTS]),
+        ("*", [*OF_EDITORS, *OF_ACCOUNTS]),
     ],
 )
 def test_the_start_page_takes_twelve_queries_at_most(
