@@ -6,15 +6,16 @@ from archive.models.bylines import Byline, once
 from archive.models.collections import Collection
 from archive.models.comments import Comment, Mark, Over, TaggedComment, ThreadLine
 from archive.models.decisions import Decision, DecisionDetail
-from archive.models.disputes import Dispute, disputes, speakers, weighed
+from archive.models.disputes import Dispute, Side, disputes, sides, speakers, weighed
 from archive.models.evidence import Evidence, Piece
 from archive.models.houserules import HouseRule
 from archive.models.imports import CatalogueEntry, CatalogueStatement, ImportRun
 from archive.models.interests import Interest
 from archive.models.lines import shown_lines
+from archive.models.marks import Disputed, marked_statements, thread_marks
 from archive.models.measures import Measure
 from archive.models.occurrences import Occurrence, Place
-from archive.models.openings import bylines_of, opened, tags_of
+from archive.models.openings import bylines_of, marks_of, opened, tags_of
 from archive.models.passages import Passage
 from archive.models.proposals import Proposal, ProposedComment
 from archive.models.pseudonyms import Pseudonym
@@ -40,6 +41,7 @@ __all__ = [
     "Decision",
     "DecisionDetail",
     "Dispute",
+    "Disputed",
     "Evidence",
     "HouseRule",
     "ImportRun",
@@ -59,6 +61,7 @@ __all__ = [
     "Redaction",
     "Related",
     "Shown",
+    "Side",
     "SourceCheck",
     "SourceContent",
     "SourceFile",
@@ -74,15 +77,19 @@ __all__ = [
     "User",
     "bylines_of",
     "disputes",
+    "marked_statements",
+    "marks_of",
     "once",
     "opened",
     "shown",
     "shown_blocks",
     "shown_lines",
+    "sides",
     "speakers",
     "tags_of",
     "thread_length",
     "thread_lines",
+    "thread_marks",
     "thread_stretch",
     "thread_tags",
     "weighed",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.db.models import F
@@ -18,7 +19,8 @@ from archive.models.relations import Related, StatementRelation
 from archive.models.statements import Statement
 from archive.rules import repetition, visibility
 from archive.rules.repetition import Weighed, voice
-from archive.states import Role
+from archive.rules.statements import SIDES
+from archive.states import EvidenceSide, Role
 
 # Who answers for the words of an article; a photographer or translator does not.
 SPEAKING = (Role.AUTHOR, Role.WITH)
@@ -99,3 +101,26 @@ def weighed(disputes: Iterable[Dispute], viewer: visibility.Viewer | None) -> li
         )
         for dispute in disputes
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The evidence on one side, in the order in which it came. `silent`: none of it is an independent source."""
+
+    name: str
+    pieces: Sequence[tuple[Piece, Weighed]]
+    silent: bool
+
+
+def sides(dispute: Dispute, weights: Sequence[Weighed]) -> list[Side]:
+    """What supports a statement and what refutes it, and what explains it where there is such evidence.
+
+    `weights` are what `weighed` gives for the dispute.
+    """
+    pairs = list(zip(dispute.evidence, weights, strict=True))
+    silent = repetition.silent_sides([(piece.side, weight) for piece, weight in pairs])
+    found = [
+        Side(str(name), [pair for pair in pairs if pair[0].side == name], name in silent)
+        for name in (*SIDES, EvidenceSide.CONTEXT)
+    ]
+    return [side for side in found if side.pieces or side.name in SIDES]

@@ -6,6 +6,7 @@ from django.db.models import OuterRef
 
 from archive.models.articles import Article, ArticleQuerySet
 from archive.models.bylines import Byline
+from archive.models.marks import Disputed, Marks, marking
 from archive.models.prepared import PreparedModels, Shape
 from archive.models.tags import Tag
 from archive.rules import visibility
@@ -24,19 +25,20 @@ _WRITER = Shape(Byline, related=("author",), without=("author__note",))
 _TAG = Shape(Tag, without=("description",))
 _WRITERS = (_WRITER, lambda: Byline.objects.filter(article=OuterRef("pk")).order_by("order"))
 _TAGS = (_TAG, lambda: Tag.objects.filter(articles__content_object=OuterRef("pk")).order_by("name", "pk"))
+_MARKS = (Marks(), lambda: marking().filter(text=OuterRef("text")))
 _OPENED = {
     False: PreparedModels(Shape(Article, _RECORD, _ASIDE), _known, [_WRITERS]),
-    True: PreparedModels(Shape(Article, (*_RECORD, "text__content"), _ASIDE), _known, [_WRITERS, _TAGS]),
+    True: PreparedModels(Shape(Article, (*_RECORD, "text__content"), _ASIDE), _known, [_WRITERS, _TAGS, _MARKS]),
 }
 
 
 def opened(slug: str, viewer: visibility.Viewer | None, *, words: bool = True) -> Article | None:
-    """The article at this address with its reading and writers; with words and tags where words are asked for.
+    """The article at this address with its reading and writers; with words, tags and marks where words are asked for.
 
     None if not known.
     """
     for article, *many in _OPENED[words].with_many(visibility.Reader.of(viewer), slug):
-        vars(article).update(zip(("opened_bylines", "opened_tags"), many, strict=False))
+        vars(article).update(zip(("opened_bylines", "opened_tags", "opened_marks"), many, strict=False))
         if article.text:
             article.text.reading.article = article
         return article
@@ -51,3 +53,8 @@ def bylines_of(article: Article) -> list[Byline]:
 def tags_of(article: Article) -> list[Tag]:
     """The tags of an article that was `opened` with words, by name."""
     return vars(article)["opened_tags"]
+
+
+def marks_of(article: Article) -> list[Disputed]:
+    """The marks in the words of an article that was `opened` with them, in the order of reading."""
+    return vars(article)["opened_marks"]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Hashable, Sequence
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -113,10 +113,17 @@ class Shape[M: Model]:
         return made[""]  # type: ignore[return-value]
 
 
+class Rows(Protocol):
+    """How the columns of a row are made into what stands for it, as `Shape` does for instances."""
+
+    def columns(self) -> list[str]: ...
+    def made(self, row: Row, using: str) -> Any: ...
+
+
 class PreparedModels[M: Model]:
     """The same for instances. `build(kind, *marks)` gives a plain query set of the shape's model.
 
-    `many` are shapes of rows that hang on each instance, with their query set over `OuterRef`; they come in the same
+    `many` are rows that hang on each instance, with their query set over `OuterRef`; they come in the same
     query, so that a page waits for the database once. Their columns are whole numbers and texts.
     """
 
@@ -124,7 +131,7 @@ class PreparedModels[M: Model]:
         self,
         shape: Shape[M],
         build: Callable[..., QuerySet[M]],
-        many: Sequence[tuple[Shape[Any], Callable[[], QuerySet[Any]]]] = (),
+        many: Sequence[tuple[Rows, Callable[[], QuerySet[Any]]]] = (),
     ) -> None:
         self._shape, self._many = shape, [each for each, _ in many]
         self._rows = Prepared(

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from django.db.models import Case, OuterRef, QuerySet, Subquery, TextField, Value, When
+from django.db.models import Case, Exists, OuterRef, QuerySet, Subquery, TextField, Value, When
 
 from archive.models.articles import Article
 from archive.models.comments import Comment, TaggedComment, ThreadLine
+from archive.models.occurrences import Occurrence
 from archive.models.prepared import Prepared
 from archive.models.texts import TextContent
 from archive.rules import visibility
@@ -49,7 +50,11 @@ _STRETCH = Prepared(
         Comment.objects.under(article)
         .between(first, last)
         .columns(_words(stretch.words), named=stretch.words == "all")
-        .annotate(length=Subquery(_length(article)), tagged=Subquery(_tagged(article, first, last).values("tag")[:1]))
+        .annotate(
+            length=Subquery(_length(article)),
+            tagged=Subquery(_tagged(article, first, last).values("tag")[:1]),
+            marked=Exists(Occurrence.objects.accepted().filter(text=OuterRef("text"))),
+        )
     )[: stretch.most]
 )
 _TAGS = Prepared(
@@ -65,23 +70,25 @@ _LENGTH = Prepared(lambda _kind, article: _length(article))
 class Found(NamedTuple):
     """Comments that stand beside each other, the length of their whole thread, and whether any of them has a tag.
 
-    The length is 0 where none stand there.
+    The length is 0 where none stand there. `marked` are the numbers of those in which statements may stand.
     """
 
     lines: list[ThreadLine]
     length: int
     tagged: bool
+    marked: list[int]
 
 
 def thread_stretch(article: Article, first: int, last: int, viewer: visibility.Viewer | None) -> Found:
     """The comments at the positions first to last, both included, that stand there."""
     if last < first or not visibility.can_see(article, viewer):
-        return Found([], 0, tagged=False)
+        return Found([], 0, tagged=False, marked=[])
     words = "all" if visibility.is_staff(viewer) else "readable" if visibility.can_read(article, viewer) else "none"
     rows = _STRETCH.rows(Stretch(words, last - first + 1), article.pk, first, last)
-    length, tag = rows[0][-2:] if rows else (0, None)
-    whole = words == "all"
-    return Found([ThreadLine.of(row[:-2], whole=whole) for row in rows], length, tag is not None)
+    length, tag = rows[0][-3:-1] if rows else (0, None)
+    marked = [row[0] for row in rows if row[-1]]
+    lines = [ThreadLine.of(row[:-3], whole=words == "all") for row in rows]
+    return Found(lines, length, tag is not None, marked)
 
 
 def thread_tags(article: Article, first: int, last: int) -> dict[int, list[tuple[str, str]]]:

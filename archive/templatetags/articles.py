@@ -7,11 +7,13 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from archive.models import Article, Byline, Collection, Tag, once
+from archive.models import Article, Byline, Collection, Shown, Tag, once
 from archive.rules import dating
 from archive.states import ArticleKind, ArticleState, Attribution, Origin, Rights, Role
 from archive.templatetags.addresses import address
+from archive.templatetags.blocks import first_title
 from archive.templatetags.catalogue import counted, language_name
+from archive.templatetags.marks import Margin
 from archive.templatetags.markup import Form, joined
 from archive.text.direction import direction
 
@@ -58,10 +60,13 @@ def overline(article: Article) -> SafeString:
 
 
 @register.simple_tag
-def title(article: Article) -> SafeString:
+def title(article: Article, shown: Shown | None = None, margin: Margin | None = None) -> SafeString:
+    """The page's heading; with a margin it carries the marks of the title block that it stands for."""
+    block = first_title(shown, article.title) if shown and margin else None
+    words = margin.blocks[block].words if margin and block is not None else article.title
     if article.title_origin == Origin.SUPPLIED:
-        return OUR_TITLE(article.title)
-    return PRINTED_TITLE(article.language, direction(article.language), article.title)
+        return OUR_TITLE(words)
+    return PRINTED_TITLE(article.language, direction(article.language), words)
 
 
 @register.simple_tag

@@ -10,6 +10,7 @@ from django.utils.translation import get_language, get_language_bidi, ngettext
 
 from archive.importing.record import BlockKind
 from archive.models import Shown
+from archive.templatetags.marks import Margin
 from archive.templatetags.markup import Form, joined
 
 register = template.Library()
@@ -43,25 +44,44 @@ class Placed(NamedTuple):
 
 
 @register.simple_tag
-def blocks(shown: Shown, title: str) -> SafeString:
+def blocks(shown: Shown, title: str, margin: Margin | None = None, language: str = "") -> SafeString:
     """The blocks in their order; the first title block is left to the page's own heading where both say the same."""
-    return joined(parts(shown, title))
-
-
-def parts(shown: Shown, title: str) -> Iterator[SafeString]:
     heading = first_title(shown, title)
     placed = [
         Placed(kind, number, shown.words[start:end], first, last)
         for number, (kind, start, end, first, last) in enumerate(shown.blocks)
         if number != heading
     ]
+    if margin is None:
+        return joined(form(group, members) for group, members in groups(placed))
+    if heading is not None and placed:
+        margin.put_off(heading, placed[0].number)
+    return joined(marked(group, members, margin, language) for group, members in groups(placed))
+
+
+def groups(placed: list[Placed]) -> Iterator[tuple[str, list[Placed]]]:
+    """Blocks that stand together: items of a list, what is shut, and else each kind by itself."""
     for group, members in groupby(placed, key=lambda block: "shut" if block.kind in SHUT else block.kind):
-        if group == "shut":
-            yield aside(list(members))
-        else:
-            form = FORMS.get(group, FORMS[BlockKind.PARAGRAPH])
-            filled = [form(block.number, block.words) for block in members]
-            yield LIST(joined(filled)) if group == BlockKind.LIST_ITEM else joined(filled)
+        yield group, list(members)
+
+
+def form(group: str, members: list[Placed]) -> SafeString:
+    if group == "shut":
+        return aside(members)
+    of = FORMS.get(group, FORMS[BlockKind.PARAGRAPH])
+    filled = joined([of(block.number, block.words) for block in members])
+    return LIST(filled) if group == BlockKind.LIST_ITEM else filled
+
+
+def marked(group: str, members: list[Placed], margin: Margin, language: str) -> SafeString:
+    """The same with marks, and with notes beside the first block, list or aside in which a statement stands."""
+    together = [members] if group in {"shut", BlockKind.LIST_ITEM} else [[block] for block in members]
+    parts = []
+    for some in together:
+        made = form(group, [block._replace(words=margin.blocks[block.number].words) for block in some])
+        begins = [number for block in some for number in margin.blocks[block.number].begins]
+        parts.append(margin.beside(made, begins, language) if begins else made)
+    return joined(parts)
 
 
 def aside(members: list[Placed]) -> SafeString:

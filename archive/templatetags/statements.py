@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from archive.models import Passage, Piece, Place, Related, Statement
+from archive.models.passages import CONTEXT
 from archive.rules import dating, relations, verbs
 from archive.rules.paging import page_of
 from archive.rules.repetition import Because, Weighed, Weight
@@ -40,7 +41,7 @@ CITED = Form('<blockquote dir="auto">%s</blockquote>')
 STUB = Form('<p class="stub">%s</p>')
 NOTE = Form('<p class="ours">%s</p>')
 WEIGHT = Form('<p class="weight">%s</p>')
-WHERE = Form('<p class="where">%s</p>')
+WHERE = Form('<p class="where pieces">%s</p>')
 HASH = Form('<p class="where">%s <span class="code">%s<wbr>%s</span></p>')
 # Of a longer passage the first and the last words are enough to find it by.
 ENDS = 4
@@ -144,7 +145,7 @@ def quoted(found: Passage) -> SafeString:
     if words is None:
         return STUB(_("These words are kept and may not be shown."))
     before = f"…{words.prefix}" if words.start > len(words.prefix) else words.prefix
-    after = f"{words.suffix}…" if words.suffix else ""
+    after = f"{words.suffix}…" if len(words.suffix) == CONTEXT else words.suffix
     if found.comment is None:
         language = found.document.language
         return QUOTE(language, direction(language), before, words.exact, after)

@@ -9,13 +9,15 @@ from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
-from archive.models import ThreadLine
+from archive.models import Disputed, ThreadLine
 from archive.rules.paging import page_of
 from archive.states import CommentState
 from archive.templatetags import veils
 from archive.templatetags.addresses import ThreadAddresses, address
 from archive.templatetags.catalogue import counted
+from archive.templatetags.marks import Margin
 from archive.templatetags.markup import Form, joined
+from archive.text.runs import Span
 
 register = template.Library()
 
@@ -33,6 +35,7 @@ NAMELESS = Form(
     '<a class="number" href="%s%s/" rel="nofollow">%s</a>'
 )
 WORDS = Form('</header><p dir="auto">%s</p></article>\n')
+MARKED = Form("</header>%s</article>\n")
 BREAK = Form('</p><p dir="auto">')()
 NO_WORDS = Form('</header><p class="stub">%s</p></article>\n')
 NOTHING = joined([])
@@ -61,7 +64,7 @@ class Gap:
 class Leaf:
     """One page of a thread. `lines` are in reading order, `gaps` in the order of the source.
 
-    `tags` are slug and name of each, by the number of the comment.
+    `tags` are slug and name of each, `marks` those of readable words, by the number of the comment.
     """
 
     slug: str
@@ -71,6 +74,7 @@ class Leaf:
     lines: Sequence[ThreadLine]
     gaps: Sequence[Gap]
     tags: Mapping[int, Sequence[tuple[str, str]]] = field(default_factory=dict)
+    marks: Mapping[int, Sequence[Disputed]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +116,9 @@ def around(phrase: str) -> tuple[SafeString, SafeString]:
 
 
 @register.simple_tag
-def thread(leaf: Leaf) -> SafeString:
+def thread(leaf: Leaf, margin: Margin | None = None) -> SafeString:
     """The comments of one page, each with what it answers, and the gaps between them."""
+    marks = margin.theirs if margin else {}
     say = phrases(get_language())
     addresses = ThreadAddresses(leaf.slug)
     before, after = say.comment
@@ -140,7 +145,7 @@ def thread(leaf: Leaf) -> SafeString:
         parts.extend(details(line, leaf.number, addresses, say))
         if number in leaf.tags:
             parts.append(tagged(leaf.tags[number]))
-        parts.append(words(line, say))
+        parts.append(words(line, say, margin, marks.get(number, ())))
     parts.extend(gap(left, say) for left in reversed(gaps))
     return joined(parts)
 
@@ -175,11 +180,14 @@ def tagged(tags: Sequence[tuple[str, str]]) -> SafeString:
     return TAGS(joined(TAG(address("tag", slug), name) for slug, name in tags))
 
 
-def words(line: ThreadLine, say: Phrases) -> SafeString:
+def words(line: ThreadLine, say: Phrases, margin: Margin | None = None, marks: Sequence[Disputed] = ()) -> SafeString:
     if line.words is None:
         return veils.stub(line) if line.state in veils.STUBS else say.unreadable
     if not line.words:
         return say.wordless
+    if margin and marks:
+        body = marked(line, marks, margin)
+        return veils.veil(line, body) if line.state == CommentState.VEILED else MARKED(body)
     if line.state == CommentState.VEILED:
         return veils.veil(line)
     if line.marks:
@@ -187,6 +195,23 @@ def words(line: ThreadLine, say: Phrases) -> SafeString:
     if "\n\n" in line.words:
         return WORDS(joined(line.words.split("\n\n"), BREAK))
     return WORDS(line.words)
+
+
+def marked(line: ThreadLine, marks: Sequence[Disputed], margin: Margin) -> SafeString:
+    """The words of a comment with the marks of statements, and with notes beside them; hidden words stay what they
+    are."""
+    pieces = list(veils.pieces(line))
+    found = iter(margin.marked(line.words or "", [piece for piece in pieces if isinstance(piece, Span)], marks))
+    parts: list[SafeString] = []
+    begins: list[int] = []
+    for piece in pieces:
+        if isinstance(piece, Span):
+            stretch = next(found)
+            parts.append(stretch.words)
+            begins.extend(stretch.begins)
+        else:
+            parts.append(piece)
+    return margin.beside(veils.PARAGRAPHS(joined(parts)), begins)
 
 
 @register.simple_tag

@@ -10,11 +10,13 @@ from archive.models import Mark, Over, ThreadLine
 from archive.states import CommentState
 from archive.templatetags.catalogue import day
 from archive.templatetags.markup import Form, joined
+from archive.text.runs import Span
 
 register = template.Library()
 
 BREAK = Form('</p><p dir="auto">')()
-VEIL = Form('</header><details class="veil"><summary>%s</summary><p dir="auto">%s</p></details></article>\n')
+VEIL = Form('</header><details class="veil"><summary>%s</summary>%s</details></article>\n')
+PARAGRAPHS = Form('<p dir="auto">%s</p>')
 STUB = Form('</header><p class="stub">%s</p></article>\n')
 HIDDEN = Form('<span class="hidden">[%s]</span>')
 # Whoever works here sees the words and that they are hidden from others.
@@ -27,22 +29,28 @@ STUBS = {CommentState.HELD, CommentState.WITHHELD, CommentState.ERASED}
 @register.simple_tag
 def words_of(line: ThreadLine) -> SafeString:
     """The words of a line, which it has, as paragraphs without the outermost tags; for each hidden stretch its mark."""
-    return joined(_pieces(line))
+    words = line.words or ""
+    return joined(words[piece.start : piece.end] if isinstance(piece, Span) else piece for piece in pieces(line))
 
 
-def _pieces(line: ThreadLine) -> Iterator[SafeString]:
+def pieces(line: ThreadLine) -> Iterator[Span | SafeString]:
+    """What the words of a line are made of: stretches of them, breaks between paragraphs, marks for hidden words."""
     words = line.words or ""
     at = 0
     for mark in line.marks:
-        yield _paragraphs(words[at : mark.start])
+        yield from _paragraphs(words, at, mark.start)
         inside = words[mark.start : mark.end]
         yield HIDDEN(label(mark)) if inside.strip("▮ ") == "" else KEPT_BACK(label(mark), inside)
         at = mark.end
-    yield _paragraphs(words[at:])
+    yield from _paragraphs(words, at, len(words))
 
 
-def _paragraphs(words: str) -> SafeString:
-    return joined(words.split("\n\n"), BREAK) if "\n\n" in words else joined([words])
+def _paragraphs(words: str, start: int, end: int) -> Iterator[Span | SafeString]:
+    while (stop := words.find("\n\n", start, end)) >= 0:
+        yield Span(start, stop)
+        yield BREAK
+        start = stop + 2
+    yield Span(start, end)
 
 
 def label(mark: Mark) -> str:
@@ -77,9 +85,9 @@ def _why(over: Over | None) -> list[str]:
     return [said % {"day": day(over.at.date()), "rule": over.category, "n": count}]
 
 
-def veil(line: ThreadLine) -> SafeString:
-    """The words behind one click, with the category of the reason."""
-    return VEIL(veil_label(line), words_of(line))
+def veil(line: ThreadLine, body: SafeString | None = None) -> SafeString:
+    """The words, or a body made of them, behind one click, with the category of the reason."""
+    return VEIL(veil_label(line), PARAGRAPHS(words_of(line)) if body is None else body)
 
 
 @register.simple_tag

@@ -5,9 +5,10 @@ end there, or lie over it; it is then marked from the first to the last place th
 """
 
 from bisect import bisect_left, bisect_right
+from collections import OrderedDict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from heapq import heappop, heappush
-from itertools import pairwise
+from itertools import islice, pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -25,8 +26,9 @@ class Passage[Key: Hashable](NamedTuple):
 class Segment[Key: Hashable](NamedTuple):
     """One stretch of a block, text[start:end].
 
-    `keys` are the passages over it, the one that begins first (of these the longest) first. `opens` are those of
-    them that begin with it, `closes` those that end with it, the innermost first.
+    `keys` are the passages over it, the one that begins first (of these the longest) first; where as many as `most`
+    are told, the last of them. `depth` is how many lie over it. `opens` are those that begin with it, `closes` those
+    that end with it, the innermost first.
     """
 
     start: int
@@ -34,24 +36,30 @@ class Segment[Key: Hashable](NamedTuple):
     keys: tuple[Key, ...]
     opens: tuple[Key, ...]
     closes: tuple[Key, ...]
+    depth: int
 
 
 class BadPassage(ValueError):
     """A passage that is empty, begins before the text, or has the key of another."""
 
 
-def segments[Key: Hashable](blocks: Sequence[Span], passages: Iterable[Passage[Key]]) -> Iterator[list[Segment[Key]]]:
+def segments[Key: Hashable](
+    blocks: Sequence[Span], passages: Iterable[Passage[Key]], most: int | None = None
+) -> Iterator[list[Segment[Key]]]:
     """For each block, in order, the segments that make it up; none for an empty block.
 
     Blocks ascend and are disjoint (ValueError). A passage that lies wholly between blocks is in no segment. The
-    time is that of sorting the passages and of writing down the keys of each segment, one block at a time.
+    time is that of sorting the passages and of writing down the keys of each segment, of which `most` are told where
+    it is given, one block at a time.
     """
-    waiting = _clipped(blocks, passages)
-    return _segments(blocks, waiting)
+    return _segments(blocks, _clipped(blocks, passages), most)
 
 
-def _segments[Key: Hashable](blocks: Sequence[Span], waiting: list[Passage[Key]]) -> Iterator[list[Segment[Key]]]:
-    lying: dict[int, Passage[Key]] = {}
+def _segments[Key: Hashable](
+    blocks: Sequence[Span], waiting: list[Passage[Key]], most: int | None
+) -> Iterator[list[Segment[Key]]]:
+    # In a plain dictionary the way to the last ones leads past all that were taken out.
+    lying: OrderedDict[int, Key] = OrderedDict()
     ends: list[tuple[int, int]] = []
     upcoming = 0
     for block in blocks:
@@ -60,17 +68,19 @@ def _segments[Key: Hashable](blocks: Sequence[Span], waiting: list[Passage[Key]]
         while at < block.end:
             opened = upcoming
             while upcoming < len(waiting) and waiting[upcoming].start == at:
-                lying[upcoming] = waiting[upcoming]
+                lying[upcoming] = waiting[upcoming].key
                 heappush(ends, (waiting[upcoming].end, -upcoming))
                 upcoming += 1
             stop = min(block.end, ends[0][0] if ends else block.end)
             if upcoming < len(waiting):
                 stop = min(stop, waiting[upcoming].start)
-            keys = tuple(passage.key for passage in lying.values())
+            depth = len(lying)
+            keys = tuple(lying.values()) if most is None else tuple(islice(reversed(lying.values()), most))[::-1]
             closes = []
             while ends and ends[0][0] == stop:
-                closes.append(lying.pop(-heappop(ends)[1]).key)
-            made.append(Segment(at, stop, keys, tuple(each.key for each in waiting[opened:upcoming]), tuple(closes)))
+                closes.append(lying.pop(-heappop(ends)[1]))
+            opens = tuple(each.key for each in waiting[opened:upcoming])
+            made.append(Segment(at, stop, keys, opens, tuple(closes), depth))
             at = stop
         yield made
 

@@ -13,6 +13,7 @@ from archive.rules import robots, visibility
 from archive.rules.paging import SIZE
 from archive.views.doors import cited, record, with_words
 from archive.views.lists import SLUG, articles_asked
+from archive.views.marks import marks_on
 from archive.views.threads import leaf_of
 
 # What `?by=` may say, and the field that it sorts by.
@@ -32,10 +33,12 @@ def index(request: HttpRequest) -> HttpResponse:
 def page(request: HttpRequest, article: Article) -> HttpResponse:
     leaf = leaf_of(article, 1, request.user)
     about = record(request, article)
+    shown = shown_blocks(article.text, request.user)
     context = {
         **about,
+        **marks_on(request, article if shown else None, leaf, shown),
         "citation": cited(request, article, about["bylines"]),
-        "shown": shown_blocks(article.text, request.user),
+        "shown": shown,
         "doubts": doubts(article),
         "tags": tags_of(article),
         "leaf": leaf,

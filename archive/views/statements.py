@@ -13,16 +13,17 @@ from django.views.decorators.http import require_safe
 
 from archive.converters import Number
 from archive.exports import articles as article_exports
-from archive.exports import disputes as told
+from archive.exports import decided as told
 from archive.exports import statements as exports
-from archive.models import Article, Dispute, Occurrence, Passage, Statement, Tag, disputes, opened, weighed
+from archive.models import Article, Dispute, Occurrence, Passage, Statement, Tag, disputes, opened, sides, weighed
 from archive.models.keyset import leaf
 from archive.models.statements import StatementQuerySet
 from archive.rules import paging, robots, visibility
 from archive.rules.paging import SIZE
-from archive.states import Finding, OccurrenceDecision, RelationType, StatementKind
+from archive.states import Finding, RelationType, StatementKind
 from archive.views.articles import as_json
 from archive.views.lists import row_named
+from archive.views.marks import accepted
 
 ANNOTATIONS = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'
 NUMBER = re.compile(Number.regex)
@@ -94,7 +95,7 @@ def page(request: HttpRequest, number: int) -> HttpResponse:
         "places": dispute.places[first - 1 : last],
         "pages": range(1, pages + 1) if pages > 1 else (),
         "turned": first // SIZE + 1,
-        "sides": told.sides(dispute, weights),
+        "sides": sides(dispute, weights),
         "rivals": compared if rivals else (),
         "figures": [each for each in compared if each.statement.kind == statement.kind == StatementKind.FIGURE],
         "tags": statement.tags.filter(merged_into=None).order_by("name", "pk"),
@@ -119,14 +120,6 @@ def with_rivals(statement: Statement, viewer: visibility.Viewer | None) -> list[
         return [dispute]
     rows = Statement.objects.visible_to(viewer).filter(pk__in=against).by_number()
     return [dispute, *accepted(disputes(rows, viewer))]
-
-
-def accepted(found: list[Dispute]) -> list[Dispute]:
-    """Without the places that are only proposed, of which the people who work here may know."""
-    return [
-        each._replace(places=[place for place in each.places if place.decision == OccurrenceDecision.ACCEPTED])
-        for each in found
-    ]
 
 
 def page_asked(request: HttpRequest, pages: int) -> int:

@@ -3,18 +3,19 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from archive.models import Article, Comment, thread_stretch, thread_tags
+from archive.models import Article, Comment, thread_marks, thread_stretch, thread_tags
 from archive.rules import paging, robots, visibility
 from archive.templatetags.addresses import ThreadAddresses
 from archive.templatetags.thread import Gap, Leaf
 from archive.views.doors import record, with_article
+from archive.views.marks import marks_on
 
 
 def leaf_of(article: Article, number: int, viewer: visibility.Viewer | None) -> Leaf | None:
     """Page `number` of an article's thread; None where there is no such page. The first page always is."""
     first, last = paging.span(number)
     # The comment before the page is asked for as well: a gap belongs to the page of the comment after it.
-    lines, length, tagged = thread_stretch(article, first - 1, last, viewer)
+    lines, length, tagged, marked = thread_stretch(article, first - 1, last, viewer)
     since = lines.pop(0).first_line if lines and lines[0].position < first else 0
     if number > 1 and not lines:
         return None
@@ -26,7 +27,9 @@ def leaf_of(article: Article, number: int, viewer: visibility.Viewer | None) -> 
         if since < gap["lines"][0] and (until is None or gap["lines"][0] < until)
     ]
     tags = thread_tags(article, first, last) if tagged else {}
-    return Leaf(article.slug, number, pages, length, lines, sorted(gaps, key=lambda gap: gap.line), tags)
+    readable = [line.number for line in lines if line.words] if marked else []
+    marks = thread_marks(article, sorted({*marked}.intersection(readable)), viewer) if readable else {}
+    return Leaf(article.slug, number, pages, length, lines, sorted(gaps, key=lambda gap: gap.line), tags, marks)
 
 
 @with_article
@@ -37,9 +40,8 @@ def page(request: HttpRequest, article: Article, number: int) -> HttpResponse:
     leaf = leaf_of(article, number, request.user)
     if leaf is None:
         raise Http404
-    return render(
-        request, "archive/comments/thread.html", {**record(request, article), "leaf": leaf, "robots": robots.NOWHERE}
-    )
+    context = {**record(request, article), **marks_on(request, None, leaf), "leaf": leaf, "robots": robots.NOWHERE}
+    return render(request, "archive/comments/thread.html", context)
 
 
 @with_article

@@ -25,26 +25,26 @@ def flat(blocks, passages):
 
 def test_without_passages_a_block_is_one_segment_and_an_empty_one_none():
     assert list(segments([Span(0, 4), Span(4, 4), Span(6, 9)], [])) == [
-        [Segment(0, 4, (), (), ())], [], [Segment(6, 9, (), (), ())],
+        [Segment(0, 4, (), (), (), 0)], [], [Segment(6, 9, (), (), (), 0)],
     ]  # fmt: skip
 
 
 def test_passages_that_overlap_share_the_stretch_between():
     assert flat(ONE, [Passage("b", 6, 12), Passage("a", 2, 8)]) == [
-        Segment(0, 2, (), (), ()),
-        Segment(2, 6, ("a",), ("a",), ()),
-        Segment(6, 8, ("a", "b"), ("b",), ("a",)),
-        Segment(8, 12, ("b",), (), ("b",)),
-        Segment(12, 20, (), (), ()),
+        Segment(0, 2, (), (), (), 0),
+        Segment(2, 6, ("a",), ("a",), (), 1),
+        Segment(6, 8, ("a", "b"), ("b",), ("a",), 2),
+        Segment(8, 12, ("b",), (), ("b",), 1),
+        Segment(12, 20, (), (), (), 0),
     ]
 
 
 def test_of_nested_and_equal_passages_the_longest_opens_first_and_closes_last():
     found = flat(ONE, [Passage("in", 0, 5), Passage("out", 0, 20), Passage("twin", 0, 5), Passage("tail", 9, 20)])
     assert found == [
-        Segment(0, 5, ("out", "in", "twin"), ("out", "in", "twin"), ("twin", "in")),
-        Segment(5, 9, ("out",), (), ()),
-        Segment(9, 20, ("out", "tail"), ("tail",), ("tail", "out")),
+        Segment(0, 5, ("out", "in", "twin"), ("out", "in", "twin"), ("twin", "in"), 3),
+        Segment(5, 9, ("out",), (), (), 1),
+        Segment(9, 20, ("out", "tail"), ("tail",), ("tail", "out"), 2),
     ]
 
 
@@ -57,9 +57,9 @@ def test_neighbours_meet_without_a_stretch_between():
 def test_a_passage_over_a_hole_opens_in_the_first_block_and_closes_in_the_last():
     found = list(segments([Span(0, 5), Span(7, 9), Span(11, 14)], [Passage("p", 5, 11), Passage("q", 3, 13)]))
     assert found == [
-        [Segment(0, 3, (), (), ()), Segment(3, 5, ("q",), ("q",), ())],
-        [Segment(7, 9, ("q", "p"), ("p",), ("p",))],
-        [Segment(11, 13, ("q",), (), ("q",)), Segment(13, 14, (), (), ())],
+        [Segment(0, 3, (), (), (), 0), Segment(3, 5, ("q",), ("q",), (), 1)],
+        [Segment(7, 9, ("q", "p"), ("p",), ("p",), 2)],
+        [Segment(11, 13, ("q",), (), ("q",), 1), Segment(13, 14, (), (), (), 0)],
     ]
 
 
@@ -100,9 +100,33 @@ def test_a_passage_is_the_union_of_its_segments_and_opens_and_closes_once(made):
         assert [key in each.closes for each in own] == [number == len(own) - 1 for number in range(len(own))]
 
 
-def test_a_thousand_overlapping_passages_take_little_time():
-    passages = [Passage(number, number * 7, number * 7 + 140) for number in range(1000)]
+@given(marked(), st.integers(0, 4))
+def test_where_only_some_keys_are_told_they_are_the_last_and_nothing_else_changes(made, most):
+    blocks, passages = made
+    told, whole = ([each for block in segments(blocks, passages, some) for each in block] for some in (most, None))
+    assert told == [each._replace(keys=each.keys[max(len(each.keys) - most, 0) :]) for each in whole]
+    assert [each.depth for each in told] == [len(each.keys) for each in whole]
+
+
+def seconds(count, shape):
+    passages = [Passage(number, *shape(number, count)) for number in range(count)]
     started = time.process_time()
-    count = len(flat([Span(0, 8000)], passages))
-    assert time.process_time() - started < 0.1
-    assert count == 1020
+    found = [each for block in segments([Span(0, 8 * count)], passages, 3) for each in block]
+    return time.process_time() - started, len(found)
+
+
+@pytest.mark.parametrize(
+    ("shape", "segments_each"),
+    [
+        (lambda number, _count: (number * 7, number * 7 + 140), 1.02),
+        (lambda number, count: (number, 8 * count - number), 2.0),
+        (lambda number, count: (0, 8 * count - number), 1.0),
+        (lambda number, count: (number, 8 * count), 1.0),
+    ],
+    ids=["overlapping", "nested", "begin together", "end together"],
+)
+def test_the_time_grows_with_the_passages_however_they_lie(shape, segments_each):
+    few, count = seconds(1000, shape)
+    assert count == pytest.approx(1000 * segments_each, abs=2)
+    assert few < 0.05
+    assert seconds(10_000, shape)[0] < 0.5

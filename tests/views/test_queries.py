@@ -17,6 +17,8 @@ QUERIES = {
     "/articles/?by=title": 3,
     "/articles/the-one/": 2,
     "/articles/the-one/thread/2/": 2,
+    "/articles/disputed-0/": 9,
+    "/articles/disputed-0/?marks=0": 3,
     "/articles/the-one/comments/1/": 2,
     "/articles/the-one/provenance/": 9,
     "/authors/": 2,

@@ -1,44 +1,18 @@
-"""A statement as its page tells it: its evidence by side, and what was decided about it."""
+"""What was decided about a statement, as readers see it."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q
 
 from archive.actions import evidence, occurrences, statements
-from archive.models import Decision, Dispute, Evidence, Occurrence, Piece, Statement, passages
+from archive.models import Decision, Evidence, Occurrence, Statement, passages
 from archive.models.decisions import DecisionDetail, DecisionQuerySet
-from archive.rules import repetition, visibility
-from archive.rules.repetition import Weighed
-from archive.rules.statements import SIDES
-from archive.states import EvidenceSide
+from archive.rules import visibility
 
 # Of a statement that was decided on more often, the log keeps the older decisions.
 LATEST = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """The evidence on one side, in the order in which it came. `silent`: none of it is an independent source."""
-
-    name: str
-    pieces: Sequence[tuple[Piece, Weighed]]
-    silent: bool
-
-
-def sides(dispute: Dispute, weights: Sequence[Weighed]) -> list[Side]:
-    """What supports a statement and what refutes it, and what explains it where there is such evidence.
-
-    `weights` are what `weighed` gives for the dispute.
-    """
-    pairs = list(zip(dispute.evidence, weights, strict=True))
-    silent = repetition.silent_sides([(piece.side, weight) for piece, weight in pairs])
-    found = [
-        Side(str(name), [pair for pair in pairs if pair[0].side == name], name in silent)
-        for name in (*SIDES, EvidenceSide.CONTEXT)
-    ]
-    return [side for side in found if side.pieces or side.name in SIDES]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,64 @@
+"""Marks: where public statements stand in the words of one page, without anything that is said about them."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
+
+from archive.models.articles import Article
+from archive.models.occurrences import Occurrence
+from archive.models.passages import with_passages
+from archive.models.statements import Statement
+from archive.rules import visibility
+
+
+class Disputed(NamedTuple):
+    """A statement, by primary key and public number, at [start:end] of a text; `place` numbers it in the statement."""
+
+    start: int
+    end: int
+    place: int
+    state: str
+    statement: int
+    number: int
+    finding: str
+
+
+COLUMNS = ("start", "end", "number", "state", "statement", "statement__number", "statement__finding")
+
+
+def marking() -> QuerySet[Occurrence]:
+    """The accepted places of public statements, in the order of reading. Who may read the words is not asked."""
+    rows = Occurrence.objects.accepted().filter(statement__workflow__in=visibility.PUBLIC_WORKFLOWS)
+    return rows.order_by("start", "-end", "statement__number", "number")
+
+
+class Marks:
+    """Marks as rows that hang on another in one query: see `PreparedModels`."""
+
+    def columns(self) -> list[str]:
+        return list(COLUMNS)
+
+    def made(self, row: Any, using: str) -> Disputed:  # noqa: ARG002
+        return Disputed(*row)
+
+
+def thread_marks(article: Article, numbers: list[int], viewer: visibility.Viewer | None) -> dict[int, list[Disputed]]:
+    """The marks in some comments of an article, by the comments' numbers, in the words as this person may read them.
+
+    One query, or two where some of the words are hidden from the person.
+    """
+    rows = marking().filter(text__comment__article=article, text__comment__number__in=numbers)
+    found: dict[int, list[Disputed]] = {}
+    for row, passage in with_passages(rows, viewer, *COLUMNS[2:]):
+        if passage and passage.comment and passage.words:
+            mark = Disputed(passage.words.start, passage.words.end, *row)
+            found.setdefault(passage.comment, []).append(mark)
+    return found
+
+
+def marked_statements(keys: list[int]) -> list[Statement]:
+    """Public statements by their primary keys, in the order of these."""
+    rows = Statement.objects.visible_to(None).in_bulk(keys)
+    return [rows[key] for key in keys if key in rows]

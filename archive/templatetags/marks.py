@@ -1,0 +1,238 @@
+"""Disputed statements in the words where they stand, and the notes beside them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from django import template
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, get_language_bidi
+from django.utils.translation import gettext as _
+
+from archive.models import Dispute, Disputed, Piece, Shown, Side, Statement
+from archive.rules import dating
+from archive.rules.repetition import Weighed, Weight
+from archive.rules.statements import SIDES
+from archive.states import AnchorState, EvidenceSide, Finding, RelationType
+from archive.templatetags.addresses import address
+from archive.templatetags.catalogue import counted
+from archive.templatetags.markup import Form, joined
+from archive.templatetags.statements import anchor_said, finding_name, passage_address
+from archive.text.direction import direction
+from archive.text.runs import Span
+from archive.text.segments import Passage, Segment, segments
+
+register = template.Library()
+
+# Of a page with very many statements the first have a whole note and are in the list, some more a note of one line;
+# the numbers of the others lead to their own pages.
+WHOLE, NOTED = 20, 100
+# Notes that one stretch of words names, and pieces of evidence that a note names on one side.
+NAMED = 3
+LONGEST, TITLE = 160, 60
+# What the underline of a finding is called in the stylesheet.
+LINES = {
+    Finding.DISAGREE: "disagree",
+    Finding.NO_SOURCE: "unsourced",
+    Finding.REPEATED: "repeated",
+    Finding.DIFFERS: "differs",
+    Finding.CORRECTED: "corrected",
+    Finding.NOT_EXAMINED: "unexamined",
+}
+
+MARK = Form('<mark class="%s"%s%s>%s%s</mark>')
+ID = Form(' id="m%s-%s"')
+AT = Form('<span id="m%s-%s"></span>')
+DETAILS = Form(' aria-details="%s"')
+NOTE_ID = Form("note-%s")
+REF = Form('<a class="ref" role="doc-noteref" href="#note-%s">%s</a>')
+FAR = Form('<a class="ref" href="%s%s/">%s</a>')
+CHANGED = Form('<span class="ref">%s</span>')
+PASSAGE = Form('<div class="passage" lang="%s" dir="%s">\n%s%s</div>\n')
+WORDS = Form('<div lang="%s" dir="%s">%s</div>')
+NOTE = Form(
+    '<div class="note" role="note" id="note-%s"><h3><a href="%s">%s</a> %s</h3>\n'
+    '<p class="finding"><span class="%s">%s</span></p>\n'
+    "<dl>%s</dl>\n<p>%s</p></div>\n"
+)
+LINE = Form('<p class="note" role="note" id="note-%s"><a href="%s">%s</a> %s. %s</p>\n')
+SIDE = Form("<dt>%s</dt>%s")
+SAID = Form("<dd>%s</dd>")
+SILENT = Form('<dd class="silent">%s</dd>')
+WEIGHT = Form('<span class="weight">%s</span>')
+LINK = Form('<a href="%s">%s</a>')
+UNOFFERED = Form('<a href="%s" rel="nofollow">%s</a>')
+OUTSIDE = Form('<a href="%s" rel="external nofollow noreferrer">%s</a>')
+NAME = Form("<bdi>%s</bdi>")
+ITEM = Form('<li value="%s"><a href="#m%s-%s">%s</a>: %s</li>\n')
+NOTHING = joined([])
+
+
+class Marked(NamedTuple):
+    """The words of a block with their marks, and the numbers of the statements that begin in it."""
+
+    words: SafeString
+    begins: Sequence[int]
+
+
+@dataclass(slots=True)
+class Margin:
+    """The marks of one page and the notes that stand beside them; a note stands once, at its statement's first place.
+
+    `first` gives for each statement on the page, by number and in the order of reading, its first mark; `theirs` are
+    the marks in comments, by the comments' numbers. Notes are taken while the page is written from top to bottom.
+    """
+
+    theirs: Mapping[int, Sequence[Disputed]]
+    first: Mapping[int, Disputed]
+    statements: Sequence[Statement]
+    notes: dict[int, SafeString]
+    noted: frozenset[int] = field(init=False)
+    blocks: list[Marked] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.noted = frozenset(self.notes)
+
+    @property
+    def more(self) -> int:
+        """How many statements on the page are not in its list."""
+        return len(self.first) - len(self.statements)
+
+    def marked(self, words: str, spans: Sequence[Span], marks: Sequence[Disputed]) -> list[Marked]:
+        """The words of each span with the marks that lie in it."""
+        passages = [Passage(mark, mark.start, mark.end) for mark in marks if mark.end <= len(words)]
+        return [
+            Marked(
+                joined(self._segment(words[each.start : each.end], each) for each in block),
+                [mark.number for each in block for mark in each.opens],
+            )
+            for block in segments(spans, passages, NAMED)
+        ]
+
+    def _segment(self, words: str, segment: Segment[Disputed]) -> object:
+        if not segment.depth:
+            return words
+        of = LINES[Finding(segment.keys[-1].finding)]
+        named = dict.fromkeys(mark.number for mark in reversed(segment.keys) if mark.number in self.noted)
+        begins = [(mark.number, mark.place) for mark in segment.opens]
+        made = MARK(
+            f"{of} over" if segment.depth > 1 else of,
+            ID(*begins[0]) if begins else NOTHING,
+            DETAILS(joined(map(NOTE_ID, named), " ")) if named else NOTHING,
+            joined(AT(*other) for other in begins[1:]),
+            words,
+        )
+        return joined([made, *(self._reference(mark) for mark in segment.closes)]) if segment.closes else made
+
+    def _reference(self, mark: Disputed) -> SafeString:
+        number = mark.number
+        made = REF(number, number) if number in self.noted else FAR(address("statements"), number, number)
+        return made if mark.state == AnchorState.SAME else joined([made, CHANGED(_(" edited since"))])
+
+    def put_off(self, heading: int, to: int) -> None:
+        """Have a statement that stands in the heading and in no other block begin in another, where notes have room."""
+        later = {number for place, block in enumerate(self.blocks) if place != heading for number in block.begins}
+        moved = [number for number in self.blocks[heading].begins if number not in later]
+        self.blocks[to] = self.blocks[to]._replace(begins=[*moved, *self.blocks[to].begins])
+
+    def beside(self, words: SafeString, begins: Iterable[int], language: str = "") -> SafeString:
+        """A stretch of the page, in a language of its own, with the notes on statements whose first place it is."""
+        notes = joined(self.notes.pop(number) for number in begins if number in self.notes)
+        if not notes:
+            return words
+        side = "rtl" if get_language_bidi() else "ltr"
+        own = WORDS(language, direction(language), words) if language else words
+        return PASSAGE(get_language() or "en", side, notes, own)
+
+
+def margin(
+    shown: Shown | None,
+    own: Sequence[Disputed],
+    theirs: Mapping[int, Sequence[Disputed]],
+    statements: Sequence[Statement],
+    heard: Sequence[tuple[Dispute, Sequence[Side]]],
+) -> Margin:
+    """The margin of a page with these words and `own` marks in them; `statements` are the first that stand on it,
+    `heard` the first of these."""
+    first: dict[int, Disputed] = {}
+    changed: dict[int, str] = {}
+    for mark in (*own, *(mark for some in theirs.values() for mark in some)):
+        first.setdefault(mark.number, mark)
+        if mark.state != AnchorState.SAME:
+            changed[mark.number] = mark.state
+    notes = {
+        dispute.statement.number or 0: note(dispute, sides, changed.get(dispute.statement.number or 0, ""))
+        for dispute, sides in heard
+    }
+    for statement in statements[len(heard) :]:
+        number = statement.number or 0
+        there = address("statement", number)
+        notes[number] = LINE(number, there, number, clipped(statement.wording), finding_name(statement.finding))
+    made = Margin(theirs, first, statements, notes)
+    if shown:
+        made.blocks = made.marked(shown.words, [Span(start, end) for _kind, start, end, *_lines in shown.blocks], own)
+    return made
+
+
+def note(dispute: Dispute, sides: Sequence[Side], changed: str) -> SafeString:
+    """The whole note on a statement: its wording, the finding, both sides, and where else it stands."""
+    statement, number = dispute.statement, dispute.statement.number or 0
+    there = address("statement", number)
+    others = len(dispute.places) - 1
+    last: list[object] = []
+    if others:
+        place = LINK(f"{there}#places", counted("%s other place", "%s other places", others))
+        last += [_("Also stands in"), " ", place, ". "]
+    against = [each.number for each in dispute.relations if each.type == RelationType.CONTRADICTS and each.number]
+    if against:
+        rivals = joined((LINK(address("statement", each), each) for each in against), ", ")
+        last += [_("Contradicted by"), " ", rivals, ". "]
+    if changed:
+        last.append(anchor_said(changed))
+    said = joined(side_said(side, there) for side in sides if side.name in SIDES)
+    line, finding = LINES[Finding(statement.finding)], finding_name(statement.finding)
+    return NOTE(number, there, number, statement.wording, line, finding, said, joined(last))
+
+
+def side_said(side: Side, there: str) -> SafeString:
+    name = _("for it") if side.name == EvidenceSide.SUPPORTS else _("against it")
+    said = [SILENT(_("no independent source on this side in this archive"))] if side.silent else []
+    said += [SAID(piece_said(piece, weight)) for piece, weight in side.pieces[:NAMED]]
+    if (more := len(side.pieces) - NAMED) > 0:
+        said.append(SAID(LINK(f"{there}#{side.name}", counted("and %s more", "and %s more", more))))
+    return SIDE(name, joined(said))
+
+
+def piece_said(piece: Piece, weight: Weighed) -> SafeString:
+    """One piece of evidence in a line: what it counts as where that is no source, our note, and where it stands."""
+    parts: list[object] = []
+    if weight.weight is Weight.REPETITION:
+        parts.append(WEIGHT(_("a repetition:")))
+    elif weight.weight is Weight.TESTIMONY:
+        parts.append(WEIGHT(_("what a reader says:")))
+    if piece.note:
+        parts.append(clipped(piece.note))
+    found = piece.passage
+    if found is None:
+        parts.append(OUTSIDE(piece.link, clipped(piece.citation)) if piece.link else clipped(piece.citation))
+    elif found.comment is not None:
+        parts.append(UNOFFERED(passage_address(found), _("comment %d") % found.comment))
+    else:
+        when = dating.when(found.document)
+        title = clipped(found.title, TITLE)
+        parts.append(LINK(passage_address(found), joined([NAME(title), f", {when}" if when else ""])))
+    return joined(parts, " ")
+
+
+def clipped(words: str, most: int = LONGEST) -> str:
+    return words if len(words) <= most else f"{words[:most].rsplit(' ', 1)[0]}…"
+
+
+@register.simple_tag
+def contents(margin: Margin) -> SafeString:
+    """The statements on a page as items of a list, each linked to its first place."""
+    return joined(
+        ITEM(number, number, mark.place, clipped(statement.wording), finding_name(statement.finding))
+        for statement in margin.statements
+        if (mark := margin.first.get(number := statement.number or 0))
+    )
