@@ -128,7 +128,7 @@ def _leaf(request: HttpRequest, article: Article) -> Leaf:
             raise Http404
         number = paging.page_of(position)
     first, last = paging.span(number)
-    lines, length, _tagged = thread_stretch(article, first, last, request.user)
+    lines, length, *_flags = thread_stretch(article, first, last, request.user)
     if number > 1 and not lines:
         raise Http404
     own = shown_blocks(article.text, request.user) if number == 1 else None
