@@ -238,6 +238,9 @@ LOGGING = {
     },
 }
 
+# A house with one moderator: whoever proposes to withhold or erase may agree as well, and public pages say so.
+SINGLE_MODERATOR = flag("SINGLE_MODERATOR")
+
 # The archive's own limits.
 ARCHIVE_SEEDS = [BASE_DIR / "seeds" / "founding", BASE_DIR / "seeds" / "sample"]
 ARCHIVE_DOCUMENTS = os.environ.get("ARCHIVE_DOCUMENTS") or str(BASE_DIR / "seeds" / "documents")

@@ -10,14 +10,14 @@ from django.db import transaction
 from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
-from archive.actions import reanchoring
+from archive.actions import carrying, reanchoring
 from archive.actions.articles import lock, target
 from archive.actions.decisions import Entry, record_all
 from archive.actions.refusals import Refused
 from archive.importing.corrections import Correction
 from archive.importing.record import ReadComment, Record
 from archive.models import Article, Comment, ImportRun, Reading, SourceFile, Text, TextContent, bulk
-from archive.rules.recognition import Known, exposed, recognised, states
+from archive.rules.recognition import Known, recognised, states
 from archive.states import CommentState
 from archive.text.runs import UNSTORABLE, Span
 
@@ -38,10 +38,6 @@ class Unstorable(Refused):
 
 class OtherSource(Refused):
     """The article's words were read out of another document."""
-
-
-class Exposing(Refused):
-    """A record whose article would hold the words of a comment that is not shown."""
 
 
 class Pass(NamedTuple):
@@ -71,8 +67,7 @@ def store(
 
     Comments of an earlier reading are known again by their place in the source and keep number and state. What is
     not found again is retired, and comes back when a later reading finds it. What points at words follows them: see
-    `reanchoring`. Raises Unstorable, OtherSource and
-    Exposing.
+    `reanchoring`; what hides words stays on them: see `carrying`. Raises Unstorable, OtherSource and Exposing.
     """
     lock(article)
     if article.source_sha256 not in (None, source.sha256):
@@ -86,7 +81,8 @@ def store(
     if says_the_same(current, record, read.corrections):
         return current
     _refuse_unfit(record)
-    _refuse_exposing(article, source, record)
+    decided = carrying.decided(article, source)
+    carrying.refuse_exposing(article, source, record, decided)
     [reading] = _insert_readings([read], [current], at)
     [texts] = _insert_texts([reading], [record])
     marks = reanchoring.marks(article)
@@ -96,7 +92,9 @@ def store(
     if followed:
         changes["statements"] = [entry.target.partition(":")[2] for entry in followed]
     entry = _entry(read, reading, before=_told(current), after=changes, takes_back=takes_back)
-    record_all([entry, *followed], by=by, at=at, run=run)
+    carrying.carry(article, record, texts, decided)
+    [stored, *_rest] = record_all([entry, *followed], by=by, at=at, run=run)
+    carrying.cover(article, source, decided, stored[0], at)
     return reading
 
 
@@ -307,20 +305,6 @@ def _refuse_unfit(record: Record) -> None:
                 )
                 % comment.lines[0]
             )
-
-
-def _refuse_exposing(article: Article, source: SourceFile, record: Record) -> None:
-    """What was decided about a comment holds for its words, also where a reading no longer takes them for one."""
-    hidden = Comment.objects.filter(article=article, source=source).exclude(state=CommentState.SHOWN)
-    spans = [Span(*row) for row in hidden.order_by("number").values_list("source_start", "source_end")]
-    if found := exposed(spans, record.runs):
-        raise Exposing(
-            _(
-                "The reading would show what is withheld: the article would hold source characters %(start)d "
-                "to %(end)d, which are those of a comment that is not shown."
-            )
-            % {"start": found.start, "end": found.end}
-        )
 
 
 def _storable(words: str) -> str:

@@ -24,8 +24,12 @@ from archive.models import (
     Collection,
     Comment,
     Decision,
+    Interest,
+    Measure,
+    ProposedComment,
     Publisher,
     Reading,
+    Redaction,
     SourceCheck,
     SourceContent,
     SourceFile,
@@ -90,6 +94,10 @@ def remove_article(article: Article, *, by: str, at: datetime, reason: str, take
     comments = Comment.objects.filter(article=article)
     texts = Text.objects.filter(reading__in=readings)
     for rows in (
+        Measure.objects.filter(comment__in=comments),
+        Redaction.objects.filter(comment__in=comments),
+        ProposedComment.objects.filter(comment__in=comments),
+        Interest.objects.filter(article=article),
         TaggedComment.objects.filter(content_object__in=comments),
         comments,
         TextContent.objects.filter(text__in=texts),

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from archive.actions import articles, correcting, disputes, names, readings, tags
+from archive.actions import articles, comments, correcting, disputes, names, readings, tags
 from archive.actions.articles import CATALOGUE_FIELDS, BylineData, told
 from archive.actions.meanings import NOUNS, Meanings
 from archive.actions.refusals import Refused
@@ -50,7 +50,7 @@ def now(row: Model) -> dict[str, Any]:
     if isinstance(row, Statement):
         return disputes.now(row)
     if isinstance(row, Comment):
-        return {"tags": sorted(row.tags.values_list("name", flat=True))}
+        return comments.now(row)
     return {name: getattr(row, name) for name in NAME_FIELDS[row._meta.model_name or ""]}
 
 
@@ -133,6 +133,7 @@ WRITERS: dict[str, Callable[..., Decision | None]] = {
     "article.tags": _tags,
     "comment.tags": _tags,
     "statement.tags": _tags,
+    **comments.WRITERS,
     **disputes.WRITERS,
     "author.change": _name,
     "publisher.change": _name,

@@ -305,6 +305,14 @@ def quoted(quote: str, texts: QuerySet[Text], most: int) -> list[Match]:
     return (literal or near)[:most]
 
 
+def every(quote: str, text: Text, most: int) -> list[Span]:
+    """Every place of a quote in one text, to the letter or not; none of a quote without words."""
+    try:
+        return [Span(place.start, place.end) for place in quotes.find(text.content.body, quote, most).places]
+    except (quotes.NoWords, quotes.QuoteTooLong):
+        return []
+
+
 def standing(lines: Iterable[str], texts: QuerySet[Text]) -> set[str]:
     """Those of these lines that stand in some of these texts; one query."""
     missing = {line: keyed(line).keys for line in lines}

@@ -90,6 +90,14 @@ class TextContent(Kept):
     def runs(self) -> list[Run]:
         return [Run(*run) for run in self.map]
 
+    def count(self, start: int = 0, end: int | None = None) -> int:
+        """How many words these are, or those of a stretch."""
+        return masking.word_count(self.body[start:end])
+
+    def is_told(self, public: str, run: int, start: int = 0, end: int | None = None) -> bool:
+        """Whether what is said in public repeats `run` of these words in a row, or all those of a stretch."""
+        return masking.tells(public, self.body[start:end], run)
+
     def natural_key(self) -> tuple[str, int, int]:
         return self.text.natural_key()
 

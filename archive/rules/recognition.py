@@ -63,12 +63,15 @@ def recognised(known: Sequence[Known], new: Sequence[Span]) -> list[int | None]:
 def states(known: Sequence[Known], new: Sequence[Span], found: Sequence[int | None]) -> list[str]:
     """The state of each new range: that of the comment it is, and never more open than words it shares with another.
 
-    Without this a comment that was split, or joined with its neighbour, would show again what had been withheld.
+    Without this a comment that was split, or joined with its neighbour, would show again what had been withheld. A
+    comment that was shown and now holds such words is only put on hold: two people decided about the other one.
     """
     given = [CommentState.SHOWN.value if index is None else known[index].state for index in found]
     for _, old, index in overlaps([comment.span for comment in known], new):
-        if given[index] == CommentState.SHOWN and known[old].state != CommentState.SHOWN:
-            given[index] = known[old].state
+        state = known[old].state
+        if given[index] == CommentState.SHOWN and state != CommentState.SHOWN:
+            joined = found[index] is not None and state != CommentState.VEILED
+            given[index] = CommentState.HELD.value if joined else state
     return given
 
 

@@ -37,6 +37,24 @@ WAYS: dict[str, Way] = {
     "article.bylines": Way.WRITE,
     "article.tags": Way.WRITE,
     "comment.tags": Way.WRITE,
+    **{
+        f"comment.{verb}": Way.WRITE
+        for verb in (
+            "show",
+            "veil",
+            "hold",
+            "withhold",
+            "restore",
+            "redact",
+            "lift",
+            "refuse_redaction",
+            "propose_redaction",
+            "pseudonymise",
+            "name",
+            "gone",
+            "back",
+        )
+    },
     "reading.store": Way.READ,
     "statement.change": Way.WRITE,
     "statement.finding": Way.WRITE,
@@ -64,6 +82,11 @@ NEVER: dict[str, str | Promise] = {
     "import.take_back": gettext_lazy("The way back is to load the documents again."),
     "undo": gettext_lazy("What was removed is gone; the way back is to bring the document again."),
     "erase": gettext_lazy("What was erased is gone."),
+    "comment.erase": gettext_lazy("What was erased is gone."),
+    "rule.write": gettext_lazy("Every version of a rule stays: the way back is to write it anew."),
+    "rule.give_up": gettext_lazy("Every version of a rule stays: the way back is to write it anew."),
+    "interest.declare": gettext_lazy("Whoever declared an interest ends it."),
+    "interest.end": gettext_lazy("An interest is declared anew by whoever has it."),
 }
 OTHERWISE = gettext_lazy("This kind of decision is never taken back.")
 FIRST = gettext_lazy("The first reading of an article goes only with its article.")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.actions import readings
+from archive.actions import carrying
 from archive.actions.correcting import Overtaken, attempt, correct, said_otherwise
 from archive.actions.refusals import Refused
 from archive.importing.corrections import BadCorrection, Correction
@@ -89,7 +89,7 @@ def test_a_shape_that_is_none_is_refused(article):
 
 def test_a_correction_that_would_show_a_withheld_comment_is_refused(article):
     Comment.objects.filter(number=1).update(state="held")
-    with pytest.raises(readings.Exposing):
+    with pytest.raises(carrying.Exposing):
         stored(article, shape="plain")
     assert Reading.objects.count() == 1
 

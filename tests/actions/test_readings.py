@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from archive.actions import readings
+from archive.actions import carrying, readings
 from archive.actions.readings import OtherSource, Unstorable
 from archive.actions.verify_archive import check_thread
 from archive.importing.corrections import Correction
@@ -215,7 +215,7 @@ def test_a_reading_that_takes_a_withheld_comment_into_the_article_is_refused():
     Comment.objects.filter(number=1).update(state="held")
     draft = Draft(reads.PAGE)
     draft.add("paragraph", [Span(0, len(reads.PAGE.text) - 1)])
-    with pytest.raises(readings.Exposing, match="withheld"):
+    with pytest.raises(carrying.Exposing, match="withheld"):
         readings.store(made, reads.received(), draft.finish("toy", 2), reason="as plain text", **reads.BY)
     assert thread(made) == [(1, "Tam"), (2, "Orrin")]
     assert made.readings.count() == 1
@@ -228,5 +228,5 @@ def test_a_retired_comment_that_was_withheld_stays_out_of_the_article():
     reads.stored(made, [(3, 3)], version=2)
     draft = Draft(reads.PAGE)
     draft.add("paragraph", [Span(0, reads.PAGE.lines[1].end)])
-    with pytest.raises(readings.Exposing):
+    with pytest.raises(carrying.Exposing):
         readings.store(made, reads.received(), draft.finish("toy", 3), reason="again", **reads.BY)

@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -63,3 +64,10 @@ def test_no_range_that_shares_words_with_a_withheld_one_is_open(known, new):
     given_states = states(old, new, recognised(old, new))
     touched = {index for _, _, index in overlaps(known, new)}
     assert given_states == ["withheld" if index in touched else "shown" for index in range(len(new))]
+
+
+@pytest.mark.parametrize(("state", "given"), [("withheld", "held"), ("held", "held"), ("veiled", "veiled")])
+def test_a_comment_that_was_shown_and_is_joined_with_a_hidden_one_is_not_decided_on_by_that(state, given):
+    old = [*standing(Span(0, 9)), *standing(Span(9, 12), state=state)]
+    new = [Span(0, 12)]
+    assert states(old, new, recognised(old, new)) == [given]
