@@ -147,3 +147,16 @@ class RelationType(TextChoices):
     REPEATS = "repeats", _("repeats")
     NARROWS = "narrows", _("narrows")
     DEPENDS_ON = "depends on", _("depends on")
+
+
+class ParallelKind(TextChoices):
+    """How two passages share their words."""
+
+    EXACT = "exact", _("word for word")
+    GAPPED = "gapped", _("with changes")
+
+
+class ParallelDecision(TextChoices):
+    SUGGESTED = "suggested", _("found by comparison")
+    CONFIRMED = "confirmed", _("confirmed")
+    REFUSED = "refused", _("refused")

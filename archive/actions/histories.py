@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Model, Q
 
-from archive.models import Comment, Decision, ImportRun, SourceFile, Statement, User
+from archive.models import Comment, Decision, ImportRun, Parallel, SourceFile, Statement, User
 from archive.models.decisions import DecisionQuerySet
 from archive.rules.undoing import Past
 
@@ -62,7 +62,7 @@ def target_of(row: Model) -> str:
             key = row.key
         case User():
             key = row.get_username()
-        case Decision():
+        case Decision() | Parallel():
             key = str(row.number)
         case _:
             key = row.slug  # type: ignore[attr-defined]

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
-from archive.actions import carrying, reanchoring
+from archive.actions import carrying, parallels, reanchoring
 from archive.actions.articles import lock, target
 from archive.actions.decisions import Entry, record_all
 from archive.actions.refusals import Refused
@@ -67,14 +67,17 @@ def store(
 
     Comments of an earlier reading are known again by their place in the source and keep number and state. What is
     not found again is retired, and comes back when a later reading finds it. What points at words follows them: see
-    `reanchoring`; what hides words stays on them: see `carrying`. Raises Unstorable, OtherSource and Exposing.
+    `reanchoring`; what hides words stays on them: see `carrying`. Its words are compared with those of the others: see
+    `parallels`. Raises Unstorable, OtherSource and Exposing.
     """
     lock(article)
     if article.source_sha256 not in (None, source.sha256):
         raise OtherSource(f"{article} stands on the document {article.source_sha256}, not on {source.sha256}.")
     read = Pass(article, source, record, tuple(corrections), reason)
     if article.text is None:
-        return store_first([read], by=by, at=at, run=run)[0]
+        [reading] = store_first([read], by=by, at=at, run=run)
+        parallels.compare(reading, at=at)
+        return reading
     current = article.text.reading
     if current.source_id != source.pk:
         raise OtherSource(f"{article} was read out of {current.source}, not out of {source}.")
@@ -95,12 +98,16 @@ def store(
     carrying.carry(article, record, texts, decided)
     [stored, *_rest] = record_all([entry, *followed], by=by, at=at, run=run)
     carrying.cover(article, source, decided, stored[0], at)
+    parallels.compare(reading, current, at=at)
     return reading
 
 
 @transaction.atomic
 def store_first(passes: Sequence[Pass], *, by: str, at: datetime, run: ImportRun | None = None) -> list[Reading]:
-    """Keep the first readings of articles that have none; their comments are numbered in reading order."""
+    """Keep the first readings of articles that have none; their comments are numbered in reading order.
+
+    They are compared with nothing here: `parallels.find` does that for as many as there are.
+    """
     for read in passes:
         _refuse_unfit(read.record)
     readings = _insert_readings(passes, [None] * len(passes), at)

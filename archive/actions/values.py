@@ -10,14 +10,14 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from archive.actions import articles, comments, correcting, disputes, names, readings, tags
+from archive.actions import articles, comments, correcting, disputes, names, parallels, readings, tags
 from archive.actions.articles import CATALOGUE_FIELDS, BylineData, told
 from archive.actions.meanings import NOUNS, Meanings
 from archive.actions.refusals import Refused
 from archive.importing import shapes
 from archive.importing.corrections import BadCorrection, Correction
 from archive.importing.record import Record
-from archive.models import Article, Author, Comment, Decision, Statement, Tag
+from archive.models import Article, Author, Comment, Decision, Parallel, Statement, Tag
 from archive.rules.undoing import NOTHING, Fate, Hindrance, Outcome, Past, Put, Way
 
 NAME_FIELDS = {
@@ -39,6 +39,8 @@ def find(target: str) -> Model | None:
         return Comment.objects.filter(article__slug=slug, number=int(number)).first() if number.isdecimal() else None
     if kind == "statement":
         return Statement.objects.filter(key=key).first()
+    if kind == "parallel":
+        return Parallel.objects.filter(number=int(key)).first() if key.isdecimal() else None
     noun = NOUNS.get(kind)
     return noun._default_manager.filter(slug=key).first() if noun else None
 
@@ -49,6 +51,8 @@ def now(row: Model) -> dict[str, Any]:
         return article_values(row, articles.bylines_of(row), [tag.name for tag in row.tags.all()])
     if isinstance(row, Statement):
         return disputes.now(row)
+    if isinstance(row, Parallel):
+        return parallels.now(row)
     if isinstance(row, Comment):
         return comments.now(row)
     return {name: getattr(row, name) for name in NAME_FIELDS[row._meta.model_name or ""]}
@@ -135,6 +139,7 @@ WRITERS: dict[str, Callable[..., Decision | None]] = {
     "statement.tags": _tags,
     **comments.WRITERS,
     **disputes.WRITERS,
+    **{f"parallel.{verb}": parallels.restore for verb in ("confirm", "refuse", "decide")},
     "author.change": _name,
     "publisher.change": _name,
     "collection.change": _name,

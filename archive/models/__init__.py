@@ -8,6 +8,7 @@ from archive.models.comments import Comment, Mark, Over, TaggedComment, ThreadLi
 from archive.models.decisions import Decision, DecisionDetail
 from archive.models.disputes import Dispute, Side, disputes, sides, speakers, weighed
 from archive.models.evidence import Evidence, Piece
+from archive.models.fingerprints import Fingerprint
 from archive.models.houserules import HouseRule
 from archive.models.imports import CatalogueEntry, CatalogueStatement, ImportRun
 from archive.models.interests import Interest
@@ -16,6 +17,7 @@ from archive.models.marks import Disputed, marked_statements, thread_marks
 from archive.models.measures import Measure
 from archive.models.occurrences import Occurrence, Place
 from archive.models.openings import bylines_of, marks_of, opened, tags_of
+from archive.models.parallels import Parallel
 from archive.models.passages import Passage
 from archive.models.proposals import Proposal, ProposedComment
 from archive.models.pseudonyms import Pseudonym
@@ -43,6 +45,7 @@ __all__ = [
     "Dispute",
     "Disputed",
     "Evidence",
+    "Fingerprint",
     "HouseRule",
     "ImportRun",
     "Interest",
@@ -50,6 +53,7 @@ __all__ = [
     "Measure",
     "Occurrence",
     "Over",
+    "Parallel",
     "Passage",
     "Piece",
     "Place",

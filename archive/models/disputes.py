@@ -14,6 +14,7 @@ from archive.models.bylines import Byline
 from archive.models.comments import Comment
 from archive.models.evidence import Evidence, Piece
 from archive.models.occurrences import Occurrence, Place
+from archive.models.parallels import Parallel
 from archive.models.passages import Passage
 from archive.models.relations import Related, StatementRelation
 from archive.models.statements import Statement
@@ -78,16 +79,20 @@ def speakers(passages: Iterable[Passage], viewer: visibility.Viewer | None) -> d
 
 
 def weighed(disputes: Iterable[Dispute], viewer: visibility.Viewer | None) -> list[list[Weighed]]:
-    """For each dispute what each piece of its evidence counts as, in the order of the pieces; two queries at most."""
+    """For each dispute what each piece of its evidence counts as, in the order of the pieces; three queries at most."""
     disputes = list(disputes)
     passages = [place.passage for dispute in disputes for place in dispute.places]
     passages += [piece.passage for dispute in disputes for piece in dispute.evidence if piece.passage]
     said = speakers(passages, viewer)
+    articles = {passage.article for passage in passages}
+    pairs = Parallel.objects.filter(a__reading__article__slug__in=articles, b__reading__article__slug__in=articles)
+    family = repetition.families(pairs.reprints())
 
     def spoken(passage: Passage, *, sourced: bool) -> repetition.Voice:
         words = passage.words.exact if passage.words else ""
         by = said.get((passage.article, passage.comment), ())
-        return voice(words, by, comment=passage.comment is not None, sourced=sourced)
+        text = "" if passage.comment is not None else family.get(passage.article, "")
+        return voice(words, by, comment=passage.comment is not None, sourced=sourced, text=text)
 
     def brought(piece: Piece) -> repetition.Voice:
         if piece.passage is None:

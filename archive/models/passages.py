@@ -206,22 +206,25 @@ def placed(viewer: visibility.Viewer | None) -> Q:
     return Q(text__reading__article__state__in=visibility.PUBLIC_STATES)
 
 
-def readable(viewer: visibility.Viewer | None) -> Q:
-    """Rows with a place in a `text` that this person may read: the SQL face of `can_read`, without hidden words.
+def readable(viewer: visibility.Viewer | None, side: str = "") -> Q:
+    """Rows with a place in a text that this person may read: the SQL face of `can_read`, without hidden words.
 
-    Of texts, those shown today.
+    Of texts, those shown today. `side` is "a" or "b" where a row has two places.
     """
+    text, start, end = (side, f"{side}_start", f"{side}_end") if side else ("text", "start", "end")
+
+    def it(**lookups: object) -> Q:
+        return Q(**{f"{text}__{name}": value for name, value in lookups.items()})
+
     if visibility.is_staff(viewer):
-        return Q(text__isnull=False)
-    own = Q(text__place=0, text__article__isnull=False)
-    theirs = Q(text__place__gt=0, text__comment__retired_at=None, text__comment__state__in=visibility.READABLE_COMMENTS)
-    open_article = Q(
-        text__reading__article__state__in=visibility.PUBLIC_STATES,
-        text__reading__article__rights__in=visibility.READABLE_RIGHTS,
+        return it(isnull=False)
+    own = it(place=0, article__isnull=False)
+    theirs = it(place__gt=0, comment__retired_at=None, comment__state__in=visibility.READABLE_COMMENTS)
+    open_article = it(
+        reading__article__state__in=visibility.PUBLIC_STATES,
+        reading__article__rights__in=visibility.READABLE_RIGHTS,
     )
-    hidden = Redaction.objects.standing().filter(
-        text=OuterRef("text"), start__lt=OuterRef("end"), end__gt=OuterRef("start")
-    )
+    hidden = Redaction.objects.standing().filter(text=OuterRef(text), start__lt=OuterRef(end), end__gt=OuterRef(start))
     return open_article & (own | (theirs & ~Q(Exists(hidden))))
 
 

@@ -19,6 +19,8 @@ KINDS: dict[str, str | Promise] = {
     BlockKind.RUNNING_HEAD: _("running head"),
     BlockKind.BOILERPLATE: _("menu or share line"),
 }
+# Words of the page and not of the text: nobody who prints them says what its author says.
+FURNITURE = frozenset({BlockKind.RUNNING_HEAD, BlockKind.BOILERPLATE})
 SAYINGS: dict[str, str | Promise] = {
     "begin": _("a new paragraph or comment begins here"),
     "continue": _("goes on with the one before"),

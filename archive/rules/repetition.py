@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -15,19 +16,23 @@ from archive.text.wording import shares
 # A run of so many words in common is shared wording; a shorter passage counts when all of it stands in the other.
 RUN = 8
 WHOLE = 4
+# So much of the words of a text in another makes one of them a reprint.
+NEARLY_WHOLE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
     """Who says something, in which words. `authors` are told apart by folded names; nobody is known where it is empty.
 
-    `comment`: said by a reader under an article. `sourced`: it names a source of its own.
+    `comment`: said by a reader under an article. `sourced`: it names a source of its own. `text`: in which text it
+    stands, the same for all reprints of one; nobody knows where it is empty.
     """
 
     words: str
     authors: frozenset[str] = frozenset()
     comment: bool = False
     sourced: bool = False
+    text: str = ""
 
 
 class Because(Enum):
@@ -35,6 +40,7 @@ class Because(Enum):
 
     AUTHOR = "author"
     WORDING = "wording"
+    REPRINT = "reprint"
     NO_SOURCE = "no source"
 
     @property
@@ -45,6 +51,7 @@ class Because(Enum):
 _SENTENCES = {
     Because.AUTHOR: _("The same author says it elsewhere."),
     Because.WORDING: _("The same words stand elsewhere."),
+    Because.REPRINT: _("It stands in a reprint of the same text."),
     Because.NO_SOURCE: _("It names no source of its own."),
 }
 
@@ -66,8 +73,37 @@ class Weighed:
     because: frozenset[Because] = frozenset()
 
 
-def voice(words: str, authors: Iterable[str] = (), *, comment: bool = False, sourced: bool = False) -> Voice:
-    return Voice(words, frozenset(filter(None, map(fold, authors))), comment, sourced)
+def voice(
+    words: str, authors: Iterable[str] = (), *, comment: bool = False, sourced: bool = False, text: str = ""
+) -> Voice:
+    return Voice(words, frozenset(filter(None, map(fold, authors))), comment, sourced, text)
+
+
+class Taken(NamedTuple):
+    """A passage of a text that stands in another as well, and the part of all words of the text that it has."""
+
+    start: int
+    end: int
+    part: float
+
+
+def covered(passages: Iterable[Taken]) -> float:
+    """Which part of a text these passages take up together, from 0 to 1; where some lie over others, once."""
+    found, reached = 0.0, 0
+    for start, end, part in sorted(passages):
+        if end > reached:
+            found += part * (end - max(start, reached)) / (end - start)
+            reached = end
+    return min(found, 1.0)
+
+
+def families(reprints: Iterable[Collection[str]]) -> dict[str, str]:
+    """One name for all texts that are reprints of each other, over whatever others; a text that is none has none."""
+    found: dict[str, set[str]] = {}
+    for pair in reprints:
+        both = set().union(*(found.get(text, {text}) for text in pair))
+        found |= dict.fromkeys(both, both)
+    return {text: min(family) for text, family in found.items()}
 
 
 def repeats(later: Voice, earlier: Iterable[Voice]) -> frozenset[Because]:
@@ -76,6 +112,8 @@ def repeats(later: Voice, earlier: Iterable[Voice]) -> frozenset[Because]:
     for other in earlier:
         if later.authors & other.authors:
             found.add(Because.AUTHOR)
+        if later.text and later.text == other.text:
+            found.add(Because.REPRINT)
         if shares(later.words, other.words, run=RUN, whole=WHOLE):
             found.add(Because.WORDING)
     return frozenset(found)

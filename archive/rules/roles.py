@@ -18,9 +18,9 @@ CATALOGUER, MODERATOR, EDITOR, ADMINISTRATOR = "cataloguer", "moderator", "edito
 # Whoever works here may look at every record and at the whole log, with or without a role. Accounts are no records.
 READ_BY_STAFF = frozenset({
     "article", "author", "byline", "catalogueentry", "collection", "comment", "decision", "decisiondetail", "evidence",
-    "houserule", "importrun", "interest", "measure", "occurrence", "proposal", "proposedcomment", "pseudonym",
-    "publisher", "reading", "redaction", "sourcecheck", "sourcefile", "statement", "statementrelation", "tag",
-    "taggedarticle", "taggedcomment", "taggedstatement",
+    "fingerprint", "houserule", "importrun", "interest", "measure", "occurrence", "parallel", "proposal",
+    "proposedcomment", "pseudonym", "publisher", "reading", "redaction", "sourcecheck", "sourcefile", "statement",
+    "statementrelation", "tag", "taggedarticle", "taggedcomment", "taggedstatement",
 })  # fmt: skip
 
 _READS = frozenset(f"view_{noun}" for noun in READ_BY_STAFF)
@@ -38,7 +38,7 @@ _MODERATES = frozenset({"moderate_comment", "erase_comment", "add_interest", "ch
 _MARKS = frozenset({
     "add_statement", "change_statement", "mark_statement", "add_taggedstatement", "delete_taggedstatement",
 })  # fmt: skip
-_JUDGES = frozenset({"move_statement", "publish_statement", "judge_statement"})
+_JUDGES = frozenset({"move_statement", "publish_statement", "judge_statement", "judge_parallel"})
 _DECIDES = frozenset({
     "publish_article", "merge_author", "merge_publisher", "merge_tag", "undo_decision", "undo_importrun",
     "add_houserule", "change_houserule",

@@ -63,6 +63,7 @@ WAYS: dict[str, Way] = {
     **{f"occurrence.{verb}": Way.WRITE for verb in ("propose", "accept", "refuse", "decide")},
     **{f"evidence.{verb}": Way.WRITE for verb in ("add", "change", "retire")},
     **{f"{noun}.{verb}": Way.WRITE for noun in ("occurrence", "evidence") for verb in ("confirm", "move")},
+    **{f"parallel.{verb}": Way.WRITE for verb in ("confirm", "refuse", "decide")},
     **{f"relation.{verb}": Way.WRITE for verb in ("add", "remove")},
     **{f"{kind}.create": Way.REMOVE for kind in NAMES},
     **{f"{kind}.remove": Way.RESTORE for kind in NAMES},
@@ -130,7 +131,7 @@ class Past:
 
     def part(self, value: Any) -> Any:
         """What of a value decisions of this sort write."""
-        if self.kind != "statement" or not isinstance(value, Mapping):
+        if self.kind not in ("statement", "parallel") or not isinstance(value, Mapping):
             return value
         return {name: one for name, one in value.items() if (name in PLACED) == (self.verb in PLACING)}
 

@@ -377,4 +377,4 @@ def test_evidence_is_weighed_against_the_places_by_who_says_it_and_whether_it_na
     with CaptureQueriesContext(connection) as queries:
         [found] = weighed(disputes([one], None), None)
     assert [each.weight.value for each in found] == ["repetition", "testimony", "source", "repetition"]
-    assert len(queries) == 5
+    assert len(queries) == 6

@@ -147,6 +147,25 @@ def test_a_repetition_is_known_by_author_wording_or_want_of_a_source(piece, beca
     assert weighed == Weighed(Weight.REPETITION if because else Weight.SOURCE, frozenset(because))
 
 
+def test_a_reprint_of_a_text_is_no_other_source():
+    one, other = voice(OTHER, ["Tam"], sourced=True, text="a"), voice("Not so.", ["Orrin"], sourced=True, text="a")
+    weighed = repetition.weigh([("refutes", one), ("refutes", other)], [])
+    assert weighed == [Weighed(Weight.SOURCE), Weighed(Weight.REPETITION, frozenset({Because.REPRINT}))]
+
+
+def test_reprints_of_reprints_are_one_family():
+    assert repetition.families([{"a", "c"}, {"d", "e"}, {"b", "c"}]) == {
+        "a": "a", "b": "a", "c": "a", "d": "d", "e": "d",
+    }  # fmt: skip
+
+
+@given(st.lists(st.tuples(st.integers(0, 90), st.integers(1, 10)), max_size=8))
+def test_passages_over_each_other_cover_a_text_once(places):
+    taken = [repetition.Taken(start, start + length, length / 100) for start, length in places]
+    covered = {at for start, length in places for at in range(start, start + length)}
+    assert repetition.covered(taken) == pytest.approx(len(covered) / 100)
+
+
 def test_who_contradicts_what_he_wrote_himself_repeats_nothing():
     piece = voice(OTHER, ["Hanna Veld"], sourced=True)
     assert repetition.weigh([("refutes", piece)], [PLACE])[0].weight is Weight.SOURCE

@@ -1,0 +1,57 @@
+"""Documents made ready to be compared: the words of an article and of the comments under it, as they are read today."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from archive.models.texts import Text, TextContent
+from archive.rules.kinds import FURNITURE
+from archive.text.collation import Document, Leaf
+from archive.text.runs import Run, Span
+
+# Words of documents that a process keeps ready: fifty articles are compared with one that comes.
+MOST_WORDS = 200_000
+
+
+class Collated(NamedTuple):
+    """A document with the keys of its texts and their maps into the source, in the order of places."""
+
+    article: int
+    texts: list[int]
+    maps: list[list[Run]]
+    document: Document
+
+
+# Words never change: a document is known by the hashes of its texts.
+_ready: OrderedDict[tuple[str, ...], tuple[Document, list[list[Run]]]] = OrderedDict()
+
+
+def collated(articles: Iterable[int]) -> Iterable[Collated]:
+    """Each of these articles whose words are held, one at a time, by key."""
+    rows = Text.objects.filter(reading__texts__article__in=set(articles))
+    texts: dict[int, list[tuple[int, str]]] = {}
+    for article, key, sha256 in rows.order_by("reading__article", "place").values_list(
+        "reading__article", "pk", "sha256"
+    ):
+        texts.setdefault(article, []).append((key, sha256))
+    for article, own in texts.items():
+        document, maps = _document(tuple(sha256 for _key, sha256 in own), [key for key, _sha256 in own])
+        yield Collated(article, [key for key, _sha256 in own], maps, document)
+
+
+def _document(hashes: tuple[str, ...], keys: list[int]) -> tuple[Document, list[list[Run]]]:
+    if found := _ready.get(hashes):
+        _ready.move_to_end(hashes)
+        return found
+    contents = TextContent.objects.filter(text__in=keys).order_by("text__place").values_list("body", "blocks", "map")
+    leaves, maps = [], []
+    for body, blocks, runs in contents.iterator(chunk_size=500):
+        furniture = (Span(start, end) for kind, start, end, *_lines in blocks if kind in FURNITURE)
+        leaves.append(Leaf(body, tuple(furniture)))
+        maps.append([Run(*run) for run in runs])
+    made = _ready[hashes] = Document(leaves), maps
+    while len(_ready) > 1 and sum(len(document.wording.words) for document, _maps in _ready.values()) > MOST_WORDS:
+        _ready.popitem(last=False)
+    return made
