@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.test import TransactionTestCase
 
-from archive.models import triggers
+from archive.models import cardindex, triggers
 from tests import legs
 from tests.fixtures import load_sample
 
@@ -59,6 +59,8 @@ def emptying_under_lifted_guards() -> Iterator[None]:
     def empty(_case: TransactionTestCase) -> None:
         with connection.cursor() as cursor, transaction.atomic():
             tables = set(connection.introspection.table_names(cursor)) - MADE_BY_MIGRATING
+            # What SQLite keeps a full-text index in; it empties itself with the cards.
+            tables = {table for table in tables if not table.startswith(cardindex.TABLE)}
             with triggers.lifted(connection):
                 for table in sorted(tables):
                     cursor.execute(f"DELETE FROM {connection.ops.quote_name(table)}")

@@ -10,6 +10,7 @@ from django.db.models import Model
 
 from archive.models import Decision, DecisionDetail, ImportRun, bulk
 from archive.rules import chain
+from archive.search import indexing
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,10 @@ def record(entry: Entry, *, by: str, at: datetime, run: ImportRun | None = None)
 def record_all(entries: Iterable[Entry], *, by: str, at: datetime, run: ImportRun | None = None) -> list[bulk.Row]:
     """Append Decisions in their order, and return their rows; a load appends thousands of them at once.
 
-    The log stays locked until the transaction ends: call this last.
+    The search index follows what they are about, and whoever writes under their numbers afterwards tells it again. The
+    log stays locked until the transaction ends: call this last.
     """
+    entries = list(entries)
     at = at.replace(microsecond=at.microsecond // 1000 * 1000)
     last, previous = Decision.objects.locked_head()
     decisions: list[bulk.Row] = []
@@ -60,6 +63,7 @@ def record_all(entries: Iterable[Entry], *, by: str, at: datetime, run: ImportRu
         previous = digest
     bulk.insert(Decision, _names(Decision), decisions)
     bulk.insert(DecisionDetail, _names(DecisionDetail), details)
+    indexing.follow(entries)
     return decisions
 
 

@@ -19,6 +19,7 @@ from archive.actions.refusals import Refused
 from archive.models import Comment, Decision, ImportRun, Interest, Measure, Proposal, Redaction
 from archive.models.reasoned import told
 from archive.rules import moderation as rules
+from archive.search import indexing
 from archive.states import CommentState
 
 
@@ -132,6 +133,7 @@ def lay(changes: Sequence[Change], numbers: Sequence[int], *, at: datetime) -> N
             "decision_id": number,
         }
         Measure.objects.update_or_create(comment=comment, defaults=fields)
+    indexing.follow_comments(change.comment for change in changes)
 
 
 def locked(comments: Sequence[Comment]) -> list[Comment]:

@@ -17,6 +17,7 @@ from archive.models import Comment, Decision, ImportRun, Redaction, Text, passag
 from archive.models.passages import Astray
 from archive.models.reasoned import told as told_reasons
 from archive.rules import moderation as rules
+from archive.search import indexing
 from archive.states import RedactionState
 from archive.text.runs import Span
 
@@ -118,6 +119,7 @@ def save(made: Sequence[Redaction], decision: Decision) -> list[Redaction]:
     for row in made:
         row.decision = decision
         row.save(force_insert=True)
+    indexing.follow_comments(row.comment for row in made)
     return list(made)
 
 
@@ -196,6 +198,7 @@ def _give(
     for row in rows:
         row.decision, row.decided_at = decision, at
         row.save(update_fields=["state", "decision", "decided_at"])
+    indexing.follow_comments(row.comment for row in rows)
     return decision
 
 

@@ -3,6 +3,7 @@
 from archive.models.articles import Article
 from archive.models.authors import Author
 from archive.models.bylines import Byline, once
+from archive.models.cards import Card
 from archive.models.collections import Collection
 from archive.models.comments import Comment, Mark, Over, TaggedComment, ThreadLine
 from archive.models.decisions import Decision, DecisionDetail
@@ -36,6 +37,7 @@ __all__ = [
     "Article",
     "Author",
     "Byline",
+    "Card",
     "CatalogueEntry",
     "CatalogueStatement",
     "Collection",

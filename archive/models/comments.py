@@ -26,6 +26,12 @@ from archive.states import CommentState, RedactionState
 from archive.text.masking import MARK, joined, masked
 from archive.text.runs import Span
 
+# Whose words everyone may read, but for those hidden in them.
+READABLE = Q(
+    article__state__in=visibility.PUBLIC_STATES,
+    article__rights__in=visibility.READABLE_RIGHTS,
+    state__in=visibility.READABLE_COMMENTS,
+)
 # As the two databases write that nothing was gathered.
 NONE_GATHERED = (None, "[]")
 
@@ -142,6 +148,10 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         rows = self.filter(article__in=list(articles), retired_at=None).order_by().values_list("article")
         return dict(rows.annotate(last=models.Max("position")))
 
+    def readable_by(self, viewer: visibility.Viewer | None) -> CommentQuerySet:
+        """Comments of whose words this person may read some: the SQL face of `rules.visibility.can_read`."""
+        return self if visibility.is_staff(viewer) else self.filter(READABLE)
+
     def lines(self, viewer: visibility.Viewer | None) -> Iterable[ThreadLine]:
         """Tuples for showing, words as `rules.visibility.can_read` says; one query, no instances."""
         whole = visibility.is_staff(viewer)
@@ -183,12 +193,7 @@ def _words(viewer: visibility.Viewer | None) -> models.expressions.Combinable:
     """The SQL face of `rules.visibility.can_read` for a comment."""
     if visibility.is_staff(viewer):
         return F("text__content__body")
-    readable = Q(
-        article__state__in=visibility.PUBLIC_STATES,
-        article__rights__in=visibility.READABLE_RIGHTS,
-        state__in=visibility.READABLE_COMMENTS,
-    )
-    return Case(When(readable, then=F("text__content__body")), default=Value(None), output_field=models.TextField())
+    return Case(When(READABLE, then=F("text__content__body")), default=Value(None), output_field=models.TextField())
 
 
 class CommentManager(models.Manager.from_queryset(CommentQuerySet)):  # type: ignore[misc]

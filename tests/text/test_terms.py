@@ -31,8 +31,8 @@ def test_letters_that_only_look_alike_stay_different(one, other):
     ("text", "found"),
     [
         ("Ferry-house, don’t!", ["ferry", "house", "don", "t"]), ("a_b 1,500", ["a", "b", "1", "500"]),
-        ("日本語", ["日", "本", "語"]), ("½ ⒈ 😀 ¶ \0 %", ["12", "1"]), ("हिन्दी", ["हिन्दी"]), ("", []), ("'\"*-:\\", []),
-        ("\u0301 x", ["x"]), ("https://a.example/b?c=d", ["https", "a", "example", "b", "c", "d"]),
+        ("日本語", ["日", "本", "語"]), ("½ ⒈ 😀 ¶ \0 %", ["12", "1"]), ("हिन्दी", ["हिन्दी"]), ("", []),
+        ("'\"*-:\\", []), ("\u0301 x", ["x"]), ("https://a.example/b?c=d", ["https", "a", "example", "b", "c", "d"]),
     ],
 )  # fmt: skip
 def test_terms_are_what_stands_between_signs(text, found):
