@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import batched
 from typing import NamedTuple
 
 from django.db.models import F
@@ -12,10 +13,10 @@ from django.db.models.functions import Coalesce
 
 from archive.models.bylines import Byline
 from archive.models.comments import Comment
-from archive.models.evidence import Evidence, Piece
-from archive.models.occurrences import Occurrence, Place
+from archive.models.evidence import PIECE, Evidence, Piece
+from archive.models.occurrences import PLACE, Occurrence, Place
 from archive.models.parallels import Parallel
-from archive.models.passages import Passage
+from archive.models.passages import Passage, PreparedPassages
 from archive.models.relations import Related, StatementRelation
 from archive.models.statements import Statement
 from archive.rules import repetition, visibility
@@ -25,6 +26,13 @@ from archive.states import EvidenceSide, Role
 
 # Who answers for the words of an article; a photographer or translator does not.
 SPEAKING = (Role.AUTHOR, Role.WITH)
+
+
+# Queries are written for so many statements; for another number the last one is named again.
+SIZES = (1, 20, 100)
+MOST = SIZES[-1]
+_PLACES = PreparedPassages(lambda reader, *keys: Occurrence.objects.of(keys).standing().visible_to(reader), *PLACE)
+_PIECES = PreparedPassages(lambda reader, *keys: Evidence.objects.of(keys).standing().visible_to(reader), *PIECE)
 
 
 class Dispute(NamedTuple):
@@ -37,7 +45,7 @@ class Dispute(NamedTuple):
 
 
 def disputes(statements: Iterable[Statement], viewer: visibility.Viewer | None) -> list[Dispute]:
-    """These statements, in their order, with what this person may know of each; three queries for all of them.
+    """These statements, in their order, with what this person may know of each; three queries for a hundred of them.
 
     Hand in what the person may see: `Statement.objects.visible_to(viewer)`.
     """
@@ -46,10 +54,13 @@ def disputes(statements: Iterable[Statement], viewer: visibility.Viewer | None) 
     evidence: defaultdict[int, list[Piece]] = defaultdict(list)
     relations: defaultdict[int, list[Related]] = defaultdict(list)
     if rows:
-        for place in Occurrence.objects.of(rows).standing().places(viewer):
-            places[place.statement].append(place)
-        for piece in Evidence.objects.of(rows).standing().pieces(viewer):
-            evidence[piece.statement].append(piece)
+        for some in batched(rows, MOST):
+            keys = [row.pk for row in some]
+            keys += keys[-1:] * (next(size for size in SIZES if size >= len(keys)) - len(keys))
+            for row, passage in _PLACES.all(viewer, *keys):
+                places[row[0]].append(Place._make((*row, passage)))
+            for row, passage in _PIECES.all(viewer, *keys):
+                evidence[row[0]].append(Piece._make((*row, passage)))
         for related in StatementRelation.objects.seen_from(rows, viewer):
             relations[related.statement].append(related)
     return [Dispute(row, places[row.pk], evidence[row.pk], relations[row.pk]) for row in rows]
@@ -81,7 +92,8 @@ def speakers(passages: Iterable[Passage], viewer: visibility.Viewer | None) -> d
 def weighed(disputes: Iterable[Dispute], viewer: visibility.Viewer | None) -> list[list[Weighed]]:
     """For each dispute what each piece of its evidence counts as, in the order of the pieces; three queries at most."""
     disputes = list(disputes)
-    passages = [place.passage for dispute in disputes for place in dispute.places]
+    # Where there is nothing to weigh, nobody need be asked who says it.
+    passages = [place.passage for dispute in disputes if dispute.evidence for place in dispute.places]
     passages += [piece.passage for dispute in disputes for piece in dispute.evidence if piece.passage]
     said = speakers(passages, viewer)
     articles = {passage.article for passage in passages}
@@ -102,7 +114,7 @@ def weighed(disputes: Iterable[Dispute], viewer: visibility.Viewer | None) -> li
     return [
         repetition.weigh(
             [(piece.side, brought(piece)) for piece in dispute.evidence],
-            [spoken(place.passage, sourced=False) for place in dispute.places],
+            [spoken(place.passage, sourced=False) for place in dispute.places] if dispute.evidence else [],
         )
         for dispute in disputes
     ]

@@ -26,6 +26,12 @@ CITED = Q(
 LINKED = Q(link="") | Q(link__startswith="http://") | Q(link__startswith="https://")
 
 
+# The columns of a piece before its passage.
+PIECE = (
+    "statement", "number", "side", "note", "sourced", "state", "citation", "link", "quote", "copy_sha256",
+)  # fmt: skip
+
+
 class Piece(NamedTuple):
     """One piece of evidence as a viewer may know it: a passage of the archive, or what is cited from elsewhere."""
 
@@ -58,7 +64,7 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         """Passages that an editor has to look at: no longer surely at the same words."""
         return self.standing().filter(text__isnull=False).exclude(state=AnchorState.SAME)
 
-    def of(self, statements: Iterable[Statement]) -> EvidenceQuerySet:
+    def of(self, statements: Iterable[Statement | int]) -> EvidenceQuerySet:
         """In the order in which it came; sides are put beside each other by whoever shows them."""
         return self.filter(statement__in=list(statements)).order_by("statement", "number")
 
@@ -67,10 +73,7 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
 
     def pieces(self, viewer: visibility.Viewer | None) -> list[Piece]:
         """Those of these that this person may know of; one query, or two: see `with_passages`."""
-        found = passages.with_passages(
-            self.visible_to(viewer), viewer,
-            "statement", "number", "side", "note", "sourced", "state", "citation", "link", "quote", "copy_sha256",
-        )  # fmt: skip
+        found = passages.with_passages(self.visible_to(viewer), viewer, *PIECE)
         return [Piece._make((*row, passage)) for row, passage in found]
 
     def counts_by_side(self, statement: Statement) -> dict[str, int]:

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from archive.models.articles import Article
 from archive.models.occurrences import Occurrence
-from archive.models.passages import with_passages
+from archive.models.passages import PreparedPassages
 from archive.models.statements import Statement
 from archive.rules import visibility
 
@@ -44,14 +44,24 @@ class Marks:
         return Disputed(*row)
 
 
-def thread_marks(article: Article, numbers: list[int], viewer: visibility.Viewer | None) -> dict[int, list[Disputed]]:
-    """The marks in some comments of an article, by the comments' numbers, in the words as this person may read them.
+_MARKS = PreparedPassages(
+    lambda _reader, article, first, last: marking().filter(
+        text__comment__article=article, text__comment__retired_at=None, text__comment__position__range=(first, last)
+    ),
+    *COLUMNS[2:],
+)
+
+
+def thread_marks(
+    article: Article, first: int, last: int, viewer: visibility.Viewer | None
+) -> dict[int, list[Disputed]]:
+    """The marks in the comments at the positions first to last, by the comments' numbers, in the words as this person
+    may read them.
 
     One query, or two where some of the words are hidden from the person.
     """
-    rows = marking().filter(text__comment__article=article, text__comment__number__in=numbers)
     found: dict[int, list[Disputed]] = {}
-    for row, passage in with_passages(rows, viewer, *COLUMNS[2:]):
+    for row, passage in _MARKS.all(viewer, article.pk, first, last):
         if passage and passage.comment and passage.words:
             mark = Disputed(passage.words.start, passage.words.end, *row)
             found.setdefault(passage.comment, []).append(mark)
@@ -60,5 +70,5 @@ def thread_marks(article: Article, numbers: list[int], viewer: visibility.Viewer
 
 def marked_statements(keys: list[int]) -> list[Statement]:
     """Public statements by their primary keys, in the order of these."""
-    rows = Statement.objects.visible_to(None).in_bulk(keys)
+    rows = {row.pk: row for row in Statement.objects.visible_to(None).filter(pk__in=keys)}
     return [rows[key] for key in keys if key in rows]

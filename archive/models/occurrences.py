@@ -20,6 +20,10 @@ from archive.states import AnchorState, OccurrenceDecision
 STANDING = [OccurrenceDecision.PROPOSED, OccurrenceDecision.ACCEPTED]
 
 
+# The columns of a place before its passage.
+PLACE = ("statement", "number", "state", "decision")
+
+
 class Place(NamedTuple):
     """One occurrence as a viewer may know it."""
 
@@ -62,7 +66,7 @@ class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
         """In one text, in its order."""
         return self.filter(text=text).order_by("start", "end", "statement", "number")
 
-    def of(self, statements: Iterable[Statement]) -> OccurrenceQuerySet:
+    def of(self, statements: Iterable[Statement | int]) -> OccurrenceQuerySet:
         return self.filter(statement__in=list(statements)).order_by("statement", "number")
 
     def named(self, names: Collection[tuple[int, int]]) -> list[Occurrence]:
@@ -78,7 +82,7 @@ class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
 
     def places(self, viewer: visibility.Viewer | None) -> list[Place]:
         """Those of these that this person may know of; one query, or two: see `with_passages`."""
-        found = passages.with_passages(self.visible_to(viewer), viewer, "statement", "number", "state", "decision")
+        found = passages.with_passages(self.visible_to(viewer), viewer, *PLACE)
         return [Place._make((*row, passage)) for row, passage in found]
 
     def next_number(self, statement: Statement) -> int:

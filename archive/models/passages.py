@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple, Protocol
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from archive.models.articles import Article
 from archive.models.comments import Comment
+from archive.models.prepared import Prepared
 from archive.models.redactions import Redaction
 from archive.models.texts import Text, TextContent
 from archive.rules import visibility
@@ -165,8 +166,24 @@ def with_passages(
 ) -> Iterator[tuple[Sequence, Passage | None]]:
     """The columns of each row, and its passage, None where it has no text; one query, and two where words are hidden
     in some of the texts."""
-    found = list(known(rows, viewer).values_list(*columns, *_COLUMNS))
-    own = len(columns)
+    return _given(list(known(rows, viewer).values_list(*columns, *_COLUMNS)), len(columns))
+
+
+class PreparedPassages:
+    """As `with_passages`, for rows that are asked for often; `build(reader, *marks)` gives them as for `Prepared`."""
+
+    def __init__(self, build: Callable[..., QuerySet], *columns: str) -> None:
+        self._own = len(columns)
+        self._rows = Prepared(
+            lambda reader, *marks: known(build(reader, *marks), reader).values_list(*columns, *_COLUMNS)
+        )
+
+    def all(self, viewer: visibility.Viewer | None, *values: int) -> Iterator[tuple[Sequence, Passage | None]]:
+        return _given(self._rows.rows(visibility.Reader.of(viewer), *values), self._own)
+
+
+def _given(found: Sequence[Sequence], own: int) -> Iterator[tuple[Sequence, Passage | None]]:
+    """Rows of some columns of their own and `_COLUMNS`, as `with_passages` gives them."""
     shifts = _shifts({text for text, readable, partly in (row[own : own + 3] for row in found) if readable and partly})
     for row in found:
         text, may_read, _partly, article, title, comment, position, retired, *rest = row[own:]

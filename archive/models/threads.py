@@ -68,25 +68,26 @@ _LENGTH = Prepared(lambda _kind, article: _length(article))
 
 
 class Found(NamedTuple):
-    """Comments that stand beside each other, the length of their whole thread, and whether any of them has a tag.
+    """Comments that stand beside each other, the length of their whole thread, and whether any of them has a tag, or
+    a statement may stand in any.
 
-    The length is 0 where none stand there. `marked` are the numbers of those in which statements may stand.
+    The length is 0 where none stand there.
     """
 
     lines: list[ThreadLine]
     length: int
     tagged: bool
-    marked: list[int]
+    marked: bool
 
 
 def thread_stretch(article: Article, first: int, last: int, viewer: visibility.Viewer | None) -> Found:
     """The comments at the positions first to last, both included, that stand there."""
     if last < first or not visibility.can_see(article, viewer):
-        return Found([], 0, tagged=False, marked=[])
+        return Found([], 0, tagged=False, marked=False)
     words = "all" if visibility.is_staff(viewer) else "readable" if visibility.can_read(article, viewer) else "none"
     rows = _STRETCH.rows(Stretch(words, last - first + 1), article.pk, first, last)
     length, tag = rows[0][-3:-1] if rows else (0, None)
-    marked = [row[0] for row in rows if row[-1]]
+    marked = any(row[-1] for row in rows)
     lines = [ThreadLine.of(row[:-3], whole=words == "all") for row in rows]
     return Found(lines, length, tag is not None, marked)
 

@@ -31,7 +31,7 @@ WHOLE, NOTED = 20, 100
 NAMED = 3
 LONGEST, TITLE = 160, 60
 # What the underline of a finding is called in the stylesheet.
-LINES = {
+LINES: dict[str, str] = {
     Finding.DISAGREE: "disagree",
     Finding.NO_SOURCE: "unsourced",
     Finding.REPEATED: "repeated",
@@ -44,7 +44,6 @@ MARK = Form('<mark class="%s"%s%s>%s%s</mark>')
 ID = Form(' id="m%s-%s"')
 AT = Form('<span id="m%s-%s"></span>')
 DETAILS = Form(' aria-details="%s"')
-NOTE_ID = Form("note-%s")
 REF = Form('<a class="ref" role="doc-noteref" href="#note-%s">%s</a>')
 FAR = Form('<a class="ref" href="%s%s/">%s</a>')
 CHANGED = Form('<span class="ref">%s</span>')
@@ -103,7 +102,7 @@ class Margin:
         passages = [Passage(mark, mark.start, mark.end) for mark in marks if mark.end <= len(words)]
         return [
             Marked(
-                joined(self._segment(words[each.start : each.end], each) for each in block),
+                joined([self._segment(words[each.start : each.end], each) for each in block]),
                 [mark.number for each in block for mark in each.opens],
             )
             for block in segments(spans, passages, NAMED)
@@ -112,17 +111,17 @@ class Margin:
     def _segment(self, words: str, segment: Segment[Disputed]) -> object:
         if not segment.depth:
             return words
-        of = LINES[Finding(segment.keys[-1].finding)]
-        named = dict.fromkeys(mark.number for mark in reversed(segment.keys) if mark.number in self.noted)
-        begins = [(mark.number, mark.place) for mark in segment.opens]
+        keys, opens = segment.keys, segment.opens
+        of = LINES[keys[-1].finding]
+        named = [f"note-{mark.number}" for mark in keys[::-1] if mark.number in self.noted]
         made = MARK(
             f"{of} over" if segment.depth > 1 else of,
-            ID(*begins[0]) if begins else NOTHING,
-            DETAILS(joined(map(NOTE_ID, named), " ")) if named else NOTHING,
-            joined(AT(*other) for other in begins[1:]),
+            ID(opens[0].number, opens[0].place) if opens else NOTHING,
+            DETAILS(" ".join(dict.fromkeys(named))) if named else NOTHING,
+            joined([AT(mark.number, mark.place) for mark in opens[1:]]) if len(opens) > 1 else NOTHING,
             words,
         )
-        return joined([made, *(self._reference(mark) for mark in segment.closes)]) if segment.closes else made
+        return joined([made, *map(self._reference, segment.closes)]) if segment.closes else made
 
     def _reference(self, mark: Disputed) -> SafeString:
         number = mark.number
@@ -190,7 +189,7 @@ def note(dispute: Dispute, sides: Sequence[Side], changed: str) -> SafeString:
     if changed:
         last.append(anchor_said(changed))
     said = joined(side_said(side, there) for side in sides if side.name in SIDES)
-    line, finding = LINES[Finding(statement.finding)], finding_name(statement.finding)
+    line, finding = LINES[statement.finding], finding_name(statement.finding)
     return NOTE(number, there, number, statement.wording, line, finding, said, joined(last))
 
 

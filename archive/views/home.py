@@ -8,11 +8,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from archive.exports.years import chart
-from archive.models import Article, Collection, Comment, Decision, Tag
+from archive.models import Article, Collection, Comment, Decision, Occurrence, Statement, Tag
 from archive.views.lists import say_lengths
 
 NEWEST = 5
 SUBJECTS = 14
+DISPUTED = 4
 DAY = 24 * 60 * 60
 
 
@@ -42,10 +43,21 @@ def figures() -> dict[str, Any]:
             "figures": {
                 **articles.figures(),
                 "comments": Comment.objects.visible_to(None).standing().count(),
+                "statements": Statement.objects.visible_to(None).count(),
             },
             "collections": list(Collection.objects.visible_to(None)),
+            "disputed": disputed(),
             "chart": chart(articles.years()),
             "subjects": list(Tag.objects.visible_to(None).most_used(SUBJECTS)),
         }
         kept.set(key, found, DAY)
     return found
+
+
+def disputed() -> list[Statement]:
+    """The statements that were published last, each with the number of its places as `places`."""
+    rows = list(Statement.objects.visible_to(None).order_by("-number")[:DISPUTED])
+    places = Occurrence.objects.visible_to(None).counts_by_statement(rows)
+    for row in rows:
+        row.places = places.get(row.pk, 0)
+    return rows

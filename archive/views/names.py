@@ -10,10 +10,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from archive.converters import Number, Slug
-from archive.models import Article, Author, Comment, Publisher, Tag
+from archive.models import Article, Author, Comment, Publisher, Statement, Tag
 from archive.rules.paging import SIZE
 from archive.views.lists import articles_asked, leaf_asked
 
+# The first statements with a tag stand on its page; the list of statements has all of them.
+STATEMENTS = 20
 PLACE = re.compile(f"({Slug.regex})/({Number.regex})")
 
 
@@ -52,6 +54,10 @@ def page(request: HttpRequest, noun: Names, slug: str) -> HttpResponse:
         context["leaf"] = articles_asked(request, noun.articles(row))
     if noun is TAGS and not {"after", "before"} & request.GET.keys():
         context["comments"], context["further"] = comments_asked(request, row)
+    if noun is TAGS and not {"after", "before", "comment"} & request.GET.keys():
+        # One more than are shown tells that there are more.
+        context["statements"] = Statement.objects.visible_to(None).tagged_with(row).by_number()[: STATEMENTS + 1]
+        context["shown"] = STATEMENTS
     return render(request, f"archive/{noun.stem}/{noun.model._meta.model_name}.html", context)
 
 

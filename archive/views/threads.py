@@ -27,8 +27,7 @@ def leaf_of(article: Article, number: int, viewer: visibility.Viewer | None) -> 
         if since < gap["lines"][0] and (until is None or gap["lines"][0] < until)
     ]
     tags = thread_tags(article, first, last) if tagged else {}
-    readable = [line.number for line in lines if line.words] if marked else []
-    marks = thread_marks(article, sorted({*marked}.intersection(readable)), viewer) if readable else {}
+    marks = thread_marks(article, first, last, viewer) if marked else {}
     return Leaf(article.slug, number, pages, length, lines, sorted(gaps, key=lambda gap: gap.line), tags, marks)
 
 

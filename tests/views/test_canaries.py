@@ -3,14 +3,25 @@
 import pytest
 from django.core.cache import cache
 
+from archive.models import Article, Comment, StatementRelation
 from archive.states import Rights
 from tests.crawl import crawl
-from tests.factories import Said, article, held, publisher, tag, tagged
+from tests.factories import Said, article, evidence, held, occurrence, publisher, statement, tag, tagged
 
 pytestmark = pytest.mark.django_db
 
 CANARY = "CANARY"
-STARTS = ("/", "/articles.json", "/sitemap.xml", "/sitemap-articles.xml", "/robots.txt", "/articles/open.json")
+STARTS = (
+    "/",
+    "/articles.json",
+    "/statements.json",
+    "/statements/1.json",
+    "/articles/open/annotations.jsonld",
+    "/sitemap.xml",
+    "/sitemap-articles.xml",
+    "/robots.txt",
+    "/articles/open.json",
+)
 
 
 @pytest.fixture
@@ -34,7 +45,21 @@ def planted():
     tag(f"{CANARY} merged", merged_into=tag(f"{CANARY} tag"))
     gone = {"withdrawn_reason": "Asked for.", "abstract": CANARY, "note": CANARY, "tags": [f"{CANARY} tag"]}
     held(article("Gone", slug="gone", state="withdrawn", **gone), blocks, comments)
-    held(article("Record", slug="record", rights=Rights.RECORD), blocks, [Said(CANARY)])
+    record = held(article("Record", slug="record", rights=Rights.RECORD), blocks, [Said(CANARY)])
+    disputed(Comment.objects.get(article__slug="open", state="withheld"), record, draft)
+
+
+def disputed(withheld, *hidden):
+    """A public statement that stands in words that are hidden, with evidence in them, beside a hidden one."""
+    one = statement("Somebody says so.", number=1)
+    other = statement(f"{CANARY} says so.", workflow="in review")
+    StatementRelation.objects.create(statement=one, type="contradicts", other=other)
+    other.tags.add(tag(f"{CANARY} tag of a statement"))
+    for text in (withheld.text, *(each.text for each in hidden), *(each.comments.get().text for each in hidden)):
+        for each in (one, other):
+            occurrence(each, text, CANARY)
+            evidence(each, text, CANARY, side="supports")
+    occurrence(other, Article.objects.get(slug="open").text, "ferry house")
 
 
 def test_no_page_tells_what_may_not_be_seen(client, planted):
@@ -48,7 +73,8 @@ def test_no_page_tells_what_may_not_be_seen(client, planted):
     [
         "/articles/draft/", "/articles/draft.json", "/articles/draft/comments/1/", "/articles/draft/provenance/",
         "/articles/draft/thread/1/", "/authors/canary-author/", "/tags/canary-tag/",
-        "/tags/canary-tag-of-a-comment/", "/tags/canary-merged/", "/publishers/canary-house/",
+        "/tags/canary-tag-of-a-comment/", "/tags/canary-merged/", "/tags/canary-tag-of-a-statement/",
+        "/publishers/canary-house/",
     ],
 )  # fmt: skip
 def test_what_may_not_be_known_is_not_found_as_if_it_were_not_there(client, planted, address):
@@ -59,7 +85,15 @@ def test_what_may_not_be_known_is_not_found_as_if_it_were_not_there(client, plan
 
 def test_the_counts_on_the_front_are_those_of_public_articles(client, planted):
     figures = client.get("/").context["figures"]
-    assert figures == {"articles": 2, "not_held": 0, "undated": 2, "unnamed": 1, "unpublished": 2, "comments": 3}
+    assert figures == {
+        "articles": 2,
+        "not_held": 0,
+        "undated": 2,
+        "unnamed": 1,
+        "unpublished": 2,
+        "comments": 3,
+        "statements": 1,
+    }
     assert [tag.name for tag in client.get("/").context["subjects"]] == ["ferries"]
 
 

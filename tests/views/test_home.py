@@ -1,8 +1,11 @@
 import pytest
 from django.core.cache import cache
+from django.utils.text import capfirst
 
 from archive.actions import articles
-from tests.factories import WHEN, article, collection, publisher
+from archive.models import Statement
+from archive.states import Finding
+from tests.factories import WHEN, article, collection, held, occurrence, publisher, statement
 
 pytestmark = pytest.mark.django_db
 
@@ -63,3 +66,22 @@ def test_what_is_invented_says_so_in_lists_and_on_its_page(client):
 def test_the_newest_come_first(client):
     old, new = article("Old", published_at=WHEN), article("New", published_at=WHEN.replace(year=2027))
     assert [row.pk for row in client.get("/").context["newest"]] == [new.pk, old.pk]
+
+
+def test_the_front_says_what_is_disputed_the_last_published_first_and_how_much(client):
+    there = article(slug="page")
+    for number in range(1, 7):
+        statement(f"Statement of {number}.", number=number)
+    statement("Planted canary", workflow="in review")
+    occurrence(Statement.objects.get(number=6), held(there).text, "burned")
+    shown = client.get("/")
+    assert [(row.number, row.places) for row in shown.context["disputed"]] == [(6, 1), (5, 0), (4, 0), (3, 0)]
+    assert "All 6 disputed statements" in shown.content.decode()
+    assert "Planted canary" not in shown.content.decode()
+
+
+def test_the_introduction_tells_the_rule_of_marking_and_every_finding(client):
+    shown = client.get("/about/").content.decode()
+    assert "They are marked by rule, whoever says it: every figure with a rival figure" in shown
+    for finding in Finding:
+        assert f"<dt>{capfirst(finding.label)}</dt>" in shown

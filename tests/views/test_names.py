@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from archive.models import Author, Publisher, Tag
-from tests.factories import Said, article, author, held, publisher, staff, tag, tagged
+from tests.factories import Said, article, author, held, publisher, staff, statement, tag, tagged
 
 pytestmark = pytest.mark.django_db
 LINK = re.compile(r'<a href="(/articles/[^"]+/comments/[^"]+)" rel="nofollow">([^/]*)')
@@ -127,3 +127,13 @@ def queries(client, address: str) -> int:
     with CaptureQueriesContext(connection) as captured:
         assert client.get(address).status_code == 200
     return len(captured)
+
+
+def test_a_tag_has_its_public_statements_and_the_way_to_all_of_them(client):
+    for number in range(1, 23):
+        statement(f"Statement of {number}.", number=number).tags.add(tag("ferries"))
+    statement("Planted canary", workflow="open").tags.add(tag("ferries"))
+    shown = client.get("/tags/ferries/").content.decode()
+    assert shown.count('class="ours">Statement of') == 20
+    assert '<a href="/statements/?tag=ferries">' in shown
+    assert "Planted canary" not in shown

@@ -11,8 +11,8 @@ from tests.factories import Lost, Said, article, evidence, held, occurrence, pub
 pytestmark = pytest.mark.django_db
 
 QUERIES = {
-    "/": 9,
-    "/about/": 6,
+    "/": 12,
+    "/about/": 9,
     "/articles/": 3,
     "/articles/?by=title": 3,
     "/articles/the-one/": 2,
@@ -26,7 +26,7 @@ QUERIES = {
     "/publishers/": 2,
     "/publishers/the-oru-lantern/": 4,
     "/tags/": 2,
-    "/tags/tag-0/": 5,
+    "/tags/tag-0/": 6,
     "/statements/": 2,
     "/statements/1/": 15,
     "/statements.json": 4,
