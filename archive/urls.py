@@ -3,7 +3,7 @@ from django.urls import URLPattern, URLResolver, path, register_converter
 
 from archive import converters
 from archive.sitemaps import ArticleSitemap, StatementSitemap
-from archive.views import articles, crawlers, home, names, provenance, statements, threads
+from archive.views import articles, crawlers, home, moderation, names, provenance, statements, threads
 from archive.views.health import health
 
 SITEMAPS = {"articles": ArticleSitemap, "statements": StatementSitemap}
@@ -25,6 +25,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("articles/<name:slug>/provenance/", provenance.page, name="provenance"),
     path("articles/<name:slug>/provenance/<number:number>/", provenance.page, name="provenance_page"),
     path("articles/<name:slug>/annotations.jsonld", statements.article_annotations, name="article_annotations"),
+    path("moderation/", moderation.index, name="moderation"),
+    path("moderation.json", moderation.listing_json, name="moderation_json"),
+    path("moderation.csv", moderation.table, name="moderation_csv"),
+    path("moderation.atom", moderation.feed, name="moderation_feed"),
+    path("moderation/rules/", moderation.rules, name="rules"),
+    path("moderation/figures/", moderation.figures, name="moderation_figures"),
+    path("moderation/<number:number>.json", moderation.decision_json, name="decision_json"),
+    path("moderation/<number:number>/", moderation.decision, name="decision"),
     path("statements/", statements.index, name="statements"),
     path("statements.json", statements.listing_json, name="statements_json"),
     path("statements/<number:number>.json", statements.statement_json, name="statement_json"),

@@ -152,10 +152,10 @@ def _place(wanted: Sequence[Span], read: ReadComment) -> Span | None:
     return Span(min(p.start for p in places), max(p.end for p in places)) if places else None
 
 
-def cover(article: Article, source: SourceFile, found: Decided, decision: int, at: datetime) -> None:
-    """Say why comments are not shown that share words with one that was not; `decision` is that of the reading.
+def cover(article: Article, source: SourceFile, found: Decided, at: datetime) -> None:
+    """Say why comments are not shown that share words with one that was not: what stood over that one stands over them.
 
-    What stood over that one stands over them. A hold is due at once: somebody has to look what became of it.
+    A hold is due at once: somebody has to look what became of it.
     """
     bare = Comment.objects.filter(article=article, source=source, measure=None).exclude(state=CommentState.SHOWN)
     for comment in bare.select_related("text__content"):
@@ -166,7 +166,7 @@ def cover(article: Article, source: SourceFile, found: Decided, decision: int, a
         words = comment.text.content.count()
         until = at if comment.state == CommentState.HELD else over.until
         fields = {**reasons, "automated": True, "words": words, "until": until, "decided_at": at}
-        Measure.objects.create(comment=comment, decision_id=decision, **fields)
+        Measure.objects.create(comment=comment, decision_id=over.decision_id, **fields)
 
 
 def _share(one: Comment, other: Comment) -> bool:

@@ -99,9 +99,8 @@ def planned(
         case = reasons.case(len(rows)) if reasons else rules.Case(count=len(rows))
         if found := rules.refusals("comment", move, facts(row), case):
             raise Refused(f"{row}: {' '.join(map(str, found))}")
-        hides = to not in rules.READABLE
-        # What only one click hides may be spoken of.
-        refuse_telling([reason, reasons.facts if reasons else ""], [Hidden(row.text.content)] if hides else [])
+        # Also where nothing is hidden by it: what is said stays in the log when the words go out of sight later.
+        refuse_telling([reason, reasons.facts if reasons else ""], [Hidden(row.text.content)])
         until = rules.until(move, at)
         after = {"state": str(to), "measure": _measure(row, to, reasons, until, said)}
         entry = Entry(f"comment.{move}", target_of(row), reason, measured(row), after)

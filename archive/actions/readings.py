@@ -96,8 +96,8 @@ def store(
         changes["statements"] = [entry.target.partition(":")[2] for entry in followed]
     entry = _entry(read, reading, before=_told(current), after=changes, takes_back=takes_back)
     carrying.carry(article, record, texts, decided)
-    [stored, *_rest] = record_all([entry, *followed], by=by, at=at, run=run)
-    carrying.cover(article, source, decided, stored[0], at)
+    carrying.cover(article, source, decided, at)
+    record_all([entry, *followed], by=by, at=at, run=run)
     parallels.compare(reading, current, at=at)
     return reading
 

@@ -12,6 +12,7 @@ from archive.models import constraints
 from archive.models.comments import Comment
 from archive.models.decisions import Decision
 from archive.models.reasoned import Reasoned, known_grounds
+from archive.rules import visibility
 from archive.rules.moderation import COMMENT_MOVES
 from archive.states import CommentState
 
@@ -22,6 +23,11 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
     def waiting(self) -> ProposalQuerySet:
         """Those to which nobody has said anything, the oldest first."""
         return self.filter(settled_at=None).order_by("number")
+
+    def public(self) -> ProposalQuerySet:
+        """Those about comments that everybody knows of."""
+        public = ProposedComment.objects.filter(comment__article__state__in=visibility.KNOWN_STATES)
+        return self.filter(pk__in=public.values("proposal"))
 
     def next_number(self) -> int:
         return (self.aggregate(last=Max("number"))["last"] or 0) + 1

@@ -213,3 +213,15 @@ def is_due(state: str, until: datetime | None, review_on: date | None, at: datet
     """Whether a comment stands in the queue again: its hold ran out, or the day of its review has come."""
     ran_out = state == HELD and until is not None and until <= at
     return ran_out or (review_on is not None and review_on <= at.date())
+
+
+# The decisions that stand in the public log of moderation, in the order in which they are offered.
+PUBLIC_VERBS = (
+    *(f"comment.{name}" for name in COMMENT_MOVES),
+    "comment.restore",
+    "comment.propose_redaction",
+    "comment.refuse_redaction",
+    "article.withdraw",
+    "rule.write",
+    "rule.give_up",
+)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext, ngettext
 
 from archive.models import Mark, Over, ThreadLine
 from archive.states import CommentState
+from archive.templatetags.addresses import address
 from archive.templatetags.catalogue import day
 from archive.templatetags.markup import Form, joined
 from archive.text.runs import Span
@@ -22,6 +23,7 @@ HIDDEN = Form('<span class="hidden">[%s]</span>')
 # Whoever works here sees the words and that they are hidden from others.
 KEPT_BACK = Form('<span class="hidden" title="%s"><s>%s</s></span>')
 NOTE = Form("<span>%s</span>")
+DECISION = Form('<a href="%s">%s</a>')
 # Of these no word is given to readers.
 STUBS = {CommentState.HELD, CommentState.WITHHELD, CommentState.ERASED}
 
@@ -65,8 +67,8 @@ def stub(line: ThreadLine) -> SafeString:
 
 
 @register.simple_tag
-def hidden_since(line: ThreadLine) -> str:
-    """What happened to the words of a line, when, by which rule, and how many they are."""
+def hidden_since(line: ThreadLine) -> SafeString:
+    """What happened to the words of a line, when, by which rule, how many they are, and where the decision stands."""
     match line.state:
         case CommentState.ERASED:
             said = gettext("Erased. Its words are not kept.")
@@ -74,15 +76,19 @@ def hidden_since(line: ThreadLine) -> str:
             said = gettext("On hold until it is decided. Its words are kept and not shown.")
         case _:
             said = gettext("Withheld. Its words are kept and not shown.")
-    return " ".join([said, *_why(line.over)])
+    return joined([said, *_why(line.over)], " ")
 
 
 def _why(over: Over | None) -> list[str]:
-    if over is None or over.at is None:
+    if over is None or over.at is None or over.decision is None:
         return []
     count = over.words or 0
     said = ngettext("%(day)s, “%(rule)s”, %(n)d word.", "%(day)s, “%(rule)s”, %(n)d words.", count)
-    return [said % {"day": day(over.at.date()), "rule": over.category, "n": count}]
+    return [said % {"day": day(over.at.date()), "rule": over.category, "n": count}, _decision(over.decision)]
+
+
+def _decision(number: int) -> SafeString:
+    return DECISION(address("decision", number), gettext("Decision %d") % number)
 
 
 def veil(line: ThreadLine, body: SafeString | None = None) -> SafeString:
@@ -98,7 +104,9 @@ def veil_label(line: ThreadLine) -> str:
 
 def notes(line: ThreadLine) -> list[SafeString]:
     """What is said beside the name."""
-    said = []
+    said: list[str] = []
+    if line.state == CommentState.VEILED and line.over and line.over.decision:
+        said.append(_decision(line.over.decision))
     if line.pseudonym:
         known = line.author != line.pseudonym
         said.append(gettext("shown to readers as %s") % line.pseudonym if known else gettext("pseudonym"))

@@ -5,9 +5,12 @@ from urllib.parse import parse_qs, urlsplit
 from django.http import HttpResponse
 from django.test import Client
 
+from archive.actions import measures, pseudonyms, redactions
 from archive.models import Comment
 from archive.states import ArticleState, CommentState, Rights
+from archive.text.runs import Span
 from tests import factories
+from tests.actions import moderation
 from tests.crawl import crawl
 from tests.factories import Said
 from tests.fixtures import load_sample
@@ -34,6 +37,18 @@ def fill() -> None:
     lost = factories.article("Lost and found", slug="lost-and-found")
     factories.held(lost, comments=[Said("Gone again."), Said("Kept back.", state=CommentState.WITHHELD), Said("Here.")])
     Comment.objects.filter(article=lost, number=1).update(retired_at=factories.WHEN)
+    moderate()
+
+
+def moderate() -> None:
+    """One comment behind a veil, one withheld, one with hidden words, one under a pseudonym, and one on hold."""
+    moderation.page()
+    veiled, withheld, redacted, named = Comment.objects.filter(article__slug="fire").order_by("number")
+    measures.decide([veiled], "veil", moderation.reasons(), **moderation.ANNA)
+    moderation.agreed(withheld)
+    redactions.redact(redacted, [Span(0, 3)], moderation.reasons(facts=""), **moderation.ANNA)
+    pseudonyms.pseudonymise(named, moderation.reasons(facts=""), **moderation.ANNA)
+    measures.decide([named], "hold", moderation.reasons(), **moderation.ANNA)
 
 
 def kind(address: str, response: HttpResponse) -> str:

@@ -42,7 +42,7 @@ def test_a_veil_is_one_click_and_names_the_category():
 
 def test_a_stub_says_what_happened_when_why_and_to_how_many_words():
     assert said(words=None, state="withheld", over=OVER) == (
-        "Ana 1 Withheld. Its words are kept and not shown. 2 January 2026, “abuse”, 12 words."
+        "Ana 1 Withheld. Its words are kept and not shown. 2 January 2026, “abuse”, 12 words. Decision 7"
     )
     assert "On hold until it is decided." in said(words=None, state="held", over=OVER)
     assert "Erased. Its words are not kept." in said(words=None, state="erased", over=OVER)

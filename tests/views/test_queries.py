@@ -5,8 +5,10 @@ from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from archive.actions import measures
+from archive.actions.reasoning import Reasons
 from archive.models import StatementRelation
-from tests.factories import Lost, Said, article, evidence, held, occurrence, publisher, statement
+from tests.factories import WHEN, Lost, Said, article, evidence, held, occurrence, publisher, rule, statement
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +29,12 @@ QUERIES = {
     "/publishers/the-oru-lantern/": 4,
     "/tags/": 2,
     "/tags/tag-0/": 6,
+    "/moderation/": 3,
+    "/moderation/rules/": 2,
+    "/moderation/figures/": 4,
+    "/moderation.json": 2,
+    "/moderation.csv": 2,
+    "/moderation.atom": 2,
     "/statements/": 2,
     "/statements/1/": 15,
     "/statements.json": 4,
@@ -48,7 +56,16 @@ def test_a_page_takes_as_many_queries_for_thirty_rows_as_for_one(client, rows):
     for n in range(rows - 1):
         held(article(f"Other {n}", authors=names[:1], tags=tags[:1], publisher=publisher()), comments=[Said("Hm.")])
     disputed(rows)
+    moderated(rows)
     assert {address: queries(client, address) for address in QUERIES} == QUERIES
+
+
+def moderated(rows):
+    """As many rules, each with a comment that is veiled by it."""
+    for n in range(rows):
+        of = held(article(slug=f"moderated-{n}"), comments=[Said("Hm.")])
+        made = rule(f"rule-{n}", category=f"rule {n}")
+        measures.decide([of.comments.get()], "veil", Reasons(made), by="anna", at=WHEN, reason="It breaks it.")
 
 
 def disputed(rows):
