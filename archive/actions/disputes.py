@@ -1,11 +1,13 @@
 """All that decisions write of one statement: told as the log tells it, and written again when one is taken back."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import chain
 from typing import Any
 
+from django.db.models import Value
+
 from archive.actions import anchors, evidence, occurrences, relations, statements
-from archive.models import Decision, Statement, TaggedStatement
+from archive.models import Decision, Statement, StatementRelation, TaggedStatement
 from archive.rules import undoing
 from archive.rules.undoing import Way
 
@@ -15,7 +17,7 @@ def now(statement: Statement) -> dict[str, Any]:
     return all_now([statement])[statement.pk]
 
 
-def all_now(statements: Collection[Statement]) -> dict[int, dict[str, Any]]:
+def all_now(statements: Iterable[Statement]) -> dict[int, dict[str, Any]]:
     """The same of several, by primary key; a fixed number of queries."""
     found: dict[int, dict[str, Any]] = {
         row.pk: {
@@ -28,12 +30,19 @@ def all_now(statements: Collection[Statement]) -> dict[int, dict[str, Any]]:
         }
         for row in statements
     }
-    tagged = TaggedStatement.objects.filter(content_object__in=statements)
-    for key, name in tagged.values_list("content_object", "tag__name"):
-        found[key]["tags"].append(name)
+    tagged = TaggedStatement.objects.filter(content_object__in=found).order_by()
+    related = StatementRelation.objects.filter(statement__in=found).order_by()
+    either = tagged.values_list("content_object", Value("tags"), "tag__name").union(
+        related.values_list("statement", "type", "other__key"), all=True
+    )
+    for key, kind, name in either:
+        if kind == "tags":
+            found[key]["tags"].append(name)
+        else:
+            found[key][relations.field(kind, name)] = True
     for row in found.values():
         row["tags"].sort()
-    for key, name, value in chain(*(layer.values(statements) for layer in (occurrences, evidence, relations))):
+    for key, name, value in chain(occurrences.values(found), evidence.values(found)):
         found[key][name] = value
     return found
 

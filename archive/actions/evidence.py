@@ -1,7 +1,7 @@
 """Evidence: added, put on another side or described anew, and taken out; in the log without the archive's own words."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -56,9 +56,9 @@ def told(evidence: Evidence) -> dict[str, Any]:
     }
 
 
-def values(statements: Collection[Statement]) -> Iterator[tuple[int, str, Any]]:
-    """The evidence of some statements, told as the log tells it: statement, field and value."""
-    rows = Evidence.objects.filter(statement__in=statements).select_related("text__reading__source")
+def values(statements: Iterable[int]) -> Iterator[tuple[int, str, Any]]:
+    """The evidence of some statements, given by primary keys, told as the log tells it: statement, field and value."""
+    rows = Evidence.objects.filter(statement__in=list(statements)).select_related("text__reading__source")
     return ((row.statement_id, field(row), told(row)) for row in rows)
 
 

@@ -38,9 +38,10 @@ class Grounds:
         return None
 
     def _texts(self, place: Place) -> Iterator[tuple[Text | None, str, Sequence[Run]]]:
-        yield from passages.of_source(place.source, place.start, place.end)
-        if coming := self._coming.get(place.source):
-            record = coming()
+        there = list(passages.of_source(place.source, place.start, place.end))
+        yield from there
+        if not there and place.source in self._coming:
+            record = self._coming[place.source]()
             yield None, record.body, record.runs
             for read in record.comments:
                 if read.source.start <= place.start and place.end <= read.source.end:

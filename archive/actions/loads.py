@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from itertools import count
 from pathlib import Path
 
 from django.db import transaction
@@ -66,18 +67,23 @@ def load(
         # Of two folders that give themselves one slug the first introduces it, as with entries.
         for collection in {one.introduction.slug: one for one in reversed(collections)}.values():
             _introduce(collection, by=by, at=clock(), run=run)
+    done, total = count(), len(entries) + len(disputed.entries)
+
+    def step(name: str) -> None:
+        if progress:
+            progress(next(done), total, name)
+
     outcomes = list(refused)
     coming: dict[str, Callable[[], Record]] = {}
-    for done, entry in enumerate(entries):
-        if progress:
-            progress(done, len(entries), entry.slug)
+    for entry in entries:
+        step(entry.slug)
         words = Words(entry.document, shelf, max_lines=limits.lines)
         outcomes.append(_load(entry, words, by=by, clock=clock, run=run))
-        if run is None and outcomes[-1].created and words.held and entry.document.sha256 in disputed.sources:
-            coming[entry.document.sha256] = partial(words.read, entry.document.shape, entry.corrections)
-    if progress:
-        progress(len(entries), len(entries), "")
-    stated = disputed.load(Grounds(coming), by=by, clock=clock, run=run)
+        sha256 = entry.document.sha256
+        if dry_run and sha256 in disputed.sources and outcomes[-1].outcome not in ("not_held", "refused"):
+            coming[sha256] = partial(words.read, entry.document.shape, entry.corrections)
+    stated = list(disputed.load(Grounds(coming), step, by=by, clock=clock, run=run))
+    step("")
     report = LoadReport(tuple(outcomes), tuple(stated))
     if run:
         ImportRun.objects.filter(pk=run.pk).update(finished_at=clock(), **report.counts)

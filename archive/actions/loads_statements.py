@@ -1,6 +1,6 @@
 """The statements of a load, each in one transaction, in the order of their files; relations name those before them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -29,12 +29,19 @@ class Disputed:
         return frozenset().union(*(entry.sources for entry in self.entries))
 
     def load(
-        self, grounds: Grounds, *, by: str, clock: Callable[[], datetime], run: ImportRun | None
-    ) -> Iterable[Outcome]:
-        """Load each; without a run nothing is written, and the same is told."""
+        self,
+        grounds: Grounds,
+        step: Callable[[str], None],
+        *,
+        by: str,
+        clock: Callable[[], datetime],
+        run: ImportRun | None,
+    ) -> Iterator[Outcome]:
+        """Load each, and tell its key before; without a run nothing is written, and the same is told."""
         yield from self.refused
         before: set[str] = set()
         for entry in self.entries:
+            step(entry.key)
             found = _load(entry, grounds, before, by=by, clock=clock, run=run)
             if run is None and found.outcome != "refused":
                 before.add(entry.key)

@@ -57,9 +57,9 @@ def told(occurrence: Occurrence) -> dict[str, Any]:
     }
 
 
-def values(statements: Collection[Statement]) -> Iterator[tuple[int, str, Any]]:
-    """The places of some statements, told as the log tells them: statement, field and value."""
-    rows = Occurrence.objects.filter(statement__in=statements).select_related("text__reading__source")
+def values(statements: Iterable[int]) -> Iterator[tuple[int, str, Any]]:
+    """The places of some statements, given by primary keys, told as the log tells them: statement, field and value."""
+    rows = Occurrence.objects.filter(statement__in=list(statements)).select_related("text__reading__source")
     return ((row.statement_id, field(row), told(row)) for row in rows)
 
 

@@ -1,6 +1,6 @@
 """What statements are to each other: said, and no longer said."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -16,15 +16,9 @@ from archive.rules import relations as rules
 from archive.states import RelationType, Workflow
 
 
-def field(kind: str, other: Statement) -> str:
-    """What decisions about a statement call its relation to another."""
-    return f"{kind}: {other.key}"
-
-
-def values(statements: Collection[Statement]) -> Iterator[tuple[int, str, Any]]:
-    """The relations that are stored with some statements, told as the log tells them: statement, field and value."""
-    rows = StatementRelation.objects.filter(statement__in=statements).select_related("other")
-    return ((row.statement_id, field(row.type, row.other), True) for row in rows)
+def field(kind: str, key: str) -> str:
+    """What decisions about a statement call its relation to another, given by its key."""
+    return f"{kind}: {key}"
 
 
 @transaction.atomic
@@ -59,7 +53,7 @@ def relate(
     if rules.stored(kind, statement.key, other.key)[0] != statement.key:
         first, second = other, statement
     relation = StatementRelation.objects.create(statement=first, type=kind, other=second)
-    name = field(kind, second)
+    name = field(kind, second.key)
     record(Entry("relation.add", target(first), reason, {name: None}, {name: True}, takes_back), by=by, at=at, run=run)
     return relation
 
@@ -80,7 +74,7 @@ def unrelate(
     row = StatementRelation.objects.select_related("statement", "other").filter(pk=relation.pk).first()
     if row is None:
         raise Refused(_("That is no longer said."))
-    name = field(row.type, row.other)
+    name = field(row.type, row.other.key)
     row.delete()
     entry = Entry("relation.remove", target(row.statement), reason, {name: True}, {name: None}, takes_back)
     return record(entry, by=by, at=at, run=run)

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from archive.actions import articles, loads
 from archive.actions.values import NOUNS
-from archive.models import Article, Author, Decision, ImportRun
+from archive.models import Article, Author, Decision, ImportRun, Statement
 from archive.rules.paging import SIZE
 from tests.factories import WHEN, staff
 from tests.management import seeds
@@ -30,10 +30,13 @@ def keeper(client):
     return client
 
 
-def load(folder: Path, pages: int = 1, **fields) -> ImportRun:
+def load(folder: Path, pages: int = 1, *, stated: bool = False, **fields) -> ImportRun:
     fields = {"state": "draft", "document": {"shape": "plain"}, "bylines": (ANNA,), **fields}
     for number in range(pages):
-        seeds.entry(folder, f"page-{number}", f"Page {number}.\n", **fields)
+        words = f"Page {number}.\n"
+        seeds.entry(folder, f"page-{number}", words, **fields)
+        if stated:
+            seeds.statement(folder, f"that-{number}", (seeds.place(words, "Page"),), tags=["Fire"])
     loads.load([folder], by="load_seeds", clock=lambda: WHEN)
     return ImportRun.objects.get()
 
@@ -52,6 +55,16 @@ def test_a_preview_says_what_becomes_of_each_thing_and_why_some_stay(keeper, fol
     authors = keeper.get(f"{address(run)}?kind=author").content.decode()
     assert "author:anna" in authors
     assert "It stands on 1 record." in authors
+
+
+def test_a_preview_says_what_becomes_of_the_statements(keeper, folder):
+    run = load(folder, stated=True)
+    page = keeper.get(f"{address(run)}?kind=statement").content.decode()
+    assert "statement:that-0" in page
+    assert "is withdrawn, and keeps a tombstone" in page
+    keeper.post(address(run), {"reason": "The wrong folder."})
+    assert Statement.objects.get().workflow == "withdrawn"
+    assert "Nothing of this kind is left" in keeper.get(f"{address(run)}?kind=statement").content.decode()
 
 
 def test_a_load_is_taken_back_through_the_form(keeper, folder):
@@ -111,10 +124,10 @@ def test_an_import_that_is_none_is_not_found(keeper, key):
 
 @pytest.mark.parametrize("pages", [1, 30, pytest.param(101, marks=pytest.mark.slow)])
 def test_imports_and_previews_ask_few_questions(keeper, folder, pages):
-    run = load(folder, pages, tags=["fire"], publisher={"slug": "house", "name": "House"})
+    run = load(folder, pages, stated=True, tags=["fire"], publisher={"slug": "house", "name": "House"})
     for asked in (
         address(run),
-        *(f"{address(run)}?kind={kind}" for kind in NOUNS),
+        *(f"{address(run)}?kind={kind}" for kind in ("statement", *NOUNS)),
         f"/admin/archive/importrun/{run.pk}/change/",
     ):
         with CaptureQueriesContext(connection) as queries:

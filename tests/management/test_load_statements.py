@@ -140,6 +140,7 @@ def test_what_stands_in_no_document_that_is_held_waits_and_a_later_load_complete
     assert (Statement.objects.get().workflow, Evidence.objects.count()) == ("open", 0)
     assert counts(load(folder)) == {"not_held": 1}
     document.rename(folder / "mill.txt")
+    assert counts(load(folder, dry_run=True)) == {"changed": 1}
     assert counts(load(folder)) == {"changed": 1}
     assert (Statement.objects.get().number, Occurrence.objects.get().exact) == (1, "burned")
     assert counts(load(folder)) == {"unchanged": 1}
@@ -258,6 +259,16 @@ def test_a_place_inside_a_character_is_refused(folder):
     seeds.statement(folder, places=(place(words, "👩"),))
     assert problems(load(folder, code=1)) == ["The passage begins or ends inside a character."]
     assert not Statement.objects.exists()
+
+
+def test_a_document_that_is_read_anew_takes_its_statements_along(folder):
+    seeds.statement(folder, evidence=({**place(WORDS, "not us"), "side": "context"},))
+    load(folder)
+    seeds.entry(folder, corrections=({"line": 3, "what": "continue"},))
+    assert counts(load(folder)) == {"unchanged": 1}
+    assert (Occurrence.objects.get().exact, Evidence.objects.get().exact) == ("ferry house", "not us")
+    assert Text.objects.count() == 7
+    assert counts(load(folder)) == {"unchanged": 1}
 
 
 def test_two_addresses_of_the_same_words_are_refused(folder):

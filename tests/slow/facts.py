@@ -1,4 +1,4 @@
-"""What a database holds of each article, as JSON: run in a process of its own by tests that kill others."""
+"""What a database holds of articles and statements, as JSON: run in a process of its own by tests that kill others."""
 
 import json
 
@@ -7,8 +7,9 @@ from django.db.models import Count
 
 django.setup()
 
+from archive.actions.disputes import now  # noqa: E402
 from archive.actions.verify_log import verify_log  # noqa: E402
-from archive.models import Article, Author, Decision, Publisher, SourceContent, SourceFile, Text  # noqa: E402
+from archive.models import Article, Author, Decision, Publisher, SourceContent, SourceFile, Statement, Text  # noqa: E402
 from tests.databases import leave  # noqa: E402
 
 
@@ -28,6 +29,10 @@ def facts() -> dict:
                 "decisions": sorted(Decision.objects.about(f"article:{article.slug}").values_list("verb", flat=True)),
             }
             for article in articles
+        },
+        "statements": {
+            statement.key: {**now(statement), "remembered": statement.catalogue_entry.wrote}
+            for statement in Statement.objects.select_related("catalogue_entry")
         },
         "sources": SourceFile.objects.count(),
         "contents": SourceContent.objects.count(),

@@ -1,4 +1,4 @@
-"""Loads that are killed, and loads that meet: every document is wholly in or wholly out, and in once."""
+"""Loads that are killed, and loads that meet: each document and statement is wholly in or wholly out, and in once."""
 
 import json
 import os
@@ -20,7 +20,8 @@ from tests.databases import Database
 from tests.management import seeds
 
 pytestmark = pytest.mark.slow
-KILLS, DOCUMENTS, COMMENTS = 20, 30, 60
+KILLS, DOCUMENTS, COMMENTS, STATEMENTS = 20, 30, 60, 20
+STEPS = DOCUMENTS + STATEMENTS
 
 
 @pytest.fixture(params=databases.BOTH)
@@ -31,14 +32,21 @@ def database(request, tmp_path) -> Iterator[Database]:
 
 @pytest.fixture
 def folder(tmp_path) -> Path:
-    """Thirty documents with sixty comments each."""
-    folder, inventor = seeds.folder(tmp_path / "seeds"), Inventor(1)
+    """Thirty documents with sixty comments each, and twenty statements that stand in five of them each."""
+    folder, inventor, titles = seeds.folder(tmp_path / "seeds"), Inventor(1), []
     for number in range(DOCUMENTS):
         one = inventor.document(number, COMMENTS)
         credit = {"name": one.author, "slug": slugify(one.author), "role": "author", "attribution": "printed"}
         house = {"name": one.publisher, "slug": slugify(one.publisher)}
         seeds.entry(
             folder, one.slug, one.text, document={"shape": "thread"}, bylines=(credit,), publisher=house, tags=one.tags
+        )
+        titles.append(seeds.place(one.text, one.title))
+    for number in range(STATEMENTS):
+        evidence = ({**titles[number], "side": "context", "note": "It says so."},)
+        others = (("narrows", f"that-{number - 1:02}"),) if number else ()
+        seeds.statement(
+            folder, f"that-{number:02}", tuple(titles[number : number + 5]), evidence, others, tags=["Fire"]
         )
     return folder
 
@@ -63,12 +71,12 @@ def start_load(database: Database, folder: Path, stderr: int = subprocess.DEVNUL
 
 
 def kill_load(database: Database, folder: Path, *, at: int, after: float) -> None:
-    """Start a load and kill it so many seconds after its bar says that so many documents are done."""
+    """Start a load and kill it so many seconds after its bar says that so many things are done."""
     terminal, stderr = pty.openpty()
     process = start_load(database, folder, stderr)
     os.close(stderr)
     shown = b""
-    while f"{at} of {DOCUMENTS}".encode() not in shown:
+    while f"{at} of {STEPS}".encode() not in shown:
         shown = shown[-100:] + os.read(terminal, 1000)
     time.sleep(after)
     process.kill()
@@ -79,24 +87,28 @@ def kill_load(database: Database, folder: Path, *, at: int, after: float) -> Non
 def test_a_load_killed_at_any_moment_leaves_whole_documents_and_the_next_one_ends_it(database, folder):
     began = time.monotonic()
     assert load(database, folder)["created"] == DOCUMENTS
-    took = (time.monotonic() - began) / DOCUMENTS
+    took = (time.monotonic() - began) / STEPS
     whole = facts(database)
     assert (len(whole["articles"]), whole["sound"]) == (DOCUMENTS, True)
 
     moments, found = Random(20), []
     for _ in range(KILLS):
         database.renew()
-        kill_load(database, folder, at=moments.randrange(DOCUMENTS), after=moments.uniform(0, took))
+        kill_load(database, folder, at=moments.randrange(STEPS), after=moments.uniform(0, took))
         after = facts(database)
-        there = len(after["articles"])
-        found.append(there)
+        there, stated = len(after["articles"]), len(after["statements"])
+        found.append(there + stated)
         assert after["articles"] == {slug: whole["articles"][slug] for slug in after["articles"]}
+        assert after["statements"] == {key: whole["statements"][key] for key in after["statements"]}
         assert (after["sources"], after["contents"], after["texts"]) == (there, there, there * (COMMENTS + 1))
         assert after["sound"]
         report = load(database, folder)
         assert (report["created"], report["unchanged"], report["refused"]) == (DOCUMENTS - there, there, 0)
+        told = report["statements"]
+        assert (told["created"], told["unchanged"], told["refused"]) == (STATEMENTS - stated, stated, 0)
         assert facts(database) == whole
-    assert sum(0 < there < DOCUMENTS for there in found) > KILLS // 2, found
+    assert sum(0 < there < STEPS for there in found) > KILLS // 2, found
+    assert any(there > DOCUMENTS for there in found), found
 
 
 def test_loads_that_meet_bring_every_document_in_once(database, folder):
@@ -105,5 +117,7 @@ def test_loads_that_meet_bring_every_document_in_once(database, folder):
     assert [process.returncode for process in meeting] == [0, 0, 0]
     assert sum(report["created"] for report in reports) == DOCUMENTS
     assert sum(report["unchanged"] for report in reports) == 2 * DOCUMENTS
+    assert sum(report["statements"]["created"] for report in reports) == STATEMENTS
+    assert sum(report["statements"]["unchanged"] for report in reports) == 2 * STATEMENTS
     after = facts(database)
     assert (len(after["articles"]), after["sources"], after["sound"]) == (DOCUMENTS, DOCUMENTS, True)
