@@ -10,7 +10,7 @@ from typing import Any
 from archive.importing.corrections import Correction
 from archive.importing.record import Record
 from archive.importing.source import BLANKS, MARKS
-from archive.models import Article, Comment, Reading, shown_blocks, shown_lines
+from archive.models import Article, Comment, Reading, comment_lines, shown_blocks, shown_lines
 from archive.models.lines import line_count
 from archive.rules.differences import COMMENT
 from archive.rules.visibility import Viewer
@@ -174,7 +174,7 @@ def of_reading(article: Article, first: int, last: int, viewer: Viewer | None) -
         if begin <= last and end >= first
     ]
     thread = Comment.objects.under(article)
-    comments = list(thread.filter(first_line__lte=last, last_line__gte=first).lines(viewer))
+    comments = comment_lines(thread.filter(first_line__lte=last, last_line__gte=first), viewer)
     parents = {comment.parent for comment in comments} - {None}
     places = dict(Comment.objects.under(article).filter(number__in=parents).values_list("number", "first_line"))
     return found + [

@@ -5,7 +5,7 @@ from archive.models.authors import Author
 from archive.models.bylines import Byline, once
 from archive.models.cards import Card
 from archive.models.collections import Collection
-from archive.models.comments import Comment, Mark, Over, TaggedComment, ThreadLine
+from archive.models.comments import Comment, TaggedComment
 from archive.models.decisions import Decision, DecisionDetail
 from archive.models.disputes import Dispute, Side, disputes, sides, speakers, weighed
 from archive.models.evidence import Evidence, Piece
@@ -30,7 +30,8 @@ from archive.models.sources import SourceCheck, SourceContent, SourceFile
 from archive.models.statements import Statement, TaggedStatement
 from archive.models.tags import Tag, TaggedArticle
 from archive.models.texts import Shown, Text, TextContent, shown, shown_blocks
-from archive.models.threads import thread_length, thread_lines, thread_stretch, thread_tags
+from archive.models.threadlines import Mark, Over, ThreadLine
+from archive.models.threads import comment_lines, thread_length, thread_lines, thread_stretch, thread_tags
 from archive.models.users import User
 
 __all__ = [
@@ -82,6 +83,7 @@ __all__ = [
     "ThreadLine",
     "User",
     "bylines_of",
+    "comment_lines",
     "disputes",
     "marked_statements",
     "marks_of",

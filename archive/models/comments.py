@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-import datetime
-import json
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable
 
 from django.db import models
-from django.db.models import Case, F, OuterRef, Q, Value, When
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from archive.models import constraints
 from archive.models.articles import Article
-from archive.models.prepared import Gathered
 from archive.models.sources import SourceFile
 from archive.models.tags import Item, Tag
 from archive.models.texts import Text
 from archive.rules import visibility
-from archive.rules.moderation import public_state
-from archive.states import CommentState, RedactionState
-from archive.text.masking import MARK, joined, masked
-from archive.text.runs import Span
+from archive.states import CommentState
 
 # Whose words everyone may read, but for those hidden in them.
 READABLE = Q(
@@ -32,90 +24,6 @@ READABLE = Q(
     article__rights__in=visibility.READABLE_RIGHTS,
     state__in=visibility.READABLE_COMMENTS,
 )
-# As the two databases write that nothing was gathered.
-NONE_GATHERED = (None, "[]")
-
-
-class Mark(NamedTuple):
-    """Hidden words: where they stand in the words that are given, by which rule, and how many they are."""
-
-    start: int
-    end: int
-    category: str
-    words: int
-
-
-class Over(NamedTuple):
-    """What stands over a comment as a whole: the Decision, its day and rule, the end of a hold, and how many words."""
-
-    decision: int | None
-    at: datetime.datetime | None
-    category: str | None
-    code: str | None
-    until: datetime.datetime | None
-    words: int | None
-
-
-class ThreadLine(NamedTuple):
-    """One comment as a thread shows it, to one viewer.
-
-    `words` is None where this viewer may not read any. `marks` are the hidden words among them: for readers each word
-    is a sign, for those who work here they are the words themselves. `author` is the pseudonym where there is one and
-    the viewer is not told the name.
-    """
-
-    number: int
-    position: int
-    depth: int
-    parent: int | None
-    parent_position: int | None
-    parent_author: str | None
-    author: str | None
-    date: str
-    state: str
-    first_line: int
-    last_line: int
-    words: str | None
-    reconstructed: Sequence[str]
-    pseudonym: str | None = None
-    gone_at_source: datetime.date | None = None
-    over: Over | None = None
-    marks: Sequence[Mark] = ()
-
-    @property
-    def public_state(self) -> str:
-        """The state as everybody is told it."""
-        return public_state(self.state, redacted=bool(self.marks))
-
-    @classmethod
-    def of(cls, row: Sequence, *, whole: bool = False) -> ThreadLine:
-        """From what `columns` gives, some of it still JSON: it is empty in most rows, and reading it costs more.
-
-        `whole` leaves hidden words where they are.
-        """
-        *plain, reconstructed, pseudonym, gone, hidden = row[:16]
-        over = None if row[16] is None else Over._make(row[16:])
-        rebuilt = () if reconstructed == "[]" else json.loads(reconstructed)
-        made = cls._make((*plain, rebuilt, pseudonym, gone, over, ()))
-        if hidden in NONE_GATHERED or made.words is None:
-            return made
-        return made.hiding([(Span(start, end), category) for start, end, category in json.loads(hidden)], whole=whole)
-
-    def hiding(self, hidden: Sequence[tuple[Span, str]], *, whole: bool) -> ThreadLine:
-        """The same with these stretches, in their order, hidden or marked."""
-        if self.words is None:
-            return self
-        spans = joined(span for span, _category in hidden)
-        found = masked(self.words, spans)
-        marks = [
-            Mark(
-                *(span if whole else mark),
-                next(category for part, category in hidden if span.start <= part.start < span.end),
-                found.words.count(MARK, *mark),
-            )
-            for span, mark in zip(spans, found.marks, strict=True)
-        ]
-        return self._replace(words=self.words if whole else found.words, marks=marks)
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):
@@ -151,49 +59,6 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def readable_by(self, viewer: visibility.Viewer | None) -> CommentQuerySet:
         """Comments of whose words this person may read some: the SQL face of `rules.visibility.can_read`."""
         return self if visibility.is_staff(viewer) else self.filter(READABLE)
-
-    def lines(self, viewer: visibility.Viewer | None) -> Iterable[ThreadLine]:
-        """Tuples for showing, words as `rules.visibility.can_read` says; one query, no instances."""
-        whole = visibility.is_staff(viewer)
-        return (ThreadLine.of(row, whole=whole) for row in self.columns(_words(viewer), named=whole))
-
-    def columns(self, words: models.expressions.Combinable, *, named: bool) -> models.QuerySet[Comment, tuple]:
-        """What `ThreadLine.of` takes; `named` gives names as printed also where pseudonyms stand for them."""
-        redactions = self.model.redactions.rel.related_model._base_manager.filter(
-            comment=OuterRef("pk"), state=RedactionState.STANDING
-        )
-        hidden = Gathered(redactions.order_by("start", "end"), ["start", "end", "rule__category"])
-        return self.annotate(words=words, hidden=Cast(hidden, models.TextField())).values_list(
-            "number",
-            "position",
-            "depth",
-            "parent__number",
-            "parent__position",
-            F("parent__author_name") if named else Coalesce("parent__pseudonym__name", "parent__author_name"),
-            F("author_name") if named else Coalesce("pseudonym__name", "author_name"),
-            "date_printed",
-            "state",
-            "first_line",
-            "last_line",
-            "words",
-            Cast("reconstructed", models.TextField()),
-            "pseudonym__name",
-            "gone_at_source",
-            "hidden",
-            "measure__decision",
-            "measure__decided_at",
-            "measure__rule__category",
-            "measure__rule__code",
-            "measure__until",
-            "measure__words",
-        )
-
-
-def _words(viewer: visibility.Viewer | None) -> models.expressions.Combinable:
-    """The SQL face of `rules.visibility.can_read` for a comment."""
-    if visibility.is_staff(viewer):
-        return F("text__content__body")
-    return Case(When(READABLE, then=F("text__content__body")), default=Value(None), output_field=models.TextField())
 
 
 class CommentManager(models.Manager.from_queryset(CommentQuerySet)):  # type: ignore[misc]

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from django.db.models import Case, Exists, OuterRef, QuerySet, Subquery, TextField, Value, When
+from django.db.models import Case, Exists, F, OuterRef, QuerySet, Subquery, TextField, Value, When
+from django.db.models.expressions import Combinable
 
 from archive.models.articles import Article
-from archive.models.comments import Comment, TaggedComment, ThreadLine
+from archive.models.comments import READABLE, Comment, TaggedComment
 from archive.models.occurrences import Occurrence
 from archive.models.prepared import Prepared
 from archive.models.texts import TextContent
+from archive.models.threadlines import ThreadLine, columns, lines_of
 from archive.rules import visibility
 
 
@@ -47,10 +49,7 @@ def _length(article: int) -> QuerySet[Comment, Any]:
 
 _STRETCH = Prepared(
     lambda stretch, article, first, last: (
-        Comment.objects.under(article)
-        .between(first, last)
-        .columns(_words(stretch.words), named=stretch.words == "all")
-        .annotate(
+        columns(Comment.objects.under(article).between(first, last), _words(stretch.words)).annotate(  # type: ignore[no-redef]
             length=Subquery(_length(article)),
             tagged=Subquery(_tagged(article, first, last).values("tag")[:1]),
             marked=Exists(Occurrence.objects.accepted().filter(text=OuterRef("text"))),
@@ -88,7 +87,7 @@ def thread_stretch(article: Article, first: int, last: int, viewer: visibility.V
     rows = _STRETCH.rows(Stretch(words, last - first + 1), article.pk, first, last)
     length, tag = rows[0][-3:-1] if rows else (0, None)
     marked = any(row[-1] for row in rows)
-    lines = [ThreadLine.of(row[:-3], whole=words == "all") for row in rows]
+    lines = lines_of((row[:-3] for row in rows), whole=words == "all")
     return Found(lines, length, tag is not None, marked)
 
 
@@ -109,3 +108,12 @@ def thread_length(article: Article, viewer: visibility.Viewer | None) -> int:
     if not visibility.can_see(article, viewer):
         return 0
     return next((position for (position,) in _LENGTH.rows(None, article.pk)), 0)
+
+
+def comment_lines(comments: QuerySet[Comment], viewer: visibility.Viewer | None) -> list[ThreadLine]:
+    """The same for any comments, in their order; whether their place in a thread may be seen is not asked."""
+    whole = visibility.is_staff(viewer)
+    words: Combinable = F("text__content__body")
+    if not whole:
+        words = Case(When(READABLE, then=words), default=Value(None), output_field=TextField())
+    return lines_of(columns(comments, words), whole=whole)

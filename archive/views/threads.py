@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from archive.models import Article, Comment, thread_marks, thread_stretch, thread_tags
+from archive.models import Article, Comment, comment_lines, thread_marks, thread_stretch, thread_tags
 from archive.rules import paging, robots, visibility
 from archive.templatetags.addresses import ThreadAddresses
 from archive.templatetags.thread import Gap, Leaf
@@ -58,7 +58,7 @@ def comment(request: HttpRequest, article: Article, number: int) -> HttpResponse
     """The address of a comment: leads to its place, wherever that is today."""
     found = get_object_or_404(Comment.objects.visible_to(request.user), article=article, number=number)
     if found.retired_at:
-        [line] = Comment.objects.visible_to(request.user).filter(pk=found.pk).lines(request.user)
+        [line] = comment_lines(Comment.objects.filter(pk=found.pk), request.user)
         context = {
             **record(request, article),
             "line": line,

@@ -2,7 +2,7 @@ import pytest
 from django.db import connection
 from django.forms import model_to_dict
 
-from archive.models import Article, Comment, bylines_of, opened, tags_of, thread_length, thread_lines
+from archive.models import Article, Comment, bylines_of, comment_lines, opened, tags_of, thread_length, thread_lines
 from archive.models.prepared import PreparedModels, Shape
 from archive.states import ArticleState, CommentState, Rights
 from tests.factories import Said, article, byline, held, publisher, staff
@@ -23,7 +23,7 @@ def test_a_stretch_of_a_thread_is_what_the_query_set_gives(viewer, state, rights
     other = held(article(), comments=[Said("Elsewhere.")])
     for each in (of, other, of):
         rows = Comment.objects.visible_to(viewer).under(each)
-        assert thread_lines(each, 1, 2, viewer) == list(rows.between(1, 2).lines(viewer))
+        assert thread_lines(each, 1, 2, viewer) == comment_lines(rows.between(1, 2), viewer)
         assert thread_length(each, viewer) == rows.count()
 
 

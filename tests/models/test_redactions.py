@@ -2,8 +2,18 @@
 
 import pytest
 
-from archive.models import Comment, Evidence, Occurrence, disputes, shown, shown_lines, speakers, thread_lines
-from archive.models.comments import Mark
+from archive.models import (
+    Comment,
+    Evidence,
+    Occurrence,
+    comment_lines,
+    disputes,
+    shown,
+    shown_lines,
+    speakers,
+    thread_lines,
+)
+from archive.models.threadlines import Mark
 from tests.factories import (
     Said,
     article,
@@ -37,7 +47,7 @@ def second(of) -> Comment:
 def test_readers_get_a_sign_for_each_hidden_word_and_staff_the_words(page):
     for viewer, words, start in ((None, "Only an ▮ ▮ burns ferries, said the keeper.", 8), (staff(), SAID, 8)):
         line = thread_lines(page, 2, 2, viewer)[0]
-        assert line == next(iter(page.comments.filter(number=2).lines(viewer)))
+        assert line == comment_lines(page.comments.filter(number=2), viewer)[0]
         length = 3 if viewer is None else 8
         assert (line.words, line.marks) == (words, [Mark(start, start + length, "ethnic insult", 2)])
         assert (line.state, line.public_state) == ("shown", "redacted")
@@ -60,7 +70,7 @@ def test_a_name_that_a_pseudonym_stands_for_is_told_to_staff_alone(page):
     names = [(line.author, line.parent_author) for line in thread_lines(page, 1, 3, None)]
     assert names == [("Tam", None), ("Reader 1", "Tam"), ("Bo", "Reader 1")]
     assert [(line.author, line.pseudonym) for line in thread_lines(page, 2, 2, staff())] == [("Ana", "Reader 1")]
-    assert names == [(line.author, line.parent_author) for line in Comment.objects.under(page).lines(None)]
+    assert names == [(line.author, line.parent_author) for line in comment_lines(Comment.objects.under(page), None)]
 
 
 def test_lines_of_the_source_on_which_hidden_words_or_names_stand_are_not_given(page):
@@ -130,6 +140,7 @@ def test_json_tells_the_states_by_the_contract(client, page):
 
 def test_what_stands_over_a_comment_comes_with_its_line(page):
     first = page.comments.get(number=1)
+    Comment.objects.filter(pk=first.pk).update(state="veiled")
     made = measure(first, words=1)
     assert thread_lines(page, 1, 1, None)[0].over == (made.decision_id, made.decided_at, "abuse", "abuse", None, 1)
     assert thread_lines(page, 2, 2, None)[0].over is None

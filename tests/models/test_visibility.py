@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from archive.models import Article, Comment, Text, shown
+from archive.models import Article, Comment, Text, comment_lines, shown
 from archive.rules import visibility
 from archive.states import ArticleState, CommentState, Rights
 from tests.factories import Said, article, held, staff, user
@@ -60,7 +60,7 @@ def test_the_words_of_a_thread_are_the_words_that_shown_gives(collection, viewer
     by_query = {
         (one.pk, line.number): line.words
         for one in Article.objects.all()
-        for line in Comment.objects.under(one).lines(viewer)
+        for line in comment_lines(Comment.objects.under(one), viewer)
     }
     assert by_query == by_rule
     assert len([words for words in by_rule.values() if words]) == (45 if visibility.is_staff(viewer) else 4)
