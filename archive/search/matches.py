@@ -1,0 +1,230 @@
+"""The cards that match a query: the newest of them, on both databases the same."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from django.db import connections, router
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from archive.models import Article, Author, Card, Comment, Occurrence, Publisher, Statement, Tag
+from archive.models.cards import BREAK, KEY_BITS, Kind, thing_at
+from archive.text.folding import fold
+from archive.text.queries import Field, Phrase, Query, phrase_of, years_of
+
+# So many of the newest are ranked and counted by what they have in common.
+RANKED = 2_000
+# Names that one condition stands for at most.
+NAMES = 200
+KEY = (1 << KEY_BITS) - 1
+# Of a card so much is read to rank it, in code points.
+READ = 4_000
+KINDS = {"articles": Kind.ARTICLE, "comments": Kind.COMMENT, "statements": Kind.STATEMENT, "authors": Kind.AUTHOR,
+         "publishers": Kind.PUBLISHER}  # fmt: skip
+
+
+class Condition(NamedTuple):
+    """SQL over a card `c`, and its parameters."""
+
+    sql: str
+    values: tuple[Any, ...] = ()
+
+
+class Found(NamedTuple):
+    """One match. `words` is the beginning of its terms."""
+
+    place: int
+    article: int | None
+    text: int | None
+    words: str
+
+    @property
+    def thing(self) -> tuple[Kind, int]:
+        return thing_at(self.place)
+
+
+class Asked(NamedTuple):
+    """What is looked for: words, and conditions on the cards. `unknown` are conditions that nothing can meet."""
+
+    query: Query
+    conditions: tuple[Condition, ...]
+    unknown: tuple[Field, ...]
+
+
+def asked(query: Query, more: Iterable[Field] = ()) -> Asked:
+    """A query with its conditions worked out; `more` are conditions by slug."""
+    made: list[Condition] = []
+    unknown = []
+    for field, exact in [*((field, False) for field in query.fields), *((field, True) for field in more)]:
+        condition = _condition(field, exact=exact)
+        if condition is None:
+            unknown.append(field)
+        elif field.excluded:
+            made.append(Condition(f"NOT ({condition.sql})", condition.values))
+        else:
+            made.append(condition)
+    return Asked(query, tuple(made), tuple(unknown))
+
+
+def newest(what: Asked, most: int = RANKED + 1, *, below: int | None = None) -> list[Found]:
+    """The newest matches, those below one place where it is given, the newest first; one query."""
+    if what.unknown and not all(field.excluded for field in what.unknown):
+        return []
+    connection = connections[router.db_for_read(Card)]
+    write = _sqlite if connection.vendor == "sqlite" else _postgresql
+    sql, values = write(what, below)
+    with connection.cursor() as cursor:
+        cursor.execute(f"{sql} ORDER BY c.place DESC LIMIT %s", [*values, most])
+        return [Found(*row) for row in cursor.fetchall()]
+
+
+COLUMNS = f"SELECT c.place, c.article_id, c.text_id, substr(c.words, 1, {READ})"
+
+
+def _sqlite(what: Asked, below: int | None) -> tuple[str, list[Any]]:
+    wanted, unwanted = what.query.wanted, what.query.unwanted
+    conditions = _all(what, below)
+    if wanted:
+        words = " AND ".join(map(_fts, wanted))
+        if unwanted:
+            words = f"({words}) NOT ({' OR '.join(map(_fts, unwanted))})"
+        tables = "archive_card_terms t CROSS JOIN archive_card c ON c.place = t.rowid"
+        conditions.insert(0, Condition("archive_card_terms MATCH %s", (words,)))
+        if below is not None:
+            conditions.append(Condition("t.rowid < %s", (below,)))
+        sql, values = _where(tables, conditions)
+        return sql, values
+    if unwanted:
+        none = "c.place NOT IN (SELECT rowid FROM archive_card_terms WHERE archive_card_terms MATCH %s)"
+        conditions.append(Condition(none, (" OR ".join(map(_fts, unwanted)),)))
+    return _where("archive_card c", conditions)
+
+
+def _fts(phrase: Phrase) -> str:
+    return f'"{" ".join(phrase.keys)}"{"*" if phrase.begun else ""}'
+
+
+def _postgresql(what: Asked, below: int | None) -> tuple[str, list[Any]]:
+    conditions = [_contains(phrase) for phrase in what.query.wanted]
+    conditions += [Condition(f"NOT ({sql})", values) for sql, values in map(_contains, what.query.unwanted)]
+    return _where("archive_card c", [*conditions, *_all(what, below)])
+
+
+def _contains(phrase: Phrase) -> Condition:
+    *whole, last = (f"'{key}'" for key in phrase.keys)
+    words = " & ".join([*whole, f"{last}:*" if phrase.begun else last])
+    if len(phrase.keys) == 1:
+        return Condition("c.terms @@ %s::tsquery", (words,))
+    # The index knows which words stand on a card; that they stand beside each other the card itself says.
+    there = f"% {' '.join(phrase.keys)}{'' if phrase.begun else ' '}%"
+    return Condition("c.terms @@ %s::tsquery AND ' ' || c.words || ' ' LIKE %s", (words, there))
+
+
+def _all(what: Asked, below: int | None) -> list[Condition]:
+    made = list(what.conditions)
+    if below is not None:
+        made.append(Condition("c.place < %s", (below,)))
+    return made
+
+
+def _where(tables: str, conditions: Sequence[Condition]) -> tuple[str, list[Any]]:
+    sql = " AND ".join(condition.sql for condition in conditions) or "TRUE"
+    return f"{COLUMNS} FROM {tables} WHERE {sql}", [value for condition in conditions for value in condition.values]
+
+
+def _condition(field: Field, *, exact: bool) -> Condition | None:
+    """What a condition asks of a card; None where nothing can meet it."""
+    match field.name:
+        case "in":
+            kind = KINDS.get(field.value.lower())
+            return Condition("c.kind = %s", (int(kind),)) if kind else None
+        case "author":
+            rows = _named(Author, field.value, exact=exact)
+            return _articles(Article.objects.filter(bylines__author__in=rows)) if rows else None
+        case "publisher":
+            rows = _named(Publisher, field.value, exact=exact)
+            return _articles(Article.objects.filter(publisher__in=rows)) if rows else None
+        case "tag":
+            rows = _tags(field.value, exact=exact)
+            return _tagged(rows) if rows else None
+        case "year":
+            years = years_of(field.value)
+            if years is None:
+                return None
+            first, last = years
+            return _articles(Article.objects.filter(date_earliest__year__lte=last, date_latest__year__gte=first))
+        case "language":
+            return _articles(Article.objects.filter(language__iexact=field.value))
+        case "comments":
+            threads = Comment.objects.standing().filter(article=OuterRef("pk"))
+            return _yes(field, _articles(Article.objects.filter(Exists(threads))))
+        case "disputed":
+            return _yes(field, _disputed())
+    return None
+
+
+def _yes(field: Field, condition: Condition) -> Condition | None:
+    match field.value.lower():
+        case "yes":
+            return condition
+        case "no":
+            return Condition(f"NOT ({condition.sql})", condition.values)
+    return None
+
+
+def _articles(rows: QuerySet[Article]) -> Condition:
+    return _in("c.article_id", rows.order_by().values("pk"), also="c.article_id IS NOT NULL AND ")
+
+
+def _in(column: str, rows: QuerySet[Any, Any], *, also: str = "") -> Condition:
+    sql, values = rows.query.get_compiler(router.db_for_read(Card)).as_sql()
+    return Condition(f"({also}{column} IN ({sql}))", tuple(values))
+
+
+def _disputed() -> Condition:
+    sql, values = _in("c.text_id", Occurrence.objects.readable_by(None).order_by().values("text"))
+    return Condition(f"(c.kind = %s OR (c.text_id IS NOT NULL AND {sql}))", (Kind.STATEMENT, *values))
+
+
+def _tagged(tags: Sequence[int]) -> Condition:
+    """Articles with one of some tags, comments that have it themselves or whose article has it, and statements."""
+    of_articles = _articles(Article.objects.filter(tagged__tag__in=tags))
+    own = f"c.place & {KEY}"
+    of_comments = _in(own, Comment.objects.filter(tagged__tag__in=tags).values("pk"))
+    of_statements = _in(own, Statement.objects.filter(tagged__tag__in=tags).values("pk"))
+    sql = f"({of_articles.sql} OR (c.kind = %s AND {of_comments.sql}) OR (c.kind = %s AND {of_statements.sql}))"
+    values = (*of_articles.values, Kind.COMMENT, *of_comments.values, Kind.STATEMENT, *of_statements.values)
+    return Condition(sql, values)
+
+
+def _named(model: Any, value: str, *, exact: bool) -> list[int]:
+    """Authors or publishers that everyone may know, by slug or by words of the name."""
+    if exact:
+        return list(model.objects.visible_to(None).filter(slug=value).values_list("pk", flat=True))
+    phrase = phrase_of(value)
+    if phrase is None:
+        return []
+    kind = Kind.AUTHOR if model is Author else Kind.PUBLISHER
+    found = newest(Asked(Query((phrase,)), (Condition("c.kind = %s", (kind,)),), ()), NAMES)
+    return [match.thing[1] for match in found]
+
+
+def _tags(value: str, *, exact: bool) -> list[int]:
+    key = fold(value.rstrip("*"))
+    named = Q(key__startswith=key) if value.endswith("*") else Q(key=key) | Q(slug=value)
+    rows = Tag.objects.visible_to(None).filter(Q(slug=value) if exact else named)
+    return list(rows.values_list("pk", flat=True)[:NAMES])
+
+
+def ranked(matches: Sequence[Found], phrases: Sequence[Phrase]) -> Iterator[tuple[int, int]]:
+    """Rank and place of each match: the more often the words stand in it, and in its heading, the higher."""
+    # Two blanks between terms, so that one which stands twice beside itself is counted twice.
+    told = [f" {'  '.join(phrase.keys)}{'' if phrase.begun else ' '}" for phrase in phrases]
+    for match in matches:
+        words = f" {match.words.replace(' ', '  ')} "
+        heading = words.partition(BREAK)[0]
+        length = 0.3 + len(words) / 2_000
+        score = 0.0
+        for phrase in told:
+            often = words.count(phrase)
+            score += often / (often + length) + 1.5 * (phrase in heading)
+        yield round(1_000 * score), match.place

@@ -1,0 +1,110 @@
+"""What a person typed into the search field, taken apart: `ferry "old house" -tow boat* author:veld year:1990..1995`.
+
+Whatever is typed gives a query; what is not understood is looked for as words, or told. Only a beginning of bounded
+length is read.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from archive.text.terms import keys
+
+# Code points, and words and phrases, that are read.
+LONGEST, MOST = 1_000, 24
+# A word of which only the beginning is given has at least so many letters.
+SHORTEST = 2
+FIELDS = ("author", "publisher", "tag", "year", "language", "comments", "disputed", "in")
+ITEM = re.compile(
+    r"(?P<no>-)?(?:(?P<field>[a-z]+):)?"
+    r"(?:[\"“”„«](?P<phrase>[^\"“”«»]*)[\"“”»](?P<begun>\*)?(?=\s|$)|(?P<word>\S+))",
+    re.IGNORECASE,
+)
+YEAR = re.compile(r"(\d{4})?(\.\.)?(\d{4})?")
+
+
+class Phrase(NamedTuple):
+    """Terms that stand beside each other; `begun` says that the last is only a beginning."""
+
+    keys: tuple[str, ...]
+    begun: bool = False
+
+
+class Field(NamedTuple):
+    """A condition, such as `author:veld`; `excluded` where a minus stands before it."""
+
+    name: str
+    value: str
+    excluded: bool = False
+
+
+class Query(NamedTuple):
+    """`wanted` are in every match, `unwanted` in none; `cut` says that not all that was typed was read."""
+
+    wanted: tuple[Phrase, ...] = ()
+    unwanted: tuple[Phrase, ...] = ()
+    fields: tuple[Field, ...] = ()
+    cut: bool = False
+
+
+def parse(typed: str) -> Query:
+    wanted: list[Phrase] = []
+    unwanted: list[Phrase] = []
+    fields: list[Field] = []
+    cut = len(typed) > LONGEST
+    if cut:
+        typed = typed[:LONGEST].rpartition(" ")[0] or typed[:LONGEST]
+    typed = storable(typed)
+    for item in ITEM.finditer(typed):
+        said = item["phrase"] if item["phrase"] is not None else item["word"]
+        name = (item["field"] or "").lower()
+        if name in FIELDS and said.strip("*"):
+            fields.append(Field(name, said, bool(item["no"])))
+            continue
+        if item["field"]:
+            said = f"{item['field']} {said}"
+        begun = bool(item["begun"]) if item["phrase"] is not None else said.endswith("*")
+        found = _phrase(said, begun)
+        if found:
+            (unwanted if item["no"] else wanted).append(found)
+    room = MOST - len(fields[:MOST])
+    cut = cut or len(wanted) + len(unwanted) + len(fields) > MOST
+    wanted, unwanted = _distinct(wanted)[:room], _distinct(unwanted)
+    return Query(tuple(wanted), tuple(unwanted[: room - len(wanted)]), tuple(fields[:MOST]), cut)
+
+
+def storable(typed: str) -> str:
+    """The same without what no database takes."""
+    return typed.replace("\0", " ").encode(errors="replace").decode()
+
+
+def spelt(phrases: Iterable[Phrase]) -> str:
+    """Phrases as they are typed."""
+    return " ".join(
+        f'"{" ".join(each.keys)}"{"*" * each.begun}' if len(each.keys) > 1 else f"{each.keys[0]}{'*' * each.begun}"
+        for each in phrases
+    )
+
+
+def _phrase(said: str, begun: bool) -> Phrase | None:
+    found = tuple(keys(said)[:MOST])
+    return Phrase(found, begun and len(found[-1]) >= SHORTEST) if found else None
+
+
+def _distinct(phrases: list[Phrase]) -> list[Phrase]:
+    return list(dict.fromkeys(phrases))
+
+
+def phrase_of(value: str) -> Phrase | None:
+    """The words of a condition's value, the last of which may be a beginning."""
+    return _phrase(value, value.endswith("*"))
+
+
+def years_of(value: str) -> tuple[int, int] | None:
+    """The first and the last year of `1990`, `1990..1995`, `1990..` or `..1995`; None where it is none of these."""
+    found = YEAR.fullmatch(value)
+    if not found or not (found[1] or found[3]) or (found[1] and found[3] and not found[2]):
+        return None
+    first = int(found[1] or 1)
+    last = int(found[3] or (9999 if found[2] else found[1]))
+    return (first, last) if 1 <= first <= last else None
