@@ -26,7 +26,7 @@ from archive.actions.statements import Overtaken, lock, target
 from archive.models import Comment, Decision, Evidence, Occurrence, Statement, Text, passages
 from archive.models.passages import Astray, Match
 from archive.states import AnchorState
-from archive.text.quotes import NoWords
+from archive.text.quotes import NoWords, TooCommon
 
 
 def proposals(row: Mark) -> list[Match]:
@@ -46,7 +46,7 @@ def proposals(row: Mark) -> list[Match]:
     try:
         for match in passages.quoted(row.exact, texts, MOST):
             found.setdefault((match.text.pk, match.anchor.start, match.anchor.end), match)
-    except NoWords:
+    except (NoWords, TooCommon):
         pass
     # A source never changes: the very characters that were marked are the likeliest.
     there = (row.source_start, row.source_end)

@@ -18,7 +18,7 @@ from archive.models import Article, Decision, ImportRun, Occurrence, Statement, 
 from archive.models.passages import Astray, Match
 from archive.rules import statements as rules
 from archive.states import OccurrenceDecision, Workflow
-from archive.text.quotes import NoWords, QuoteTooLong
+from archive.text.quotes import NoWords, QuoteTooLong, TooCommon
 
 # Places that are decided, or shown for one quote, at once.
 MOST = 200
@@ -68,7 +68,7 @@ def search(quote: str, article: Article) -> list[Match]:
     texts = passages.texts_of(article)
     try:
         found = passages.quoted(quote, texts, MOST + 1)
-    except (QuoteTooLong, NoWords) as error:
+    except (QuoteTooLong, NoWords, TooCommon) as error:
         raise Refused(str(error)) from None
     if len(found) > MOST:
         raise Refused(_("These words stand in more than %d places. Quote more of them.") % MOST)

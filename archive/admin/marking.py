@@ -222,14 +222,18 @@ def _anchored(spots: list[tuple[int, int, int]]) -> dict[tuple[int, int, int], p
 
 
 def _decided(statement: Statement, places: Any) -> dict[tuple[int, int, int], tuple[str, str]]:
-    """What was decided on some places for a statement, with the reason where they were refused."""
-    rows = Occurrence.objects.filter(statement=statement, text__in={text for text, *_place in places})
-    there = {(row.text_id, row.start, row.end): row for row in rows.order_by("pk")}
-    found = {spot: there[spot] for spot in places if spot in there}
-    if not any(row.decision == OccurrenceDecision.REFUSED for row in found.values()):
-        return {spot: (row.decision, "") for spot, row in found.items()}
-    why: dict[str, str] = {}
-    about = Decision.objects.about(occurrences.target(statement)).filter(verb__startswith=occurrences.PREFIX.strip())
-    for after, reason in about.order_by("number").values_list("detail__after", "detail__reason"):
-        why |= dict.fromkeys(after or (), reason)
-    return {spot: (row.decision, why.get(occurrences.field(row), "")) for spot, row in found.items()}
+    """What was decided last on some places for a statement, and why, as the log tells it."""
+    said = Decision.objects.about(occurrences.target(statement)).values_list("detail__after", "detail__reason")
+    last = {name: (told, why) for after, why in said for name, told in (after or {}).items() if told}
+    decided = {
+        (*told["source"][1:], *told["text"]): (told["decision"], why)
+        for name, (told, why) in last.items()
+        if name.startswith(occurrences.PREFIX)
+    }
+    found = {}
+    for spot, match in places.items():
+        at = match.anchor
+        named = (at.source_start, at.source_end, match.text.sha256, at.start, at.end)
+        if named in decided:
+            found[spot] = decided[named]
+    return found

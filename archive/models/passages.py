@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple, Protocol
 
-from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from archive.models.articles import Article
@@ -17,13 +19,15 @@ from archive.models.texts import Text, TextContent
 from archive.rules import visibility
 from archive.states import AnchorState
 from archive.text import anchors, graphemes, quotes
-from archive.text.keyed import keyed
+from archive.text.keyed import keyed, sketch
 from archive.text.masking import Shift, masked
 from archive.text.runs import Run, Span, enclosing
 
 # Code points kept before and after a passage, to know it again by.
 CONTEXT = 32
 LONGEST = 10_000
+# Texts in which a quote is looked for closely.
+CLOSELY = 1_000
 
 
 class Astray(ValueError):
@@ -308,21 +312,39 @@ class Match(NamedTuple):
 
 def quoted(quote: str, texts: QuerySet[Text], most: int) -> list[Match]:
     """Where a quote stands in these texts, in their order, at most `most` places; those to the letter where there are
-    any. Raises QuoteTooLong and NoWords of `archive.text.quotes`."""
-    literal: list[Match] = []
-    near: list[Match] = []
-    rows = texts.select_related("content", "comment").order_by("reading", "place")
-    for text in rows.iterator(chunk_size=500):
-        for place in quotes.find(text.content.body, quote, most).places:
-            try:
-                there = anchor(text, place.start, place.end)
-            except Astray:
-                continue
-            match = Match(text, text.comment.number if text.place else None, there, place.exact)
-            (literal if place.exact else near).append(match)
-        if len(literal) >= most:
-            break
-    return (literal or near)[:most]
+    any. Raises QuoteTooLong, NoWords and TooCommon of `archive.text.quotes`.
+
+    All texts are passed over quickly, and few of them are looked at closely.
+    """
+    words, _keys = quotes.asked(quote)
+    drawn = sketch(words)
+    literal: list[Sequence] = []
+    near: list[Sequence] = []
+    # Tuples, with the maps still JSON: an instance of each of ten thousand texts would take longest of all.
+    columns = ("pk", "reading", "place", "sha256", "length", "content__body", Cast("content__map", TextField()))
+    for row in texts.order_by("reading", "place").values_list(*columns, "comment__number").iterator(chunk_size=500):
+        if words in row[5] and len(literal) <= CLOSELY:
+            literal.append(row)
+        if drawn in sketch(row[5]) and len(near) <= CLOSELY:
+            near.append(row)
+    return _closely(quote, literal, most, literal=True) or _closely(quote, near, most, literal=False)
+
+
+def _closely(quote: str, rows: Sequence[Sequence], most: int, *, literal: bool) -> list[Match]:
+    """The places in these texts, in their order."""
+    found: list[Match] = []
+    for key, reading, place, sha256, length, body, runs, comment in rows[:CLOSELY]:
+        text = Text(pk=key, reading_id=reading, place=place, sha256=sha256, length=length)
+        text.content = TextContent(text=text, body=body, map=json.loads(runs))
+        for at in quotes.find(body, quote, most).places:
+            there = _anchored(text, Span(at.start, at.end)) if at.exact or not literal else None
+            if there:
+                found.append(Match(text, comment if place else None, there, at.exact))
+        if len(found) >= most:
+            return found[:most]
+    if len(rows) > CLOSELY:
+        raise quotes.TooCommon
+    return found
 
 
 def every(quote: str, text: Text, most: int) -> list[Span]:
@@ -335,12 +357,14 @@ def every(quote: str, text: Text, most: int) -> list[Span]:
 
 def standing(lines: Iterable[str], texts: QuerySet[Text]) -> set[str]:
     """Those of these lines that stand in some of these texts; one query."""
-    missing = {line: keyed(line).keys for line in lines}
+    missing = {line: (sketch(line), keyed(line).keys) for line in lines}
     found: set[str] = set()
     for words in texts.values_list("content__body", flat=True).iterator(chunk_size=500):
-        keys = keyed(words).keys
-        found |= {line for line, wanted in missing.items() if wanted and wanted in keys}
-        missing = {line: wanted for line, wanted in missing.items() if line not in found}
+        drawn = sketch(words)
+        if maybe := [line for line, (lines_sketch, keys) in missing.items() if keys and lines_sketch in drawn]:
+            keys_there = keyed(words).keys
+            found |= {line for line in maybe if missing[line][1] in keys_there}
+            missing = {line: wanted for line, wanted in missing.items() if line not in found}
         if not missing:
             break
     return found

@@ -40,11 +40,29 @@ class QuoteTooLong(ValueError):
         super().__init__(f"The quote has {length:,} characters; at most {LONGEST:,} can be looked for.")
 
 
+class TooCommon(ValueError):
+    """The words stand, or nearly stand, in more texts than are looked at closely."""
+
+    def __init__(self) -> None:
+        super().__init__("These words are too common to be looked for: quote more of them.")
+
+
 class NoWords(ValueError):
     """The quote has no sign that could be looked for."""
 
     def __init__(self) -> None:
         super().__init__("The quote holds no words.")
+
+
+def asked(quote: str) -> tuple[str, Keyed]:
+    """What is looked for: the quote without the blanks round it, and its comparable form. Raises as `find`."""
+    if len(quote) > LONGEST:
+        raise QuoteTooLong(len(quote))
+    words = quote.strip()
+    wanted = keyed(words)
+    if not wanted.keys:
+        raise NoWords
+    return words, wanted
 
 
 def find(text: str, quote: str, most: int = MOST) -> Found:
@@ -54,12 +72,7 @@ def find(text: str, quote: str, most: int = MOST) -> Found:
     `archive.text.keyed` and no exact place lies; there it must begin and end with whole words, as far as the script
     parts its words by blanks. Raises QuoteTooLong and NoWords.
     """
-    if len(quote) > LONGEST:
-        raise QuoteTooLong(len(quote))
-    words = quote.strip()
-    wanted = keyed(words)
-    if not wanted.keys:
-        raise NoWords
+    words, wanted = asked(quote)
     borders = Borders(text)
     exact = list(islice(_exact(text, words, borders), most + 1))
     taken = {(place.start, place.end) for place in exact if place}

@@ -7,7 +7,8 @@ from archive.actions.occurrences import Spot
 from archive.actions.refusals import Refused
 from archive.actions.statements import Overtaken
 from archive.actions.undoing import hindrances, take_back
-from archive.models import Article, Decision, Occurrence, Statement
+from archive.models import Article, Decision, Occurrence, Statement, passages
+from archive.text import quotes
 from tests import factories
 from tests.factories import WHEN, Said, article, held, place, statement
 
@@ -216,3 +217,18 @@ def test_a_search_takes_as_many_queries_under_one_comment_as_under_thirty():
         with CaptureQueriesContext(connection) as queries:
             assert len(occurrences.search("It burned.", page)) == count
         assert len(queries) == 1
+
+
+def test_only_texts_that_may_hold_a_quote_are_looked_at_closely(monkeypatch):
+    page = held(article(), comments=[Said(f"It burned {number} times.") for number in range(30)])
+    looked_at, find = [], quotes.find
+    monkeypatch.setattr(quotes, "find", lambda words, *rest: looked_at.append(words) or find(words, *rest))
+    assert [match.comment for match in occurrences.search("IT burned 7 Times", page)] == [8]
+    refused("nowhere", lambda: occurrences.search("burned it", page))
+    assert looked_at == ["It burned 7 times."]
+
+
+def test_signs_that_stand_nearly_everywhere_are_too_common(monkeypatch):
+    monkeypatch.setattr(passages, "CLOSELY", 3)
+    page = held(article(), comments=[Said(f"It burned {number} times.") for number in range(5)])
+    refused("too common", lambda: occurrences.search("?!", page))

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.text.graphemes import splits
-from archive.text.keyed import keyed
+from archive.text.keyed import keyed, sketch
 from archive.text.quotes import LONGEST, NoWords, Place, QuoteTooLong, context, find
 
 FAMILY = "👨‍👩‍👧"
@@ -112,3 +112,16 @@ def test_hostile_texts_take_no_long_time(text, quote):
     started = time.process_time()
     find(text, quote)
     assert time.process_time() - started < 2
+
+
+SIGNS = "aB1ßıİĐŉﬁ½ ʼ'’״-–\u00ad_.?\u0301\u05b8\u093e\u094d\u200d\u034f\u1100\u1161ｱﾞק🔥\u0600\n"
+ODD = st.text(alphabet=SIGNS, max_size=12)
+
+
+@settings(max_examples=400)
+@given(ODD, ODD, ODD)
+def test_what_reads_the_same_is_sketched_the_same(before, quote, after):
+    text = before + quote + after
+    for some in (quote, quote.upper(), quote.replace("-", "–")):
+        if keyed(some).keys in keyed(text).keys:
+            assert sketch(some) in sketch(text)
