@@ -3,7 +3,7 @@ from django.urls import URLPattern, URLResolver, path, register_converter
 
 from archive import converters
 from archive.sitemaps import ArticleSitemap, StatementSitemap
-from archive.views import articles, crawlers, home, moderation, names, provenance, statements, threads
+from archive.views import articles, crawlers, home, moderation, names, parallels, provenance, statements, threads
 from archive.views.health import health
 
 SITEMAPS = {"articles": ArticleSitemap, "statements": StatementSitemap}
@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("articles/<name:slug>/comments/<number:number>/", threads.comment, name="comment"),
     path("articles/<name:slug>/provenance/", provenance.page, name="provenance"),
     path("articles/<name:slug>/provenance/<number:number>/", provenance.page, name="provenance_page"),
+    path("articles/<name:slug>/parallels/<name:other>/", parallels.page, name="parallels"),
     path("articles/<name:slug>/annotations.jsonld", statements.article_annotations, name="article_annotations"),
     path("moderation/", moderation.index, name="moderation"),
     path("moderation.json", moderation.listing_json, name="moderation_json"),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from datetime import date
 from typing import NamedTuple
 
 from django.db import models
-from django.db.models import Case, F, Max, Q, Value, When
+from django.db.models import F, Max, Q
 from django.utils.translation import gettext_lazy as _
 
 from archive.models import constraints, passages
@@ -177,31 +178,42 @@ def reuse(rows: ParallelQuerySet) -> Iterator[Reuse]:
 
 
 class Elsewhere(NamedTuple):
-    """Where the words of a passage also stand, seen from the text text[start:end]; `comment` is None in the article."""
+    """Where the words of text[start:end] also stand; `comment` is None in the words of the article itself."""
 
-    text: int
     start: int
     end: int
+    number: int
     words: int
     kind: str
     decision: str
     article: str
     title: str
+    language: str
+    earliest: date | None
     comment: int | None
-    earliest: object
 
 
-def elsewhere(texts: Iterable[int], viewer: visibility.Viewer | None) -> list[Elsewhere]:
-    """For each passage of these texts (keys) where it also stands, in the order of the text; two queries."""
-    keys = list(texts)
-    found: list[Elsewhere] = []
-    for ours, theirs in (("a", "b"), ("b", "a")):
-        rows = Parallel.objects.visible_to(viewer).standing().filter(**{f"{ours}__in": keys})
-        comment = Case(When(**{f"{theirs}__place": 0}, then=Value(None)), default=F(f"{theirs}__comment__number"))
-        columns = rows.annotate(their_comment=comment).values_list(
-            ours, f"{ours}_start", f"{ours}_end", "words", "kind", "decision",
-            f"{theirs}__reading__article__slug", f"{theirs}__reading__article__title", "their_comment",
-            f"{theirs}__reading__article__date_earliest",
-        )  # fmt: skip
-        found += map(Elsewhere._make, columns)
-    return sorted(found, key=lambda each: (each.text, each.start, each.end, each.article, each.comment or 0))
+def elsewhere(text: Text | int | None, viewer: visibility.Viewer | None) -> list[Elsewhere]:
+    """For each passage of a text where its words also stand, in the order of the text and then by date; one query."""
+    if text is None:
+        return []
+    key = text.pk if isinstance(text, Text) else text
+    rows = Parallel.objects.visible_to(viewer).standing().filter(Q(a=key) | Q(b=key)).order_by()
+    own, others = ((f"{side}_start", f"{side}_end") for side in "ab")
+    there = [
+        (f"{side}", f"{side}__reading__article__slug", f"{side}__reading__article__title",
+         f"{side}__reading__article__language", f"{side}__reading__article__date_earliest", f"{side}__place",
+         f"{side}__comment__number")
+        for side in "ab"
+    ]  # fmt: skip
+    found = []
+    for number, words, kind, decision, *rest in rows.values_list(
+        "number", "words", "kind", "decision", *own, *others, *there[0], *there[1]
+    ):
+        spans, sides = (rest[:2], rest[2:4]), (rest[4:11], rest[11:])
+        for span, ours, theirs in ((spans[0], *sides), (spans[1], *sides[::-1])):
+            if ours[0] == key:
+                _text, slug, title, language, earliest, place, comment = theirs
+                where = (slug, title, language, earliest, comment if place else None)
+                found.append(Elsewhere._make((*span, number, words, kind, decision, *where)))
+    return sorted(found, key=lambda each: (each.start, each.end, each.earliest or date.max, each.number))

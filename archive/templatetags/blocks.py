@@ -1,6 +1,6 @@
 """The words of an article as HTML, block by block, nothing left out and everything in its place."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import NamedTuple
 
@@ -44,19 +44,30 @@ class Placed(NamedTuple):
 
 
 @register.simple_tag
-def blocks(shown: Shown, title: str, margin: Margin | None = None, language: str = "") -> SafeString:
-    """The blocks in their order; the first title block is left to the page's own heading where both say the same."""
+def blocks(
+    shown: Shown,
+    title: str,
+    margin: Margin | None = None,
+    language: str = "",
+    also: Mapping[int, SafeString] | None = None,
+) -> SafeString:
+    """The blocks in their order; the first title block is left to the page's own heading where both say the same.
+
+    `also` is what stands below some blocks, by number.
+    """
     heading = first_title(shown, title)
     placed = [
         Placed(kind, number, shown.words[start:end], first, last)
         for number, (kind, start, end, first, last) in enumerate(shown.blocks)
         if number != heading
     ]
-    if margin is None:
-        return joined(form(group, members) for group, members in groups(placed))
-    if heading is not None and placed:
+    if margin is not None and heading is not None and placed:
         margin.put_off(heading, placed[0].number)
-    return joined(marked(group, members, margin, language) for group, members in groups(placed))
+    parts = []
+    for group, members in groups(placed):
+        parts.append(form(group, members) if margin is None else marked(group, members, margin, language))
+        parts += [also[each.number] for each in members if each.number in also] if also else []
+    return joined(parts)
 
 
 def groups(placed: list[Placed]) -> Iterator[tuple[str, list[Placed]]]:

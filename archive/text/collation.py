@@ -7,6 +7,7 @@ code points of all texts laid one behind the other.
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import count
 from typing import NamedTuple
 
@@ -63,7 +64,7 @@ class Document:
     def __init__(self, leaves: Iterable[Leaf]) -> None:
         self._starts: list[int] = []
         self.sizes: list[int] = []
-        self.values: list[set[int]] = []
+        self._own: list[list[Word]] = []
         laid: list[Word] = []
         at = 0
         for leaf in leaves:
@@ -72,10 +73,14 @@ class Document:
                 laid += [Word(f"{BORDER}{next(_borders)}", at, at) for _ in range(GAP + 1)]
             self._starts.append(at)
             self.sizes.append(len(own))
-            self.values.append({each.value for each in fingerprints(own)})
+            self._own.append(own)
             laid += [Word(word.folded, at + word.start, at + word.end) for word in own]
             at += len(leaf.body)
         self.wording = Wording(laid)
+
+    @cached_property
+    def values(self) -> list[set[int]]:
+        return [{each.value for each in fingerprints(own)} for own in self._own]
 
     def place(self, span: Span) -> Place:
         number = bisect_right(self._starts, span.start) - 1

@@ -2,11 +2,21 @@
 
 from collections.abc import Callable
 from random import Random
-from time import process_time
+from statistics import median
+from time import perf_counter, process_time
 
 import pytest
+from django.db import connection
 
+from archive.actions import parallels, readings, sources
+from archive.actions.readings import Pass
+from archive.importing.draft import Draft
+from archive.importing.source import Source
+from archive.models import Article, Fingerprint, Reading, Text, bulk, collations, fingerprints
 from archive.text.reuse import passages, repeats
+from archive.text.runs import Span
+from tests import factories
+from tests.factories import WHEN
 from tests.text.wording import edited, prose, vocabulary, wording
 
 pytestmark = pytest.mark.slow
@@ -44,3 +54,79 @@ def test_five_times_the_words_take_at_most_fifteen_times_as_long(name: str):
     print(f"\n{name}: 20,000 words {few[0]:.2f} s, repeats {few[1]:.2f} s; 100,000 {many[0]:.2f} s, {many[1]:.2f} s")
     assert many[0] < 15 * max(few[0], 0.4)
     assert many[1] < 15 * max(few[1], 0.4)
+
+
+TEXTS, VALUES = 10_000, 400
+
+
+def filled(number: int) -> int:
+    """So many articles with texts of a thousand words in the index, by their fingerprints alone; its bytes."""
+    file = factories.source("A source.")
+    keys = {model: list(bulk.allocate(model, number)) for model in (Article, Reading, Text)}
+    common = {"title": "A", "title_origin": "printed", "language": "en", "state": "draft", "rights": "open"}
+    names = [field.name for field in Article._meta.concrete_fields if not field.null]
+    blank = {name: Article._meta.get_field(name).get_default() for name in names} | common | {"added_at": WHEN}
+    made = list(zip(*keys.values(), strict=True))
+    articles = ([{**blank, "id": key, "slug": f"a-{key}"}[name] for name in names] for key, *_rest in made)
+    bulk.insert(Article, names, articles)
+    readings = ((reading, article, 1, file.pk, "plain", 1, [], [], [], "a", WHEN) for article, reading, _text in made)
+    bulk.insert(
+        Reading,
+        ("id", "article", "number", "source", "reader", "reader_version", "corrections", "notes", "gaps", "reason",
+         "read_at"),
+        readings,
+    )  # fmt: skip
+    bulk.insert(Text, ("id", "reading", "place", "sha256", "length"), ((t, r, 0, "0" * 64, 1) for _a, r, t in made))
+    bulk.update(Article, ["text"], ((article, text) for article, _reading, text in made))
+    random, between = Random(2), size()
+    draw = random.getrandbits
+    fingerprints.index((text, {draw(64) - 2**63 for _ in range(VALUES)}) for _a, _r, text in made)
+    return size() - between
+
+
+def size() -> int:
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()")
+        else:
+            cursor.execute("SELECT pg_total_relation_size('archive_fingerprint')")
+        return cursor.fetchone()[0]
+
+
+def brought(words: list[str], slug: str) -> Reading:
+    """A text of these words, twelve in a line."""
+    lines = [" ".join(words[at : at + 12]) for at in range(0, len(words), 12)]
+    source = Source("\n".join(lines))
+    draft = Draft(source)
+    draft.add("paragraph", [Span(0, len(source.text))])
+    file = sources.receive(source.text.encode(), source, name=slug, how="test", by="hanna", at=WHEN)
+    page = factories.article(slug=slug)
+    [reading] = readings.store_first([Pass(page, file, draft.finish("plain", 1), (), "a")], by="hanna", at=WHEN)
+    return reading
+
+
+@pytest.mark.django_db
+def test_a_new_text_is_compared_with_ten_thousand_in_a_tenth_of_a_second():
+    known = vocabulary(Random(1))
+    bytes_of_index = filled(TEXTS)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    sentence = prose(Random(5), known, 60)
+    for number in range(3):
+        said = prose(Random(10 + number), known, 940)
+        parallels.compare(brought(said[:400] + sentence + said[400:], f"old-{number}"), at=WHEN)
+    took = []
+    for number in range(5):
+        said = prose(Random(20 + number), known, 940)
+        reading = brought(said[:500] + sentence + said[500:], f"new-{number}")
+        collations._ready.clear()
+        begin = perf_counter()
+        found = parallels.compare(reading, at=WHEN)
+        took.append(perf_counter() - begin)
+        assert found >= 3 + number
+    values = Fingerprint.objects.filter(text__reading=reading).count()
+    print(
+        f"\n{connection.vendor}: {TEXTS:,} texts, {values} fingerprints in one of 1,000 words, "
+        f"{bytes_of_index / TEXTS / VALUES * values:,.0f} bytes of index; compared in {median(took) * 1000:.0f} ms"
+    )
+    assert median(took) < 0.3

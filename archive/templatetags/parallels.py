@@ -1,0 +1,132 @@
+"""Two texts side by side as HTML, and at a passage where its words also stand."""
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import zip_longest
+
+from django import template
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, get_language_bidi, gettext, ngettext
+
+from archive.models import Article, Shown
+from archive.models.parallels import Elsewhere
+from archive.models.synopses import Synopsis
+from archive.templatetags.addresses import address
+from archive.templatetags.markup import Form, joined
+from archive.text.direction import direction
+from archive.text.runs import Span
+from archive.text.synopsis import Both, Stretch, side
+
+register = template.Library()
+
+ROW = Form('<div class="row%s"%s>\n%s%s%s</div>\n')
+ID = Form(' id="p%s"')
+ABOUT = Form('<p class="about">%s</p>\n')
+CELL = Form('<div class="cell"><b class="whose">%s</b><div lang="%s" dir="%s">%s</div></div>\n')
+NOTHING = Form('<div class="cell none"></div>\n')()
+SAME = Form("<mark>%s</mark>")
+ONLY = (Form("<del>%s</del>"), Form("<ins>%s</ins>"))
+LETTERS = "AB"
+STOP = re.compile(r"[^\w\s]+")
+ALSO = Form('<p class="also" lang="%s" dir="%s">%s</p>\n')
+THERE = Form('<a href="%s#%s"><bdi lang="%s">%s</bdi></a>')
+
+
+@register.simple_tag
+def rows(synopsis: Synopsis) -> SafeString:
+    """Both texts whole, what they share on one line; the stop behind a passage stands with it."""
+    made = []
+    begun = [0, 0]
+    for row, later in zip_longest(synopsis.rows, synopsis.rows[1:]):
+        spans = []
+        for number, words in enumerate(synopsis.texts):
+            span = (row.a, row.b)[number]
+            end = span.end
+            if row.both and later:
+                end = _with_stop(words or "", end, (later.a, later.b)[number].end)
+            spans.append(Span(max(span.start, begun[number]), end))
+            begun[number] = end
+        made.append(_row(synopsis, row.both, spans))
+    return joined(made)
+
+
+@register.simple_tag
+def crossing(synopsis: Synopsis) -> SafeString:
+    """The passages that stand in another order, each pair in a row."""
+    return joined(_row(synopsis, both, both[:2]) for both in synopsis.crossing)
+
+
+def _with_stop(words: str, end: int, most: int) -> int:
+    stop = STOP.match(words, end, most)
+    return stop.end() if stop else end
+
+
+def _row(synopsis: Synopsis, both: Both | None, spans: Sequence[Span]) -> SafeString:
+    cells = [_cell(synopsis, number, span, both) for number, span in enumerate(spans)]
+    if both is None:
+        return ROW("", "", "", *cells) if any(cell is not NOTHING for cell in cells) else SafeString()
+    return ROW(" shared", ID(synopsis.numbers[both]), ABOUT(_about(synopsis, both)), *cells)
+
+
+def _cell(synopsis: Synopsis, number: int, span: Span, both: Both | None) -> SafeString:
+    words, article = synopsis.texts[number] or "", synopsis.articles[number]
+    content: object = words[span.start : span.end].strip()
+    if not content:
+        return NOTHING
+    if both is not None:
+        at = (both.a, both.b)[number]
+        stretches = side(at, [piece[number] for piece in both.pieces])
+        content = joined([*(_told(words, each, ONLY[number]) for each in stretches), words[at.end : span.end]])
+    return CELL(LETTERS[number], article.language, direction(article.language), content)
+
+
+def _told(words: str, stretch: Stretch, only: Form) -> SafeString:
+    """A stretch of a passage, the blanks at its ends outside of what is marked."""
+    found = words[stretch.start : stretch.end]
+    bare = found.strip()
+    if not bare:
+        return joined([found])
+    at = found.index(bare)
+    return joined([found[:at], (SAME if stretch.same else only)(bare), found[at + len(bare) :]])
+
+
+def _about(synopsis: Synopsis, both: Both) -> str:
+    counted = ngettext("%d word in both", "%d words in both", both.words) % both.words
+    whole = gettext("word for word") if len(both.pieces) == 1 else gettext("with changes")
+    looked = gettext("confirmed by an editor") if both in synopsis.confirmed else gettext("found by comparison")
+    return f"{counted}, {whole}; {looked}"
+
+
+def also(article: Article, shown: Shown, found: Iterable[Elsewhere]) -> Mapping[int, SafeString]:
+    """By the number of the block in which a passage begins: where its words also stand."""
+    starts = [start for _kind, start, *_rest in shown.blocks]
+    lines: defaultdict[int, list[Elsewhere]] = defaultdict(list)
+    for each in found:
+        lines[max(bisect_right(starts, each.start) - 1, 0)].append(each)
+    ours = get_language() or "en", "rtl" if get_language_bidi() else "ltr"
+    return {number: joined(ALSO(*ours, _sentence(article, each)) for each in some) for number, some in lines.items()}
+
+
+def _sentence(article: Article, each: Elsewhere) -> SafeString:
+    there = THERE(address("parallels", article.slug, each.article), _anchor(each), each.language, each.title)
+    one, many = "%(number)d word of this also stands in %(title)s", "%(number)d words of this also stand in %(title)s"
+    said = ngettext(one, many, each.words)
+    before, after = (said % {"number": each.words, "title": "\0"}).split("\0")
+    return joined([before, there, after, _where(article, each), "."])
+
+
+def _anchor(each: Elsewhere) -> str:
+    return f"p{each.number}" if each.comment is None else "comments"
+
+
+def _where(article: Article, each: Elsewhere) -> str:
+    if each.article == article.slug:
+        return gettext(", in a comment below") if each.comment else gettext(", a second time in this text")
+    place = gettext(", in a comment under it") if each.comment else ""
+    if each.earliest is None or article.date_earliest is None or each.earliest == article.date_earliest:
+        return place + gettext(", and which came first is not known")
+    if each.earliest < article.date_earliest:
+        return place + gettext(", which had them first")
+    return place + gettext(", which has them later")
