@@ -188,7 +188,10 @@ def note(dispute: Dispute, sides: Sequence[Side], changed: str) -> SafeString:
         last += [_("Contradicted by"), " ", rivals, ". "]
     if changed:
         last.append(anchor_said(changed))
-    said = joined(side_said(side, there) for side in sides if side.name in SIDES)
+    both = [side for side in sides if side.name in SIDES]
+    said = joined(side_said(side, there) for side in both)
+    if not any(side.pieces for side in both):
+        said = SIDE(_("for it and against it"), SILENT(_("no independent source on either side in this archive")))
     line, finding = LINES[statement.finding], finding_name(statement.finding)
     return NOTE(number, there, number, statement.wording, line, finding, said, joined(last))
 

@@ -6,8 +6,8 @@ from django.http import HttpResponse
 from django.test import Client
 
 from archive.actions import measures, pseudonyms, redactions
-from archive.models import Comment
-from archive.states import ArticleState, CommentState, Rights
+from archive.models import Comment, StatementRelation
+from archive.states import ArticleState, CommentState, Finding, Rights
 from archive.text.runs import Span
 from tests import factories
 from tests.actions import moderation
@@ -23,6 +23,10 @@ UNLINKED = {
     "record only": "/articles/described/",
     "retired comment": "/articles/lost-and-found/comments/1/",
     "withheld comment": "/articles/lost-and-found/comments/2/",
+    "marked words": "/articles/marked/",
+    "marked words without marks": "/articles/marked/?marks=0",
+    "words marked from right to left": "/articles/marked-hebrew/",
+    "withdrawn statement": "/statements/900/",
 }
 
 
@@ -38,6 +42,7 @@ def fill() -> None:
     factories.held(lost, comments=[Said("Gone again."), Said("Kept back.", state=CommentState.WITHHELD), Said("Here.")])
     Comment.objects.filter(article=lost, number=1).update(retired_at=factories.WHEN)
     moderate()
+    disputed()
 
 
 def moderate() -> None:
@@ -49,6 +54,41 @@ def moderate() -> None:
     redactions.redact(redacted, [Span(0, 3)], moderation.reasons(facts=""), **moderation.ANNA)
     pseudonyms.pseudonymise(named, moderation.reasons(facts=""), **moderation.ANNA)
     measures.decide([named], "hold", moderation.reasons(), **moderation.ANNA)
+
+
+def disputed() -> None:
+    """Words marked with every finding, overlapping, in a title, a list, a caption and a comment, and from right to
+    left; a statement that was withdrawn."""
+    blocks = [
+        ("title", "Forty aboard"), ("paragraph", "Forty were aboard, and nobody 👩‍👩‍👧 else ever crossed here."),
+        ("caption", "The only ferry."), ("list_item", "No other boat"), ("boilerplate", "Share: forty were here"),
+    ]  # fmt: skip
+    said = [Said("Never forty.\n\nNever."), Said("Kept: forty.", state=CommentState.WITHHELD)]
+    page = factories.held(factories.article("Forty aboard", slug="marked"), blocks, said)
+    hebrew = factories.held(
+        factories.article("סירה", slug="marked-hebrew", language="he"), [("paragraph", "ארבעים איש היו בסירה.")]
+    )
+    first, second = page.comments.order_by("number")
+    words = [
+        "Forty were aboard",
+        "aboard, and nobody",
+        "nobody 👩‍👩‍👧 else ever",
+        "The only ferry",
+        "No other",
+        "Share",
+    ]
+    statements = [
+        factories.statement(f"That it says: {said}", kind="figure", finding=finding)
+        for said, finding in zip(words, Finding, strict=True)
+    ]
+    for one, said in zip(statements, words, strict=True):
+        factories.occurrence(one, page.text, said, state="edited" if said == "No other" else "same")
+        factories.evidence(one, first.text, "Never", note="A reader says never.")
+    for text, said in ((page.text, "Forty"), (first.text, "forty"), (second.text, "forty"), (hebrew.text, "ארבעים")):
+        factories.occurrence(statements[0], text, said)
+    factories.evidence(statements[0], side="supports", sourced=True, link="https://oru.example/", copy_sha256="ab" * 32)
+    StatementRelation.objects.create(statement=statements[0], type="contradicts", other=statements[1])
+    factories.statement("Gone.", number=900, workflow="withdrawn")
 
 
 def kind(address: str, response: HttpResponse) -> str:

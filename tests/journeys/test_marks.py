@@ -1,0 +1,108 @@
+"""Marked words in a browser: selections are measured rightly, and notes stand where they belong."""
+
+import random
+
+import pytest
+
+from tests.factories import Said, article, held, occurrence, place, statement
+
+SELECTIONS = 200
+PARAGRAPHS = (
+    "The ferry 👩‍👩‍👧 burned, says Ёлка, cafe\u0301 keeper, at 𝒩ine.",
+    "שלום לכולם, the boat ארבעים sank. Ще не вмерла 🇺🇦 again and again.",
+    "Nobody else 🏴󠁧󠁢󠁥󠁮󠁧󠁿 e\u0301ver crossed; every\u0301one knows it.",
+)
+MARKED = (
+    "The ferry 👩‍👩‍👧 burned",
+    "burned, says Ёлка",
+    "cafe\u0301 keeper",
+    "לכולם, the boat ארבעים",
+    "sank. Ще",
+    "else 🏴󠁧󠁢󠁥󠁮󠁧󠁿 e\u0301ver",
+)
+# The attributes by which positions are told, as pages have them on which words are selected to mark them.
+MEASURED = """starts => {
+    for (const [number, start] of starts.entries()) {
+        const block = document.getElementById(`b${number}`);
+        block.dataset.text = "1";
+        block.dataset.start = start;
+    }
+    for (const reference of document.querySelectorAll(".ref")) reference.dataset.apart = "";
+}"""
+# Selects from one code point of a block to another of the same or a later one, and tells what the module makes of it.
+SELECTED = """async ([from, to]) => {
+    const {offsets} = await import("/static/archive/offsets.js");
+    const find = ([number, at]) => {
+        const walker = document.createTreeWalker(document.getElementById(`b${number}`), NodeFilter.SHOW_TEXT);
+        for (let left = at, node; (node = walker.nextNode());) {
+            if (node.parentElement.closest(".ref")) continue;
+            const points = [...node.data];
+            if (left <= points.length) return [node, points.slice(0, left).join("").length];
+            left -= points.length;
+        }
+    };
+    getSelection().setBaseAndExtent(...find(from), ...find(to));
+    return offsets(getSelection().getRangeAt(0));
+}"""
+
+BOX = """selector => {
+    const {x, y, right, bottom} = document.querySelector(selector).getBoundingClientRect();
+    return {x, y, right, bottom};
+}"""
+
+
+@pytest.fixture
+def marked(db):
+    page = held(article("Marked", slug="marked"), [("paragraph", words) for words in PARAGRAPHS], [Said("Hm.")])
+    for words in MARKED:
+        occurrence(statement(f"That it says: {words}"), page.text, words)
+    over = statement("That it goes on.")
+    start, _ = place(page.text, "𝒩ine.")
+    one = occurrence(over, page.text, "𝒩ine.")
+    type(one).objects.filter(pk=one.pk).update(end=start + len("𝒩ine.\n\nשלום"))
+    return page
+
+
+@pytest.mark.browser
+def test_two_hundred_selections_over_marked_words_are_measured_to_the_code_point(live_server, marked, browse):
+    page = browse("/articles/marked/")
+    starts = [start for _kind, start, *_rest in marked.text.content.blocks]
+    page.evaluate(MEASURED, starts)
+    chance = random.Random(1957)
+    places = [(block, at) for block, words in enumerate(PARAGRAPHS) for at in range(len(words) + 1)]
+    wrong = []
+    for _ in range(SELECTIONS):
+        first, last = sorted(chance.sample(places, 2))
+        found = page.evaluate(SELECTED, [first, last])
+        start, end = (starts[block] + at for block, at in (first, last))
+        # A selection that touches a block only at its border holds none of its words.
+        start = starts[first[0] + 1] if first[1] == len(PARAGRAPHS[first[0]]) and first[0] < last[0] else start
+        end = starts[last[0] - 1] + len(PARAGRAPHS[last[0] - 1]) if last[1] == 0 else end
+        if found != ([{"text": "1", "start": start, "end": end}] if start < end else []):
+            wrong.append((first, last, found))
+    assert wrong == []
+
+
+@pytest.mark.browser
+def test_notes_stand_beside_their_lines_on_a_wide_page_and_after_their_words_on_a_narrow_one(
+    live_server, marked, browse
+):
+    wide, narrow = (browse("/articles/marked/", narrow=narrow) for narrow in (False, True))
+    plain = browse("/articles/marked/", java_script_enabled=False)
+    for page in (wide, plain):
+        note, words = page.evaluate(BOX, ".note"), page.evaluate(BOX, "#b0")
+        assert note["x"] > words["right"]
+        assert words["y"] - 12 <= note["y"] <= words["bottom"]
+    assert narrow.evaluate(BOX, ".note")["y"] >= narrow.evaluate(BOX, "#b0")["bottom"]
+    tops = wide.evaluate("[...document.querySelectorAll('.note')].map(note => note.getBoundingClientRect().top)")
+    assert tops == sorted(tops)
+
+
+@pytest.mark.browser
+def test_a_link_leads_to_the_marked_words_and_from_their_number_to_the_note(live_server, marked, browse):
+    page = browse("/statements/1/")
+    page.click(".places a")
+    assert page.url.endswith("/articles/marked/#m1-1")
+    assert page.locator("mark:target").inner_text() == "The ferry 👩‍👩‍👧 "
+    page.click("#b0 a.ref >> nth=0")
+    assert page.locator(".note:target h3").inner_text().startswith("1")
