@@ -27,7 +27,9 @@ register = template.Library()
 # Of a page with very many statements the first have a whole note and are in the list, some more a note of one line;
 # the numbers of the others lead to their own pages.
 WHOLE, NOTED = 20, 100
-# Notes that one stretch of words names, and pieces of evidence that a note names on one side.
+# Among so many statements over the same words one with a note is looked for.
+INNERMOST = 3
+# Pieces of evidence that a note names on one side.
 NAMED = 3
 LONGEST, TITLE = 160, 60
 # What the underline of a finding is called in the stylesheet.
@@ -43,7 +45,7 @@ LINES: dict[str, str] = {
 MARK = Form('<mark class="%s"%s%s>%s%s</mark>')
 ID = Form(' id="m%s-%s"')
 AT = Form('<span id="m%s-%s"></span>')
-DETAILS = Form(' aria-details="%s"')
+DETAILS = Form(' aria-details="note-%s"')
 REF = Form('<a class="ref" role="doc-noteref" href="#note-%s">%s</a>')
 FAR = Form('<a class="ref" href="%s%s/">%s</a>')
 CHANGED = Form('<span class="ref">%s</span>')
@@ -105,7 +107,7 @@ class Margin:
                 joined([self._segment(words[each.start : each.end], each) for each in block]),
                 [mark.number for each in block for mark in each.opens],
             )
-            for block in segments(spans, passages, NAMED)
+            for block in segments(spans, passages, INNERMOST)
         ]
 
     def _segment(self, words: str, segment: Segment[Disputed]) -> object:
@@ -113,11 +115,12 @@ class Margin:
             return words
         keys, opens = segment.keys, segment.opens
         of = LINES[keys[-1].finding]
-        named = [f"note-{mark.number}" for mark in keys[::-1] if mark.number in self.noted]
+        # The attribute names one; the numbers at the ends lead to the notes on what lies over the same words.
+        named = next((mark.number for mark in reversed(keys) if mark.number in self.noted), None)
         made = MARK(
             f"{of} over" if segment.depth > 1 else of,
             ID(opens[0].number, opens[0].place) if opens else NOTHING,
-            DETAILS(" ".join(dict.fromkeys(named))) if named else NOTHING,
+            NOTHING if named is None else DETAILS(named),
             joined([AT(mark.number, mark.place) for mark in opens[1:]]) if len(opens) > 1 else NOTHING,
             words,
         )
