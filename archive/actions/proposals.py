@@ -7,12 +7,13 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from archive.actions import measures
+from archive.actions import erasure, measures
 from archive.actions.decisions import record_all
 from archive.actions.reasoning import Reasons, refuse_unfit
 from archive.actions.refusals import Refused
 from archive.models import Comment, Decision, ImportRun, Proposal, ProposedComment
 from archive.rules import moderation as rules
+from archive.states import CommentState
 
 
 @transaction.atomic
@@ -63,6 +64,8 @@ def agree(proposal: Proposal, *, by: str, at: datetime, run: ImportRun | None = 
     # The guard lets a comment be withheld only once this stands there.
     proposal.save(update_fields=["settled_by", "settled_at", "agreed", "alone", "decision"])
     measures.lay(changes, numbers, at=at)
+    if rules.COMMENT_MOVES[proposal.move].to == CommentState.ERASED:
+        erasure.destroy([change.comment for change in changes], by=by, at=at, reason=proposal.reason)
     return numbers
 
 

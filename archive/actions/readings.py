@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
-from archive.actions import carrying, parallels, reanchoring
+from archive.actions import carrying, erasure, parallels, reanchoring
 from archive.actions.articles import lock, target
 from archive.actions.decisions import Entry, record_all
 from archive.actions.refusals import Refused
@@ -73,6 +73,7 @@ def store(
     lock(article)
     if article.source_sha256 not in (None, source.sha256):
         raise OtherSource(f"{article} stands on the document {article.source_sha256}, not on {source.sha256}.")
+    record = erasure.without(record, source)
     read = Pass(article, source, record, tuple(corrections), reason)
     if article.text is None:
         [reading] = store_first([read], by=by, at=at, run=run)

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from django.db.models import F
 
-from archive.actions import verify_places
+from archive.actions import erasure, verify_places
 from archive.actions.readings import content_of, same_thread
 from archive.importing import shapes
 from archive.importing.corrections import Correction, Corrections
@@ -68,14 +68,18 @@ def verify_archive(*, at: datetime, count: int | None = None) -> ArchiveReport:
 
 
 def _check_source(file: SourceFile, faults: list[Fault]) -> tuple[int, int]:
-    """Adds what is wrong with a source and everything read out of it; the texts checked, and the older of them."""
+    """Adds what is wrong with a source and everything read out of it; the texts checked, and the older of them.
+
+    Of a source of which words were erased, what is left is checked against the texts: its hash is that of the whole.
+    """
     about = f"source:{file.sha256}"
     data = SourceContent.objects.filter(source=file).values_list("data", flat=True).first()
     if data is None:
         faults.append(Fault(about, "its content is gone"))
         return 0, 0
     data = bytes(data)
-    if len(data) != file.size or hashlib.sha256(data).hexdigest() != file.sha256:
+    erased = erasure.erased(file)
+    if not erased and (len(data) != file.size or hashlib.sha256(data).hexdigest() != file.sha256):
         faults.append(Fault(about, "its bytes are not the ones that were received"))
         return 0, 0
     try:
@@ -83,9 +87,12 @@ def _check_source(file: SourceFile, faults: list[Fault]) -> tuple[int, int]:
     except Refused as refused:
         faults.append(Fault(about, f"its bytes can't be decoded any more: {refused}"))
         return 0, 0
+    if any(source.text[start:end].strip() for start, end in erased):
+        faults.append(Fault(about, "words stand in it again that were erased"))
     texts = older = 0
     for reading in file.readings.select_related("article"):
-        again = _read_again(reading, source)
+        # A reader would not find again what stands no more.
+        again = None if erased else _read_again(reading, source)
         checked = _check_reading(reading, source, again, faults)
         texts, older = texts + checked, older + (checked if again is None else 0)
     return texts, older

@@ -4,7 +4,7 @@ Positions in `body` are half-open code points; positions in the source are code 
 as it lies; lines count from 1 with both ends included.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from archive.text.runs import Run, Span
@@ -83,6 +83,10 @@ class ReadComment:
     lines: tuple[int, int]
     reconstructed: tuple[str, ...] = ()
     date: PrintedDate | None = None
+
+    def emptied(self) -> "ReadComment":
+        """Its place in the thread and in the source, without a word or a name."""
+        return replace(self, author=None, author_span=None, date=None, body="", blocks=(), runs=())
 
 
 @dataclass(frozen=True, slots=True)

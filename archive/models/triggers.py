@@ -58,16 +58,33 @@ _UNAGREED = (
 _SOURCE_OF = "(SELECT r.source_id FROM archive_reading r WHERE r.id = {reading})"
 _OF_TEXT = _SOURCE_OF.format(reading="OLD.reading_id")
 _OF_CONTENT = _SOURCE_OF.format(reading="(SELECT t.reading_id FROM archive_text t WHERE t.id = OLD.text_id)")
+# What decisions call a text: by its reading and its place there, for its hash would tell a few words to who guesses.
+_NAMED = (
+    "(SELECT 'text:' || a.slug || '#' || r.number || '.' || {place} FROM archive_reading r "
+    "JOIN archive_article a ON a.id = r.article_id{join} WHERE r.id = {reading})"
+)
 
 GUARDS = (
     Guard("archive_sourcefile", keys=(("id",), ("sha256",)), source="OLD.id"),
-    Guard("archive_sourcecontent", keys=(("source_id",),), source="OLD.source_id"),
+    Guard(
+        "archive_sourcecontent",
+        keys=(("source_id",),),
+        allowed=("(SELECT 'content:' || s.sha256 FROM archive_sourcefile s WHERE s.id = OLD.source_id)",),
+        source="OLD.source_id",
+    ),
     Guard("archive_reading", keys=(("id",), ("article_id", "number"), ("previous_id",)), source="OLD.source_id"),
-    Guard("archive_text", keys=(("id",), ("reading_id", "place")), allowed=("'text:' || OLD.sha256",), source=_OF_TEXT),
+    Guard(
+        "archive_text",
+        keys=(("id",), ("reading_id", "place")),
+        allowed=(_NAMED.format(join="", reading="OLD.reading_id", place="OLD.place"),),
+        source=_OF_TEXT,
+    ),
     Guard(
         "archive_textcontent",
         keys=(("text_id",),),
-        allowed=("(SELECT 'text:' || t.sha256 FROM archive_text t WHERE t.id = OLD.text_id)",),
+        allowed=(
+            _NAMED.format(join=" JOIN archive_text t ON t.id = OLD.text_id", reading="t.reading_id", place="t.place"),
+        ),
         source=_OF_CONTENT,
     ),
     Guard("archive_decision", keys=(("number",), ("digest",))),

@@ -123,7 +123,7 @@ def test_a_suggestion_gets_its_number_once():
 
 def test_a_text_may_go_once_its_erasure_is_on_record(planted):
     text = Text.objects.get(place=2)
-    allow("erase", f"text:{text.sha256}")
+    allow("erase", f"text:{planted.slug}#1.2")
     run("DELETE FROM archive_textcontent WHERE text_id = %s", text.pk)
     with pytest.raises(IntegrityError, match="never deleted"):
         run("DELETE FROM archive_textcontent")
