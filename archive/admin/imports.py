@@ -15,9 +15,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_protect
 
 from archive.actions.clock import now
+from archive.actions.fates import Fates
 from archive.actions.meanings import NOUNS
 from archive.actions.refusals import Refused
-from archive.actions.undoing_runs import Report, Undoing, take_back_run
+from archive.actions.undoing_runs import Report, take_back_run
 from archive.admin.history import number
 from archive.admin.readonly import ReadOnlyAdmin
 from archive.forms.undoing import TakeBackRunForm
@@ -120,17 +121,17 @@ class ImportRunAdmin(ReadOnlyAdmin):
 
 def _preview(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
     """A page of documents, of statements or of names, with what becomes of each."""
-    undoing, before = Undoing(run), number(request, "before")
+    things, before = Fates(run), number(request, "before")
     kind = request.GET.get("kind", "")
     if kind and kind not in (STATEMENT, *NOUNS):
         raise SuspiciousOperation("A kind of names that there is none of.")
-    targets = undoing.documents() if not kind else undoing.statements() if kind == STATEMENT else undoing.names(kind)
+    targets = things.documents() if not kind else things.statements() if kind == STATEMENT else things.names(kind)
     waiting = [one for one in targets if before is None or one[1] < before]
     page = waiting[:SIZE]
     if kind in NOUNS:
-        fates = undoing.fates_of_names(page, undoing.going())
+        fates = things.of_names(page, things.going())
     else:
-        fates = undoing.fates_of_statements(page) if kind else undoing.fates_of_documents(page)
+        fates = things.of_statements(page) if kind else things.of_documents(page)
     return {
         "rows": [(fate, WORDS[fate.outcome], _fields(fate)) for fate in fates],
         "all": len(targets),

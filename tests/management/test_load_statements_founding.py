@@ -92,6 +92,16 @@ def one(key: str) -> StatementEntry:
     return next(entry for entry in entries() if entry.key == key)
 
 
+@pytest.mark.parametrize(("folder", "least"), [("founding", 15), ("sample", 8)])
+def test_the_catalogue_is_without_a_fault_and_its_statements_go_by_claims(folder, least):
+    found, problems = read_statements(FOUNDING.with_name(folder))
+    assert (problems, len(found) >= least) == ([], True)
+    assert {entry.workflow for entry in found} == {"published"}
+    assert all(entry.places and entry.finding != "not examined" for entry in found)
+    # A claim is worded as one, and never as a verdict.
+    assert [entry.key for entry in found if not re.match(r"(?:That|How|For how|In which) ", entry.wording)] == []
+
+
 def test_each_statement_favours_one_view_and_the_marks_of_each_are_counted():
     places = {entry.key: len(entry.places) for entry in entries()}
     assert sorted(key for keys in FAVOURS.values() for key in keys) == sorted(places)

@@ -1,4 +1,4 @@
-from itertools import product
+from itertools import pairwise, product
 
 import pytest
 from hypothesis import given
@@ -218,3 +218,11 @@ def test_a_source_is_never_a_comment_nor_without_a_source_and_a_side_is_silent_o
     assert all(each.sourced and not each.comment for _side, each in sources)
     silent = repetition.silent_sides([(side, found) for (side, _voice), found in pairs])
     assert set(silent) == {"supports", "refutes"} - {side for side, _each in sources}
+
+
+def test_the_ladder_is_climbed_one_move_at_a_time_and_never_down():
+    for (low, high), name in zip(pairwise(statements.LADDER), statements.UP, strict=True):
+        assert (low in statements.MOVES[name].starts, statements.MOVES[name].to) == (True, high)
+    assert statements.moves_up(Workflow.SUGGESTED, Workflow.PUBLISHED) == ["open", "review", "publish"]
+    assert statements.moves_up(Workflow.OPEN, Workflow.IN_REVIEW) == ["review"]
+    assert statements.moves_up(Workflow.PUBLISHED, Workflow.OPEN) == []
