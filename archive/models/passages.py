@@ -294,10 +294,15 @@ def current(keys: Iterable[int]) -> dict[int, Text]:
 def of_source(sha256: str, start: int, end: int) -> Iterator[tuple[Text, str, list[Run]]]:
     """The current texts in which source[start:end], in code points of the decoded source, may stand, each with its
     words and its map: those of the articles that were read out of it, and of the comments that enclose the range."""
-    within = Q(comment__source_start__lte=start, comment__source_end__gte=end)
-    rows = Text.objects.filter(Q(article__isnull=False) | within, reading__source__sha256=sha256)
-    for text in rows.filter(content__isnull=False).select_related("content").order_by("reading", "place"):
-        yield text, text.content.body, [Run(*run) for run in text.content.map]
+    own = Text.objects.filter(place=0, article__isnull=False, reading__source__sha256=sha256)
+    for text in own.select_related("reading").order_by("reading"):
+        # Comments do not overlap: the last one that begins before the range is the only one that can enclose it.
+        of_article = Comment.objects.filter(article=text.reading.article_id, source=text.reading.source_id).standing()
+        last = of_article.filter(source_start__lte=start).order_by("-source_start").values_list("text", "source_end")
+        within = [key for key, ends in last[:1] if ends >= end]
+        found = Text.objects.filter(pk__in=[text.pk, *within], content__isnull=False).select_related("content")
+        for one in found.order_by("place"):
+            yield one, one.content.body, [Run(*run) for run in one.content.map]
 
 
 class Match(NamedTuple):
