@@ -6,7 +6,7 @@ import pytest
 from django.core.cache import cache
 
 from archive.models import Occurrence, StatementRelation, passages
-from tests.factories import WHEN, Said, article, evidence, held, occurrence, statement
+from tests.factories import WHEN, Said, article, evidence, held, occurrence, redaction, statement
 
 pytestmark = pytest.mark.django_db
 CANARY = "CANARY"
@@ -168,3 +168,40 @@ def test_of_very_many_statements_the_first_have_notes_and_the_others_a_way_to_th
     assert (len(contents(html)), html.count('class="ref" href="/statements/')) == (100, 30)
     assert 'and 30 more: <a href="/statements/?article=ship">' in html
     assert len(marks(html)) == 130
+
+
+@pytest.fixture
+def redacted():
+    """A comment with a hidden word between two places of a statement, and a place that has part of it."""
+    there = held(
+        article("Said", slug="said"), comments=[Said(f"It sank 👩‍👩‍👧, you {CANARY} fool.\n\nIt sank at nine.")]
+    )
+    comment = there.comments.get()
+    redaction(comment, CANARY)
+    one = statement("A ship sank.", number=4)
+    for words in ("It sank 👩‍👩‍👧", f"you {CANARY}", "fool", "sank at nine"):
+        occurrence(one, comment.text, words)
+    return comment
+
+
+def test_marks_stand_rightly_beside_hidden_words_and_never_over_them(client, redacted):
+    html = shown(client, "/articles/said/")
+    assert marks(html) == ["It sank 👩‍👩‍👧", "fool", "sank at nine"]
+    assert '</mark><a class="ref" role="doc-noteref" href="#note-4">4</a>, you <span class="hidden">[' in html
+    assert '.</p><p dir="auto">It <mark' in html
+    for address in ("/articles/said/", "/statements/4/", "/statements.json", "/statements/4/annotations.jsonld"):
+        assert CANARY not in shown(client, address)
+    assert "These words are kept and may not be shown." in shown(client, "/statements/4/")
+
+
+def test_whoever_works_here_sees_marks_over_hidden_words(admin_client, redacted):
+    assert "".join(marks(shown(admin_client, "/articles/said/"))) == "It sank 👩‍👩‍👧you foolsank at nine"
+
+
+def test_marks_of_a_veiled_comment_and_their_note_are_behind_its_veil(client):
+    there = held(article("Veiled", slug="veiled"), comments=[Said("It sank.", state="veiled")])
+    occurrence(statement("A ship sank.", number=4), there.comments.get().text, "sank")
+    html = shown(client, "/articles/veiled/")
+    veil = html[html.index('<details class="veil">') : html.index("</details></article>")]
+    assert marks(veil) == ["sank"]
+    assert 'id="note-4"' in veil
