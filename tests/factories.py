@@ -27,6 +27,7 @@ from archive.models import (
     HouseRule,
     Measure,
     Occurrence,
+    Parallel,
     Proposal,
     Pseudonym,
     Publisher,
@@ -357,3 +358,15 @@ def proposal(*of: Comment, **fields: Any) -> Proposal:
     for each in of:
         made.comments.create(comment=each, seen=each.state)
     return made
+
+
+def parallel(a: Text, words: str, b: Text, others: str, **fields: Any) -> Parallel:
+    """Two passages as if they shared all their words."""
+    columns: dict[str, Any] = {"a": a, "b": b, "a_part": 0.1, "b_part": 0.1}
+    for side, text, said in (("a", a, words), ("b", b, others)):
+        anchor = passages.anchor(text, *place(text, said))
+        names = ("start", "end", "source_start", "source_end")
+        columns |= {f"{side}_{name}": getattr(anchor, name) for name in names}
+    pieces = [[0, len(words), 0, len(others), len(words.split())]]
+    columns |= {"words": len(words.split()), "identity": 1.0, "kind": "exact", "pieces": pieces, "found_at": WHEN}
+    return Parallel.objects.create(**columns, **{"number": Parallel.objects.next_number(), **fields})

@@ -25,7 +25,8 @@ class Synopsis(NamedTuple):
     """Two articles, the one that was printed first first; `known` says whether their dates tell which one that is.
 
     `texts` are their words, None where they may not be read. `crossing` are passages that stand in another order.
-    `numbers` are those of the parallels, `confirmed` the passages at which an editor has looked.
+    `reprint` says that one holds nearly the whole text of the other. `numbers` are those of the parallels, `confirmed`
+    the passages at which an editor has looked.
     """
 
     articles: tuple[Article, Article]
@@ -34,6 +35,7 @@ class Synopsis(NamedTuple):
     rows: list[Row]
     crossing: list[Both]
     comments: list[InComment]
+    reprint: bool
     numbers: dict[Both, int]
     confirmed: frozenset[Both]
 
@@ -43,7 +45,7 @@ class Synopsis(NamedTuple):
 
 
 def compared(one: Article, other: Article, viewer: visibility.Viewer | None) -> Synopsis:
-    """Hand in articles that were opened with words; one query."""
+    """Hand in articles that were opened with words; two queries."""
     ordered = sorted([one, other], key=lambda each: (each.date_earliest or date.max, each.pk))
     first, second = ordered
     own: dict[Both, Parallel] = {}
@@ -66,9 +68,39 @@ def compared(one: Article, other: Article, viewer: visibility.Viewer | None) -> 
         laid,
         sorted(crossing),
         comments,
+        frozenset({one.slug, other.slug}) in rows.reprints(),
         {both: row.number for both, row in own.items()},
         frozenset(both for both, row in own.items() if row.decision == "confirmed"),
     )
+
+
+class Passage(NamedTuple):
+    """One side of a parallel: its words, or None where they may not be read, and its stretches by place in them."""
+
+    article: Article
+    comment: int | None
+    words: str | None
+    stretches: list[synopsis.Stretch]
+
+
+def passages_of(row: Parallel, viewer: visibility.Viewer | None) -> tuple[Passage, Passage]:
+    """Both sides of a parallel, the one that was printed first first. Words of comments are for those who work here."""
+    both = _both(row, turned=False)
+    sides = []
+    for number, text in enumerate((row.a, row.b)):
+        span = (both.a, both.b)[number]
+        words = shown(text, viewer) if text.place == 0 or visibility.is_staff(viewer) else None
+        stretches = synopsis.side(span, [piece[number] for piece in both.pieces])
+        sides.append(
+            Passage(
+                text.reading.article,
+                _where(text)[1],
+                None if words is None else words[span.start : span.end],
+                [each._replace(start=each.start - span.start, end=each.end - span.start) for each in stretches],
+            )
+        )
+    first, second = sorted(sides, key=lambda side: side.article.date_earliest or date.max)
+    return first, second
 
 
 def _known(first: date | None, second: date | None) -> bool:
@@ -76,7 +108,8 @@ def _known(first: date | None, second: date | None) -> bool:
 
 
 def _where(text: object) -> tuple[str, int | None]:
-    return text.reading.article.slug, text.comment.number if text.place else None  # type: ignore[attr-defined]
+    comment = getattr(text, "comment", None) if text.place else None  # type: ignore[attr-defined]
+    return text.reading.article.slug, comment.number if comment else None  # type: ignore[attr-defined]
 
 
 def _both(row: Parallel, *, turned: bool) -> Both:

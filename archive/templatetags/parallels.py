@@ -12,7 +12,7 @@ from django.utils.translation import get_language, get_language_bidi, gettext, n
 
 from archive.models import Article, Shown
 from archive.models.parallels import Elsewhere
-from archive.models.synopses import Synopsis
+from archive.models.synopses import Passage, Synopsis
 from archive.templatetags.addresses import address
 from archive.templatetags.markup import Form, joined
 from archive.text.direction import direction
@@ -28,6 +28,7 @@ CELL = Form('<div class="cell"><b class="whose">%s</b><div lang="%s" dir="%s">%s
 NOTHING = Form('<div class="cell none"></div>\n')()
 SAME = Form("<mark>%s</mark>")
 ONLY = (Form("<del>%s</del>"), Form("<ins>%s</ins>"))
+SIDE = Form('<p class="desk-side"><bdi>%s</bdi>%s</p>\n<blockquote lang="%s" dir="%s">%s</blockquote>\n')
 LETTERS = "AB"
 STOP = re.compile(r"[^\w\s]+")
 ALSO = Form('<p class="also" lang="%s" dir="%s">%s</p>\n')
@@ -56,6 +57,23 @@ def rows(synopsis: Synopsis) -> SafeString:
 def crossing(synopsis: Synopsis) -> SafeString:
     """The passages that stand in another order, each pair in a row."""
     return joined(_row(synopsis, both, both[:2]) for both in synopsis.crossing)
+
+
+@register.simple_tag
+def passages(sides: Iterable[Passage]) -> SafeString:
+    """Both sides of one parallel, each under the title of its text."""
+    return joined(
+        SIDE(
+            side.article.title,
+            gettext(", comment %d") % side.comment if side.comment else "",
+            side.article.language,
+            direction(side.article.language),
+            gettext("These words may not be shown.")
+            if side.words is None
+            else joined(_told(side.words, each, ONLY[number]) for each in side.stretches),
+        )
+        for number, side in enumerate(sides)
+    )
 
 
 def _with_stop(words: str, end: int, most: int) -> int:
@@ -104,6 +122,8 @@ def also(article: Article, shown: Shown, found: Iterable[Elsewhere]) -> Mapping[
     starts = [start for _kind, start, *_rest in shown.blocks]
     lines: defaultdict[int, list[Elsewhere]] = defaultdict(list)
     for each in found:
+        if each.article == article.slug and each.comment is None:
+            continue  # what a text says twice stands on the page of the text beside itself
         lines[max(bisect_right(starts, each.start) - 1, 0)].append(each)
     ours = get_language() or "en", "rtl" if get_language_bidi() else "ltr"
     return {number: joined(ALSO(*ours, _sentence(article, each)) for each in some) for number, some in lines.items()}
@@ -123,7 +143,7 @@ def _anchor(each: Elsewhere) -> str:
 
 def _where(article: Article, each: Elsewhere) -> str:
     if each.article == article.slug:
-        return gettext(", in a comment below") if each.comment else gettext(", a second time in this text")
+        return gettext(", in a comment below")
     place = gettext(", in a comment under it") if each.comment else ""
     if each.earliest is None or article.date_earliest is None or each.earliest == article.date_earliest:
         return place + gettext(", and which came first is not known")

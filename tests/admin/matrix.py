@@ -151,6 +151,14 @@ MATRIX = {
     "archive/importrun/<object_id>/history/": Row("LOOOOO", "LOOOOO"),
     "archive/importrun/<object_id>/delete/": Row("LXXXXX", "LXXXXX"),
     "archive/importrun/<object_id>/take-back/": Row("LXXXOO", "LXXXAA", may=("state", "words"), idle=True),
+    # Shared wording is found by comparison, and judged by editors.
+    "archive/parallel/": Row("LOOOOO", "LOOOOO"),
+    "archive/parallel/add/": Row("LXXXXX", "LXXXXX"),
+    "archive/parallel/<object_id>/": Row("LRRRRR", "LRRRRR"),
+    "archive/parallel/<object_id>/change/": Row("LOOOOO", "LXXXXX"),
+    "archive/parallel/<object_id>/history/": Row("LOOOOO", "LOOOOO"),
+    "archive/parallel/<object_id>/delete/": Row("LXXXXX", "LXXXXX"),
+    "archive/parallel/<object_id>/judge/": Row("LXXXOX", "LXXXAX", sends={"decision": "refused", "seen": ""}),
     # Accounts are kept by administrators, and seen by nobody else.
     "archive/user/": Row("LXXXXO", "LXXXXO"),
     "archive/user/add/": Row("LXXXXO", "LXXXXA", may=("accounts", "passwords")),

@@ -31,6 +31,7 @@ from tests.factories import (
     evidence,
     held,
     occurrence,
+    parallel,
     publisher,
     staff,
     statement,
@@ -84,6 +85,7 @@ def house() -> House:
     fire = statement(workflow="open")
     occurrence(fire, made.text, "burned", decision="proposed", state="edited")
     evidence(fire)
+    shared = parallel(made.text, "burned", made.comments.get().text, "Who lit it?")
     rows = [
         made,
         author("Hanna Velde"),
@@ -96,6 +98,7 @@ def house() -> House:
         other,
         run,
         attempt,
+        shared,
     ]
     objects = {f"{row._meta.app_label}/{row._meta.model_name}": {"object_id": row.pk} for row in rows}
     objects["archive/decision"] = {"object_id": 1}

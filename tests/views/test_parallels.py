@@ -113,4 +113,10 @@ def test_the_page_asks_as_few_questions_for_many_passages(client):
         with CaptureQueriesContext(connection) as queries:
             assert "<mark>" in text(client, f"/articles/{one.slug}/parallels/{other.slug}/")
         counts.append(len(queries))
-    assert counts == [3, 3]
+    assert counts == [4, 4]
+
+
+def test_a_reprint_of_nearly_the_whole_text_is_named_as_one(client, pair):
+    assert "it is a reprint" not in text(client, PAGE)
+    brought(FIRST.split("Tam")[0], "third")
+    assert "it is a reprint" in text(client, "/articles/first/parallels/third/")
