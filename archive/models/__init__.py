@@ -17,7 +17,7 @@ from archive.models.lines import shown_lines
 from archive.models.marks import Disputed, marked_statements, thread_marks
 from archive.models.measures import Measure
 from archive.models.occurrences import Occurrence, Place
-from archive.models.openings import bylines_of, marks_of, opened, tags_of
+from archive.models.openings import ShownTag, bylines_of, marks_of, opened, parallels_of, tags_of
 from archive.models.parallels import Parallel
 from archive.models.passages import Passage
 from archive.models.proposals import Proposal, ProposedComment
@@ -68,6 +68,7 @@ __all__ = [
     "Redaction",
     "Related",
     "Shown",
+    "ShownTag",
     "Side",
     "SourceCheck",
     "SourceContent",
@@ -89,6 +90,7 @@ __all__ = [
     "marks_of",
     "once",
     "opened",
+    "parallels_of",
     "shown",
     "shown_blocks",
     "shown_lines",

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from django.db.models import OuterRef
+from typing import NamedTuple
+
+from django.db.models import Exists, OuterRef, Q
 
 from archive.models.articles import Article, ArticleQuerySet
 from archive.models.bylines import Byline
-from archive.models.marks import Disputed, Marks, marking
-from archive.models.prepared import PreparedModels, Shape
+from archive.models.marks import Disputed, text_marks
+from archive.models.occurrences import Occurrence
+from archive.models.parallels import Elsewhere, Parallel, elsewhere
+from archive.models.prepared import Plain, PreparedModels, Shape
 from archive.models.tags import Tag
 from archive.rules import visibility
+
+
+class ShownTag(NamedTuple):
+    """A tag as pages show it."""
+
+    slug: str
+    name: str
 
 
 def _known(reader: visibility.Reader, slug: str) -> ArticleQuerySet:
@@ -22,23 +33,32 @@ _ASIDE = (
     "collection__description", "collection__lacks", "collection__wrote", "publisher__note", "text__content__map",
 )  # fmt: skip
 _WRITER = Shape(Byline, related=("author",), without=("author__note",))
-_TAG = Shape(Tag, without=("description",))
 _WRITERS = (_WRITER, lambda: Byline.objects.filter(article=OuterRef("pk")).order_by("order"))
-_TAGS = (_TAG, lambda: Tag.objects.filter(articles__content_object=OuterRef("pk")).order_by("name", "pk"))
-_MARKS = (Marks(), lambda: marking().filter(text=OuterRef("text")))
+_TAGS = (
+    Plain(ShownTag._make, ShownTag._fields),
+    lambda: Tag.objects.filter(articles__content_object=OuterRef("pk")).order_by("name", "pk"),
+)
+# Most texts have neither.
+_LAYERS = (
+    lambda: Exists(Occurrence.objects.accepted().filter(text=OuterRef("text"))),
+    lambda: Exists(Parallel.objects.standing().filter(Q(a=OuterRef("text")) | Q(b=OuterRef("text")))),
+)
 _OPENED = {
     False: PreparedModels(Shape(Article, _RECORD, _ASIDE), _known, [_WRITERS]),
-    True: PreparedModels(Shape(Article, (*_RECORD, "text__content"), _ASIDE), _known, [_WRITERS, _TAGS, _MARKS]),
+    True: PreparedModels(Shape(Article, (*_RECORD, "text__content"), _ASIDE), _known, [_WRITERS, _TAGS], _LAYERS),
 }
 
 
+_KEPT = ("opened_bylines", "opened_tags", "opened_marked", "opened_paralleled")
+
+
 def opened(slug: str, viewer: visibility.Viewer | None, *, words: bool = True) -> Article | None:
-    """The article at this address with its reading and writers; with words, tags and marks where words are asked for.
+    """The article at this address with its reading and writers; with words and tags where words are asked for.
 
     None if not known.
     """
     for article, *many in _OPENED[words].with_many(visibility.Reader.of(viewer), slug):
-        vars(article).update(zip(("opened_bylines", "opened_tags", "opened_marks"), many, strict=False))
+        vars(article).update(zip(_KEPT, many, strict=False))
         if article.text:
             article.text.reading.article = article
         return article
@@ -50,11 +70,16 @@ def bylines_of(article: Article) -> list[Byline]:
     return vars(article)["opened_bylines"]
 
 
-def tags_of(article: Article) -> list[Tag]:
+def tags_of(article: Article) -> list[ShownTag]:
     """The tags of an article that was `opened` with words, by name."""
     return vars(article)["opened_tags"]
 
 
 def marks_of(article: Article) -> list[Disputed]:
-    """The marks in the words of an article that was `opened` with them, in the order of reading."""
-    return vars(article)["opened_marks"]
+    """The marks in the words of an article that was `opened` with them, in the order of reading; a query if any."""
+    return text_marks(article.text_id) if vars(article)["opened_marked"] and article.text_id else []
+
+
+def parallels_of(article: Article, viewer: visibility.Viewer | None) -> list[Elsewhere]:
+    """Where the words of an article that was `opened` with them also stand; a query if anywhere."""
+    return elsewhere(article.text, viewer) if vars(article)["opened_paralleled"] else []

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Collection, Hashable, Sequence
 from functools import cached_property
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 from django.db.models import JSONField, Model, QuerySet, Subquery
+from django.db.models.expressions import Combinable
 from django.db.models.functions import JSONArray
 
 Row = Sequence[Any]
@@ -113,30 +114,40 @@ class Shape[M: Model]:
         return made[""]  # type: ignore[return-value]
 
 
-class Rows(Protocol):
-    """How the columns of a row are made into what stands for it, as `Shape` does for instances."""
+class Plain[T]:
+    """Rows of columns as they are, for what needs no instance: `make` takes them as a sequence, as `_make` does."""
 
-    def columns(self) -> list[str]: ...
-    def made(self, row: Row, using: str) -> Any: ...
+    def __init__(self, make: Callable[[Row], T], names: Sequence[str]) -> None:
+        self._make, self._names = make, names
+
+    def columns(self) -> list[str]:
+        return list(self._names)
+
+    def made(self, row: Row, using: str) -> T:  # noqa: ARG002
+        return self._make(row)
 
 
 class PreparedModels[M: Model]:
     """The same for instances. `build(kind, *marks)` gives a plain query set of the shape's model.
 
-    `many` are rows that hang on each instance, with their query set over `OuterRef`; they come in the same
-    query, so that a page waits for the database once. Their columns are whole numbers and texts.
+    `many` are shapes of rows that hang on each instance, with their query set over `OuterRef`; they come in the same
+    query, so that a page waits for the database once. Their columns are whole numbers and texts. `flags` say whether
+    there is something that is asked for by itself, because most instances have nothing of it.
     """
 
     def __init__(
         self,
         shape: Shape[M],
         build: Callable[..., QuerySet[M]],
-        many: Sequence[tuple[Rows, Callable[[], QuerySet[Any]]]] = (),
+        many: Sequence[tuple[Shape[Any] | Plain[Any], Callable[[], QuerySet[Any]]]] = (),
+        flags: Sequence[Callable[[], Combinable]] = (),
     ) -> None:
-        self._shape, self._many = shape, [each for each, _ in many]
+        self._shape, self._many, self._flags = shape, [each for each, _ in many], len(flags)
         self._rows = Prepared(
             lambda *marks: build(*marks).values_list(
-                *shape.columns(), *(Gathered(rows(), each.columns()) for each, rows in many)
+                *shape.columns(),
+                *(Gathered(rows(), each.columns()) for each, rows in many),
+                *(flag() for flag in flags),
             )
         )
 
@@ -144,18 +155,14 @@ class PreparedModels[M: Model]:
         return [row[0] for row in self.with_many(kind, *values, using=using)]
 
     def with_many(self, kind: Hashable, *values: int | str, using: str = "default") -> list[tuple[Any, ...]]:
-        """Each instance with a list for each of `many`."""
-        last = -len(self._many) or None
-        return [
-            (
-                self._shape.made(row, using),
-                *(
-                    [each.made(one, using) for one in found or ()]
-                    for each, found in zip(self._many, row[last:] if last else (), strict=True)
-                ),
-            )
-            for row in self._rows.rows(kind, *values, using=using)
-        ]
+        """Each instance with a list for each of `many`, and then the flags."""
+        found = []
+        for row in self._rows.rows(kind, *values, using=using):
+            flags = len(row) - self._flags
+            gathered = zip(self._many, row[flags - len(self._many) : flags], strict=True)
+            lists = ([each.made(one, using) for one in some or ()] for each, some in gathered)
+            found.append((self._shape.made(row, using), *lists, *row[flags:]))
+        return found
 
 
 class Gathered(Subquery):

@@ -5,9 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from django import template
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
 
-from archive.models import Article, Byline, Collection, Shown, Tag, once
+from archive.models import Article, Byline, Collection, Shown, ShownTag, once
 from archive.rules import dating
 from archive.states import ArticleKind, ArticleState, Attribution, Origin, Rights, Role
 from archive.templatetags.addresses import address
@@ -15,6 +14,7 @@ from archive.templatetags.blocks import first_title
 from archive.templatetags.catalogue import counted, language_name
 from archive.templatetags.marks import Margin
 from archive.templatetags.markup import Form, joined
+from archive.templatetags.sayings import said as _
 from archive.text.direction import direction
 
 register = template.Library()
@@ -145,13 +145,15 @@ def origin(article: Article, doubts: int, comments: int) -> SafeString:
 
 
 @register.simple_tag
-def record(article: Article, bylines: Sequence[Byline], tags: Sequence[Tag], citation: Sequence[str]) -> SafeString:
+def record(
+    article: Article, bylines: Sequence[Byline], tags: Sequence[ShownTag], citation: Sequence[str]
+) -> SafeString:
     """The catalogue record as a list of definitions."""
     return RECORD(joined(ENTRY(name, said) for name, said in entries(article, bylines, tags, citation)))
 
 
 def entries(
-    article: Article, bylines: Sequence[Byline], tags: Sequence[Tag], citation: Sequence[str]
+    article: Article, bylines: Sequence[Byline], tags: Sequence[ShownTag], citation: Sequence[str]
 ) -> Iterator[tuple[object, object]]:
     yield _("Published"), joined(published(article))
     yield _("Captured"), joined(captured(article))

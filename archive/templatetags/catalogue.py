@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from archive.rules import dating
 from archive.rules.kinds import KINDS
+from archive.templatetags.sayings import kept
 from archive.text.direction import direction
 
 register = template.Library()
@@ -23,6 +24,7 @@ def day(when: date | None) -> str:
 
 
 @register.filter
+@kept
 def language_name(tag: str) -> str:
     """The name of a language, or its tag where nobody here knows the name."""
     try:
@@ -42,6 +44,7 @@ def first_paragraph(words: str) -> str:
     return words.partition("\n\n")[0]
 
 
+@kept
 def counted(one: str, many: str, number: int) -> str:
     """A number of things in words, `one` and `many` with %s for the number."""
     return ngettext(one, many, number) % number_format(number, force_grouping=True)

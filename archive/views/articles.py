@@ -8,8 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from archive.exports import articles as exports
-from archive.models import Article, opened, shown_blocks, tags_of
-from archive.models.parallels import elsewhere
+from archive.models import Article, opened, parallels_of, shown_blocks, tags_of
 from archive.rules import robots, visibility
 from archive.rules.paging import SIZE
 from archive.templatetags.parallels import also
@@ -42,7 +41,7 @@ def page(request: HttpRequest, article: Article) -> HttpResponse:
         "citation": cited(request, article, about["bylines"]),
         "shown": shown,
         "doubts": doubts(article),
-        "also": also(article, shown, elsewhere(article.text, request.user)) if shown else None,
+        "also": also(article, shown, parallels_of(article, request.user)) if shown else None,
         "tags": tags_of(article),
         "leaf": leaf,
         "robots": robots.directives(article, named=bool(leaf and leaf.lines)),
