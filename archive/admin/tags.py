@@ -13,7 +13,7 @@ from archive.admin.editing import EditingAdmin, FormSets
 from archive.admin.merging import MergingAdmin
 from archive.forms.editing import EditingForm
 from archive.forms.tags import TagForm
-from archive.models import Tag, TaggedArticle, TaggedComment
+from archive.models import Tag, TaggedArticle, TaggedComment, TaggedStatement
 from archive.text.folding import fold
 
 
@@ -25,7 +25,7 @@ def _number(through: Any) -> Coalesce:
 @admin.register(Tag)
 class TagAdmin(MergingAdmin, EditingAdmin):
     form = TagForm
-    list_display = ["name", "slug", "description", "on_articles", "on_comments"]
+    list_display = ["name", "slug", "description", "on_articles", "on_comments", "on_statements"]
     # Found by the folded name: see get_search_results.
     search_fields = ["key"]
     ordering = ["name", "pk"]
@@ -34,7 +34,11 @@ class TagAdmin(MergingAdmin, EditingAdmin):
         return ["name", "slug", "description"] if obj else ["name", "description"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Tag]:
-        counted = {"articles_number": _number(TaggedArticle), "comments_number": _number(TaggedComment)}
+        counted = {
+            "articles_number": _number(TaggedArticle),
+            "comments_number": _number(TaggedComment),
+            "statements_number": _number(TaggedStatement),
+        }
         return super().get_queryset(request).annotate(**counted)
 
     def get_search_results(
@@ -49,6 +53,10 @@ class TagAdmin(MergingAdmin, EditingAdmin):
     @admin.display(description=_("comments"), ordering="comments_number")
     def on_comments(self, tag: Any) -> int:
         return tag.comments_number
+
+    @admin.display(description=_("statements"), ordering="statements_number")
+    def on_statements(self, tag: Any) -> int:
+        return tag.statements_number
 
     def create(self, form: EditingForm, formsets: FormSets, **known: Any) -> Tag:  # noqa: ARG002
         return tags.create(**form.fields_of_record(), **known)

@@ -71,12 +71,13 @@ def test_the_list_is_searched_by_folded_names(anna, term):
     assert [name in found for name in ("Погода друг", "idil", "Fire")] == [term != "İDIL", term == "İDIL", False]
 
 
-def test_the_list_counts_articles_and_comments(anna):
+def test_the_list_counts_articles_comments_and_statements(anna):
     one = held(article("A", tags=["fire"]), comments=[Said("Hm.")] * 2)
     for comment in one.comments.all():
         tagged(comment, "fire")
     found = page(anna, LIST)
-    assert '<td class="field-on_articles">1</td><td class="field-on_comments">2</td>' in found
+    counted = ("articles", 1), ("comments", 2), ("statements", 0)
+    assert "".join(f'<td class="field-on_{noun}">{number}</td>' for noun, number in counted) in found
 
 
 def test_what_was_merged_is_offered_by_no_form_and_changed_by_none(anna):

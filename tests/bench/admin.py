@@ -22,7 +22,7 @@ def addresses() -> Iterator[str]:
 
     longest = Article.objects.annotate(size=Count("comments")).order_by("-size").values_list("pk", flat=True)[0]
     yield "/admin/"
-    for noun in ("article", "author", "comment", "decision", "importrun", "publisher", "sourcefile", "tag", "user"):
+    for noun in ("article", "author", "comment", "decision", "importrun", "publisher", "sourcefile", "statement", "tag", "user"):
         yield f"/admin/archive/{noun}/"
         yield f"/admin/archive/{noun}/?q=ferry"
     yield "/admin/archive/article/?p=50"
@@ -31,7 +31,8 @@ def addresses() -> Iterator[str]:
     for model in (Author, Comment, Decision, ImportRun):
         key = model._default_manager.values_list("pk", flat=True).latest("pk")
         yield f"/admin/archive/{model._meta.model_name}/{key}/change/"
-    for page in ("change", "reading", "readings", "history"):
+    yield "/admin/archive/statement/waiting/"
+    for page in ("change", "reading", "readings", "marking", "history"):
         yield f"/admin/archive/article/{longest}/{page}/"
     for noun, field in (("article", "publisher"), ("byline", "author"), ("taggedarticle", "tag")):
         yield f"/admin/autocomplete/?app_label=archive&model_name={noun}&field_name={field}&term=a"

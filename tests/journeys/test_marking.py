@@ -113,6 +113,10 @@ def test_axe_finds_nothing_at_the_desk_of_statements(live_server, session, brows
     addresses = [f"archive_statement_{name}" for name in ("move", "finding", "places", "evidence", "relations")]
     pages = [reverse(f"admin:{name}", args=[row.pk]) for name in addresses for row in (one, other)]
     pages += [reverse("admin:archive_statement_change", args=[one.pk]), reverse("admin:archive_statement_changelist")]
+    occurrence(other, page.text, "Friday", state="edited")
+    occurrence(other, page.text, "posts", number=2, decision="proposed", state="orphaned")
+    pages += [reverse("admin:archive_statement_place", args=[other.pk, number]) for number in (1, 2)]
+    pages += [reverse("admin:archive_statement_waiting"), reverse("admin:archive_statement_history", args=[one.pk])]
     pages += [reverse("admin:archive_statement_add"), reverse("admin:archive_statement_piece", args=[one.pk, 1])]
     tab, found = browse(storage_state=session), {}
     for address in (*pages, marking(page, statement=one.pk), "quote"):

@@ -1,4 +1,7 @@
 // Words are selected in the text, by mouse, finger or keyboard, and taken into the form beside it.
+//
+// With the focus on the text: up and down go from stretch to stretch, left and right from word to word; with Shift the
+// selection grows or shrinks by a word, with Alt by a character. Enter takes it into the form, Escape leads back.
 import { nodes, offsets, wordsAt } from "./offsets.js";
 
 const form = document.querySelector("form.mark");
