@@ -21,7 +21,7 @@ from archive.rules.undoing import Way
 def now(comment: Comment) -> dict[str, Any]:
     """All values of a comment that are ours."""
     return {
-        "tags": sorted(comment.tags.values_list("name", flat=True)),
+        "tags": sorted(tag.name for tag in comment.tags.all()),
         **measures.measured(comment),
         "pseudonym": pseudonyms.told(comment.pseudonym),
         "gone_at_source": _day(comment.gone_at_source),

@@ -142,20 +142,17 @@ def stays(target: str) -> list[Stay]:
     """The addresses that the thing at this one has had, the latest first. A comment's are its article's.
 
     An address may have been another thing's before: a thing's own time there begins where it was made, or moved in.
-    Three queries at most.
+    Two queries.
     """
     if target.startswith("comment:"):
         article, sign, place = _of_article(target)
         return [Stay(_comment_at(stay.target, sign + place), stay.first, stay.end) for stay in stays(article)]
-    made = made_in(target, _ends_at([target]))
-    if made is not None:
-        return [Stay(target, made)]
     found = way_here(target)
-    line = _ends_at([stay.target for stay in found[1:]]) if len(found) > 1 else []
-    for number, stay in enumerate(found[1:], 1):
-        # The last that it did there was to leave.
-        left = (stay.end or 0) - 1
-        made = made_in(stay.target, (past for past in line if past.target == stay.target and past.number < left))
+    line = _ends_at([stay.target for stay in found])
+    for number, stay in enumerate(found):
+        # The last that it did where it no longer is was to leave.
+        there = (past for past in line if past.target == stay.target and (not stay.end or past.number < stay.end - 1))
+        made = made_in(stay.target, there)
         if made is not None:
             return [*found[:number], Stay(stay.target, made, stay.end)]
     return found

@@ -119,8 +119,8 @@ class Case:
 
 def hindrances(decision: Decision) -> list[Hindrance]:
     """Why this decision can't be taken back; empty where it can be."""
-    past = histories.past(decision.pk)
-    return [] if past is None else Case.of(past).hindrances(past)
+    past = histories.past_of(decision)
+    return Case.of(past).hindrances(past)
 
 
 def take_back(decision: Decision, *, by: str, at: datetime, reason: str) -> Decision:

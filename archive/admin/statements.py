@@ -74,7 +74,7 @@ class StatementAdmin(TaggingAdmin, StatementDesk, EditingAdmin):
     tag_permission = "archive.change_statement"
     given_once = "key"
     form = StatementForm
-    list_display = ["number", "wording", "kind", "workflow", "finding", "places", "evidence"]
+    list_display = ["number", "wording", "workflow", "places", "evidence", "finding", "kind"]
     list_display_links = ["wording"]
     list_filter = ["workflow", Lacks, "finding", "kind"]
     search_fields = ["wording", "key", "number__exact"]

@@ -22,7 +22,18 @@ def addresses() -> Iterator[str]:
 
     longest = Article.objects.annotate(size=Count("comments")).order_by("-size").values_list("pk", flat=True)[0]
     yield "/admin/"
-    for noun in ("article", "author", "comment", "decision", "importrun", "publisher", "sourcefile", "statement", "tag", "user"):
+    for noun in (
+        "article",
+        "author",
+        "comment",
+        "decision",
+        "importrun",
+        "publisher",
+        "sourcefile",
+        "statement",
+        "tag",
+        "user",
+    ):
         yield f"/admin/archive/{noun}/"
         yield f"/admin/archive/{noun}/?q=ferry"
     yield "/admin/archive/article/?p=50"
