@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 from typing import NamedTuple
 
 from django.utils.functional import Promise
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.rules.statements import SIDES
 from archive.states import EvidenceSide
 from archive.text.folding import fold
-from archive.text.wording import shares
+from archive.text.wording import Wording
 
 # A run of so many words in common is shared wording; a shorter passage counts when all of it stands in the other.
 RUN = 8
@@ -20,7 +21,7 @@ WHOLE = 4
 NEARLY_WHOLE = 0.8
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Voice:
     """Who says something, in which words. `authors` are told apart by folded names; nobody is known where it is empty.
 
@@ -33,6 +34,10 @@ class Voice:
     comment: bool = False
     sourced: bool = False
     text: str = ""
+
+    @cached_property
+    def wording(self) -> Wording:
+        return Wording(self.words)
 
 
 class Because(Enum):
@@ -114,7 +119,7 @@ def repeats(later: Voice, earlier: Iterable[Voice]) -> frozenset[Because]:
             found.add(Because.AUTHOR)
         if later.text and later.text == other.text:
             found.add(Because.REPRINT)
-        if shares(later.words, other.words, run=RUN, whole=WHOLE):
+        if Because.WORDING not in found and later.wording.shares(other.wording, run=RUN, whole=WHOLE):
             found.add(Because.WORDING)
     return frozenset(found)
 
@@ -125,7 +130,7 @@ def weigh(pieces: Sequence[tuple[str, Voice]], places: Iterable[Voice]) -> list[
     What supports a statement repeats it where it says no more than the places where the statement stands. On either
     side a piece repeats the earlier ones of the same side.
     """
-    said: dict[str, list[Voice]] = {EvidenceSide.SUPPORTS: list(places), EvidenceSide.REFUTES: []}
+    said: dict[str, list[Voice]] = {EvidenceSide.SUPPORTS: [*dict.fromkeys(places)], EvidenceSide.REFUTES: []}
     found = []
     for side, piece in pieces:
         if side == EvidenceSide.CONTEXT:

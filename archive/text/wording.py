@@ -10,15 +10,25 @@ WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
 def words(passage: str) -> list[str]:
-    bare = "".join(each for each in fold(passage) if not unicodedata.category(each).startswith("M"))
-    return WORD.findall(bare)
+    folded = fold(passage)
+    if not folded.isascii():
+        folded = "".join(each for each in folded if not unicodedata.category(each).startswith("M"))
+    return WORD.findall(folded)
 
 
-def shares(one: str, other: str, *, run: int, whole: int) -> bool:
-    """Whether `run` words in a row stand in both, or the whole of one, if it has `whole` words, in the other."""
-    shorter, longer = sorted((words(one), words(other)), key=len)
-    length = run if len(shorter) >= run else len(shorter)
-    if length < min(run, whole):
-        return False
-    there = {tuple(longer[at : at + length]) for at in range(len(longer) - length + 1)}
-    return any(tuple(shorter[at : at + length]) in there for at in range(len(shorter) - length + 1))
+class Wording:
+    """A passage's words, taken apart once to be compared with many others."""
+
+    def __init__(self, passage: str) -> None:
+        self._words = words(passage)
+        self._row = f" {' '.join(self._words)} "
+
+    def shares(self, other: "Wording", *, run: int, whole: int) -> bool:
+        """Whether `run` words in a row stand in both, or the whole of one, if it has `whole` words, in the other."""
+        shorter, longer = sorted((self, other), key=lambda each: len(each._words))
+        mine = shorter._words
+        length = min(run, len(mine))
+        if length < min(run, whole):
+            return False
+        ends = range(length, len(mine) + 1)
+        return any(f" {' '.join(mine[end - length : end])} " in longer._row for end in ends)

@@ -2,9 +2,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.text.wording import shares, words
+from archive.text.wording import Wording, words
 
 PASSAGES = st.lists(st.sampled_from(["the", "The", "ferry", "boat", "—", "дом"]), max_size=12).map(" ".join)
+
+
+def shares(one, other, **lengths):
+    return Wording(one).shares(Wording(other), **lengths)
 
 
 @pytest.mark.parametrize(
