@@ -159,6 +159,22 @@ def test_a_load_goes_in_portions_statements_first(folder):
     assert set(Statement.objects.values_list("workflow", flat=True)) == {"withdrawn"}
 
 
+def test_what_was_cut_off_left_no_statement_half_undone_and_is_finished_later(folder):
+    seeds.statement(folder, "z")
+    run = load(folder)
+
+    def cut(done: int, _total: int, _name: str) -> None:
+        if done == 1:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        undo(run, progress=cut)
+    assert dict(Statement.objects.values_list("key", "workflow")) == {"lit-by-hand": "published", "z": "withdrawn"}
+    assert verify_log().sound
+    undo(run)
+    assert one().workflow == "withdrawn"
+
+
 def test_a_person_who_took_a_statement_up_again_keeps_the_last_word(folder):
     run = load(folder)
     undo(run)
