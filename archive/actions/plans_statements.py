@@ -119,9 +119,10 @@ def _plan_places(made: StatementPlan, grounds: Grounds) -> int:
             wrote[place.address] = [row.number, then if found is Verdict.KEEP else str(OccurrenceDecision.ACCEPTED)]
             if found is Verdict.WRITE:
                 made.accept.append(row)
-    named = {place.address for place in made.entry.places}
+    named, numbers = {place.address for place in made.entry.places}, {number for number, _then in wrote.values()}
     for address, (number, then) in remembered.items():
-        if address in named:
+        # The words may have moved with a new reading, and the catalogue after them.
+        if address in named or number in numbers:
             continue
         gone = rows.get(number)
         if gone and gone.decision == then == OccurrenceDecision.ACCEPTED:
@@ -166,9 +167,9 @@ def _plan_evidence(made: StatementPlan, grounds: Grounds) -> None:
                 wrote[address][name] = wanted
         if different:
             made.describe.append((row, different))
-    named = {piece.place.address for piece in made.entry.evidence}
+    named, numbers = {piece.place.address for piece in made.entry.evidence}, {one["number"] for one in wrote.values()}
     for address, known in remembered.items():
-        if address in named:
+        if address in named or known["number"] in numbers:
             continue
         gone = rows.get(known["number"])
         if gone and not gone.retired_at and all(getattr(gone, name) == known.get(name) for name in SAID):

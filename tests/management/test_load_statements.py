@@ -12,7 +12,16 @@ from archive.actions import evidence, occurrences, relations, statements, tags
 from archive.actions.clock import now
 from archive.actions.verify_log import verify_log
 from archive.importing import shapes
-from archive.models import Decision, Evidence, ImportRun, Occurrence, Statement, StatementRelation, Text
+from archive.models import (
+    CatalogueStatement,
+    Decision,
+    Evidence,
+    ImportRun,
+    Occurrence,
+    Statement,
+    StatementRelation,
+    Text,
+)
 from tests.actions.reads import Toy
 from tests.management import seeds
 from tests.management.seeds import WORDS, place
@@ -226,6 +235,20 @@ def test_a_place_that_a_person_marked_already_is_taken_over(folder):
         ("ferry house", "accepted"),
         ("burned", "accepted"),
     ]
+
+
+def test_a_place_that_the_catalogue_addresses_anew_stays_the_same_place(folder):
+    said = {**place(WORDS, "not us"), "side": "context"}
+    seeds.statement(folder, evidence=(said,))
+    load(folder)
+    # As if both had stood elsewhere before the document was read anew.
+    memory = CatalogueStatement.objects.get()
+    for layer in ("places", "evidence"):
+        memory.wrote[layer] = {f"{'0' * 64} 1-2": one for one in memory.wrote[layer].values()}
+    memory.save()
+    assert load(folder)["refused"] == 0
+    assert (Occurrence.objects.get().decision, Evidence.objects.get().retired_at) == ("accepted", None)
+    assert counts(load(folder)) == {"unchanged": 1}
 
 
 def test_a_statement_that_no_catalogue_wrote_is_never_written_over(folder):
