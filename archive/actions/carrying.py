@@ -4,10 +4,12 @@ A reading never changes the source: hidden words are known by their code points 
 them, it is hidden there too. What would come into the article's own words is refused, for those are never hidden.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from archive.actions.pseudonyms import same_name
@@ -137,6 +139,33 @@ def _follow(hidden: Hidden, comments: Sequence[tuple[Comment, ReadComment]], tak
         stretches = list(pieces(read.runs, *place))
         row.source_start, row.source_end = min(s.start for s in stretches), max(s.end for s in stretches)
         row.save()
+
+
+def stances(article: Article | None = None) -> dict[str, dict[str, Any]]:
+    """What stands over comments, under an article or all of them, by target; those over which nothing stands are left
+    out."""
+    over = ~Q(state=CommentState.SHOWN) | Q(pseudonym__isnull=False) | Q(gone_at_source__isnull=False)
+    comments = Comment.objects.filter(over)
+    redactions = Redaction.objects.order_by("comment", "number")
+    if article:
+        comments, redactions = comments.filter(article=article), redactions.filter(comment__article=article)
+    found: defaultdict[str, dict[str, Any]] = defaultdict(lambda: {"state": CommentState.SHOWN.value})
+    columns = ("article__slug", "number", "state", "pseudonym__name", "gone_at_source")
+    for slug, number, state, pseudonym, gone in comments.order_by().values_list(*columns).iterator(chunk_size=2000):
+        stance = {"state": state, "pseudonym": pseudonym, "gone_at_source": gone and gone.isoformat()}
+        found[f"comment:{slug}#{number}"] = {name: value for name, value in stance.items() if value}
+    rows = redactions.values_list("comment__article__slug", "comment__number", "number", "state")
+    for slug, number, own, state in rows.iterator(chunk_size=2000):
+        found[f"comment:{slug}#{number}"][f"redaction {own}"] = state
+    return dict(found)
+
+
+def carried(article: Article, before: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """What stands over comments otherwise than before, by their numbers, as the log keeps it beside the reading."""
+    if not before:
+        return {}
+    now = stances(article)
+    return {target.rpartition("#")[2]: stance for target, stance in now.items() if before.get(target) != stance}
 
 
 def _reasons(row: Redaction) -> dict[str, object]:

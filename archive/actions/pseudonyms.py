@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from archive.actions import redactions
-from archive.actions.decisions import Entry, record_all
+from archive.actions.decisions import Entry, record, record_all
 from archive.actions.histories import target_of
 from archive.actions.measures import facts, locked, refuse_interested
 from archive.actions.reasoning import Reasons, refuse_naming, refuse_unfit
@@ -80,9 +80,9 @@ def pseudonymise(
         )
         for each in sorted(theirs, key=lambda each: each.pk != row.pk)
     ]
-    numbers = [number for number, *_rest in record_all(entries, by=by, at=at, run=run)]
+    record_all(entries, by=by, at=at, run=run)
     Comment.objects.filter(pk__in=[each.pk for each in theirs]).update(pseudonym=pseudonym)
-    _propose(row, name, reasons, Decision(pk=numbers[0]), at)
+    _propose(row, name, reasons, by=by, at=at, reason=reason, run=run)
     return pseudonym
 
 
@@ -135,16 +135,24 @@ def _new(reasons: Reasons, at: datetime) -> Pseudonym:
     return Pseudonym.objects.create(number=number, name=NAME % number, given_at=at, **reasons.fields())
 
 
-def _propose(row: Comment, name: str, reasons: Reasons, decision: Decision, at: datetime) -> None:
+def _propose(row: Comment, name: str, reasons: Reasons, *, at: datetime, reason: str, **known: Any) -> None:
     """Propose to hide the name wherever the words of comments under the article carry it, in whatever capitals."""
     left = redactions.MOST
-    texts = passages.texts_of(row.article_id).filter(place__gt=0).select_related("content", "comment")
+    texts = (
+        passages.texts_of(row.article_id)
+        .filter(place__gt=0)
+        .select_related("content", "comment__article", "reading__source")
+    )
     for text in texts.order_by("place").iterator(chunk_size=500):
         spans = passages.every(name, text, left)
         there = Redaction.objects.filter(text=text, state__in=redactions.HIDES) if spans else ()
         free = [span for span in spans if not any(one.start < span.end and span.start < one.end for one in there)]
         made = redactions.laid(text.comment, text, free, reasons, at=at, state=RedactionState.PROPOSED)
-        redactions.save(made, decision)
+        if made:
+            after = {redactions.field(each): redactions.told(each) for each in made}
+            verb = redactions.VERBS[RedactionState.PROPOSED]
+            entry = Entry(verb, target_of(text.comment), reason, dict.fromkeys(after), after)
+            redactions.save(made, record(entry, at=at, **known))
         left -= len(made)
         if left < 1:
             return

@@ -85,7 +85,7 @@ def store(
     if says_the_same(current, record, read.corrections):
         return current
     _refuse_unfit(record)
-    decided = carrying.decided(article, source)
+    decided, stances = carrying.decided(article, source), carrying.stances(article)
     carrying.refuse_exposing(article, source, record, decided)
     [reading] = _insert_readings([read], [current], at)
     [texts] = _insert_texts([reading], [record])
@@ -95,9 +95,11 @@ def store(
     followed = reanchoring.follow(marks, reanchoring.Homes(record, texts), reason=reason, takes_back=takes_back)
     if followed:
         changes["statements"] = [entry.target.partition(":")[2] for entry in followed]
-    entry = _entry(read, reading, before=_told(current), after=changes, takes_back=takes_back)
     carrying.carry(article, record, texts, decided)
     carrying.cover(article, source, decided, at)
+    if changed := carrying.carried(article, stances):
+        changes["carried"] = changed
+    entry = _entry(read, reading, before=_told(current), after=changes, takes_back=takes_back)
     record_all([entry, *followed], by=by, at=at, run=run)
     parallels.compare(reading, current, at=at)
     return reading

@@ -15,6 +15,8 @@ def log_report(report: LogReport) -> dict[str, Any]:
         "details_erased": report.erased,
         "first_bad": report.bad,
         "why": report.why or None,
+        "checkpoints": report.checkpoints,
+        "replay": [{"about": about, "decision": number, "what": what} for about, number, what in report.faults],
     }
 
 
