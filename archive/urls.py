@@ -3,7 +3,18 @@ from django.urls import URLPattern, URLResolver, path, register_converter
 
 from archive import converters
 from archive.sitemaps import ArticleSitemap, StatementSitemap
-from archive.views import articles, crawlers, home, moderation, names, parallels, provenance, statements, threads
+from archive.views import (
+    articles,
+    crawlers,
+    home,
+    moderation,
+    names,
+    parallels,
+    provenance,
+    search,
+    statements,
+    threads,
+)
 from archive.views.health import health
 
 SITEMAPS = {"articles": ArticleSitemap, "statements": StatementSitemap}
@@ -45,6 +56,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("publishers/<name:slug>/", names.page, {"noun": names.PUBLISHERS}, name="publisher"),
     path("tags/", names.index, {"noun": names.TAGS}, name="tags"),
     path("tags/<name:slug>/", names.page, {"noun": names.TAGS}, name="tag"),
+    path("search/", search.page, name="search"),
+    path("search.json", search.found_json, name="search_json"),
     path("robots.txt", crawlers.robots_txt, name="robots"),
     path("sitemap.xml", index, {"sitemaps": SITEMAPS, "sitemap_url_name": "archive:sitemap_part"}, name="sitemap"),
     path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap_part"),

@@ -7,6 +7,9 @@ from archive.states import Rights
 # The writers of comments are private people: no page that gives their names is offered for an index.
 NOWHERE = "noindex, noarchive"
 
+# Nor is what a search gives, nor the ways that lead on from there: there is no end of them.
+SEARCHED = f"{NOWHERE}, nofollow"
+
 
 class Indexed(Protocol):
     rights: str

@@ -18,6 +18,8 @@ from tests.fixtures import load_sample
 # No link leads there.
 UNLINKED = {
     "no such page": "/no/such/page/",
+    "results of a search": "/search/?q=house+-boat*&language=en",
+    "search without results": "/search/?q=zeppelin+tag:none&in=comments",
     "log-in": "/admin/login/",
     "tombstone": "/articles/taken-back/",
     "record only": "/articles/described/",

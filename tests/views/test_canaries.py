@@ -4,6 +4,7 @@ import pytest
 from django.core.cache import cache
 
 from archive.models import Article, Comment, StatementRelation
+from archive.search import indexing
 from archive.states import Rights
 from tests.crawl import crawl
 from tests.factories import Said, article, evidence, held, occurrence, publisher, statement, tag, tagged
@@ -21,6 +22,9 @@ STARTS = (
     "/sitemap-articles.xml",
     "/robots.txt",
     "/articles/open.json",
+    "/search/?q=canary",
+    "/search/?q=canary*&in=comments",
+    "/search.json?q=canary",
 )
 
 
@@ -47,6 +51,7 @@ def planted():
     held(article("Gone", slug="gone", state="withdrawn", **gone), blocks, comments)
     record = held(article("Record", slug="record", rights=Rights.RECORD), blocks, [Said(CANARY)])
     disputed(Comment.objects.get(article__slug="open", state="withheld"), record, draft)
+    indexing.rebuild()
 
 
 def disputed(withheld, *hidden):
@@ -81,6 +86,15 @@ def test_what_may_not_be_known_is_not_found_as_if_it_were_not_there(client, plan
     there, not_there = client.get(address), client.get(address.replace("draft", "x").replace("canary", "x"))
     assert there.status_code == not_there.status_code == 404
     assert there.content == not_there.content
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["canary", "can*", "author:canary", "publisher:canary", 'tag:"canary tag"', "tag:canary*", "canary disputed:yes"],
+)
+def test_nothing_hidden_is_found_counted_or_hinted_at(client, planted, query):
+    found = client.get("/search.json", {"q": query}).json()
+    assert found == {"results": [], "count": 0, "facets": {}, "next": None}
 
 
 def test_the_counts_on_the_front_are_those_of_public_articles(client, planted):

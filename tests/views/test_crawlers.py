@@ -32,4 +32,6 @@ def test_a_part_that_the_sitemap_has_not_is_not_found(client, address):
 def test_robots_are_sent_to_the_sitemap_and_kept_from_the_desk(client):
     response = client.get("/robots.txt")
     assert response["Content-Type"] == "text/plain; charset=utf-8"
-    assert response.content.decode() == ("User-agent: *\nDisallow: /admin/\nSitemap: http://testserver/sitemap.xml\n")
+    assert response.content.decode() == (
+        "User-agent: *\nDisallow: /admin/\nDisallow: /search/?*&\nDisallow: /*?find=\nSitemap: http://testserver/sitemap.xml\n"
+    )

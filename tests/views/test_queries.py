@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from archive.actions import measures
 from archive.actions.reasoning import Reasons
 from archive.models import StatementRelation
+from archive.search import indexing
 from tests.factories import WHEN, Lost, Said, article, evidence, held, occurrence, publisher, rule, statement
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +41,9 @@ QUERIES = {
     "/statements.json": 4,
     "/statements/1.json": 4,
     "/articles/disputed-0/annotations.jsonld": 5,
+    "/search/": 8,
+    "/search/?q=hm": 11,
+    "/search.json?q=hm": 11,
     "/articles.json": 1,
     "/articles/the-one.json": 3,
     "/sitemap-articles.xml": 1,
@@ -57,6 +61,7 @@ def test_a_page_takes_as_many_queries_for_thirty_rows_as_for_one(client, rows):
         held(article(f"Other {n}", authors=names[:1], tags=tags[:1], publisher=publisher()), comments=[Said("Hm.")])
     disputed(rows)
     moderated(rows)
+    indexing.rebuild()
     assert {address: queries(client, address) for address in QUERIES} == QUERIES
 
 

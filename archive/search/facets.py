@@ -1,0 +1,106 @@
+"""What matches have in common: each value with the number of matches that have it."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from django.db.models import Exists, OuterRef
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from archive.models import Article, Byline, Comment, Occurrence, TaggedArticle, TaggedComment, TaggedStatement
+from archive.models.cards import Kind
+from archive.search.matches import KINDS, Found
+
+# Values of one facet that are offered, and years that one article is counted under.
+OFFERED, YEARS = 12, 20
+LABELS: dict[str, Promise] = {
+    "in": _("Found in"),
+    "publisher": _("Publisher"),
+    "author": _("Author"),
+    "year": _("Year"),
+    "language": _("Language"),
+    "tag": _("Tag"),
+    "comments": _("With comments"),
+    "disputed": _("Disputed"),
+}
+
+
+class Value(NamedTuple):
+    """A value as addresses name it, as it is said, and how many matches have it."""
+
+    value: str
+    label: str
+    matches: int
+
+
+class Facet(NamedTuple):
+    name: str
+    label: Promise
+    values: Sequence[Value]
+
+
+def facets(found: Sequence[Found]) -> list[Facet]:
+    """The facets of some matches, the most common values first; six queries, and none where nothing was found."""
+    if not found:
+        return []
+    over: Counter[int] = Counter(match.article for match in found if match.article is not None)
+    counts: dict[str, Counter[tuple[str, str]]] = {name: Counter() for name in LABELS}
+    names = {kind: name for name, kind in KINDS.items()}
+    for match in found:
+        name = names[match.thing[0]]
+        counts["in"][name, name] += 1
+    threads = Comment.objects.standing().filter(article=OuterRef("pk"))
+    rows = Article.objects.visible_to(None).filter(pk__in=over).annotate(threaded=Exists(threads)).order_by()
+    columns = ("pk", "publisher__slug", "publisher__name", "language", "date_earliest", "date_latest", "threaded")
+    for key, slug, name, language, first, last, threaded in rows.values_list(*columns):
+        if slug:
+            counts["publisher"][slug, name] += over[key]
+        counts["language"][language, language] += over[key]
+        for year in _years(first, last):
+            counts["year"][year, year] += over[key]
+        counts["comments"]["yes" if threaded else "no", ""] += over[key]
+    written = Byline.objects.filter(article__in=over, author__isnull=False).order_by()
+    for key, slug, name in written.values_list("article", "author__slug", "author__name").distinct():
+        counts["author"][slug, name] += over[key]
+    for tags in _tags(found).values():
+        counts["tag"].update(tags)
+    texts = [match.text for match in found if match.text is not None]
+    disputed = set(Occurrence.objects.readable_by(None).filter(text__in=texts).values_list("text", flat=True))
+    for match in found:
+        yes = match.text in disputed or match.thing[0] == Kind.STATEMENT
+        counts["disputed"]["yes" if yes else "no", ""] += 1
+    return [Facet(name, LABELS[name], _offered(name, counted)) for name, counted in counts.items() if counted]
+
+
+def _offered(name: str, counted: Counter[tuple[str, str]]) -> list[Value]:
+    common = sorted(counted.items(), key=lambda each: (-each[1], each[0][1], each[0][0]))[:OFFERED]
+    if name == "year":
+        common.sort(reverse=True)
+    return [Value(value, label, count) for (value, label), count in common]
+
+
+def _years(first: Any, last: Any) -> Iterable[str]:
+    if first is None or last is None:
+        return ()
+    return (f"{year:04}" for year in range(first.year, min(last.year, first.year + YEARS - 1) + 1))
+
+
+def _tags(found: Sequence[Found]) -> dict[int, set[tuple[str, str]]]:
+    """The tags of each match, by its place: its own and those of its article."""
+    by_article, by_thing = defaultdict(list), {}
+    for match in found:
+        by_article[match.article].append(match.place)
+        by_thing[match.thing] = match.place
+    tags: defaultdict[int, set[tuple[str, str]]] = defaultdict(set)
+    columns = ("content_object", "tag__slug", "tag__name")
+    articles = [article for article in by_article if article is not None]
+    for article, slug, name in TaggedArticle.objects.filter(content_object__in=articles).values_list(*columns):
+        for place in by_article[article]:
+            tags[place].add((slug, name))
+    for kind, model in ((Kind.COMMENT, TaggedComment), (Kind.STATEMENT, TaggedStatement)):
+        keys = [key for of, key in by_thing if of == kind]
+        rows: Any = model.objects.filter(content_object__in=keys)
+        for key, slug, name in rows.values_list(*columns):
+            tags[by_thing[kind, key]].add((slug, name))
+    return tags

@@ -1,0 +1,180 @@
+import re
+import time
+
+import pytest
+
+from archive.models import Article
+from archive.search import indexing
+from tests.factories import Said, article, held, long_thread, measure, publisher, statement, tag, tagged
+
+pytestmark = pytest.mark.django_db
+
+
+def page(client, query: str) -> str:
+    response = client.get(f"/search/?{query}")
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def headlines(html: str) -> list[str]:
+    return [re.sub("<[^>]+>", "", part) for part in re.findall(r'<div class="headline">(.*?)</div>', html)]
+
+
+@pytest.fixture
+def ferry():
+    made = article("Ferry house", slug="ferry", authors=["Hanna Veld"], tags=["Ferries"], publisher=publisher())
+    held(
+        made,
+        [("paragraph", "Nobody saw it. The old <ferry> burned. It was Friday.")],
+        [Said("Which ferry?", "Tam Orrin")],
+    )
+    indexing.rebuild()
+    return made
+
+
+def test_the_sentence_of_the_hit_is_shown_and_leads_to_the_words(client, ferry):
+    html = page(client, "q=ferry")
+    assert headlines(html) == ["Ferry house", "Comment 1"]
+    assert "The old &lt;<mark>ferry</mark>&gt; burned." in html
+    assert 'href="/articles/ferry/?find=ferry#f0"' in html
+    assert 'href="/articles/ferry/?find=ferry#f1"' in html
+
+
+def test_a_hit_on_a_later_page_of_a_thread_leads_there(client):
+    long_thread(150)
+    indexing.rebuild()
+    slug = Article.objects.get().slug
+    assert f'href="/articles/{slug}/thread/2/?find=149#f150"' in page(client, "q=149")
+
+
+def test_the_words_of_a_veiled_comment_are_found_and_not_told(client):
+    made = held(article("Ferry"), comments=[Said("Only a goat.", state="veiled")])
+    measure(made.comments.get())
+    indexing.rebuild()
+    html = page(client, "q=goat")
+    assert headlines(html) == ["Comment 1"]
+    assert "Veiled. Open it there to read." in html
+    assert "Only a" not in html
+
+
+def test_the_names_of_commenters_are_neither_found_nor_shown(client, ferry):
+    assert headlines(page(client, "q=Orrin")) == []
+    assert "Orrin" not in page(client, "q=ferry")
+
+
+def test_what_is_hidden_since_the_index_was_made_is_not_shown(client, ferry):
+    Article.objects.filter(pk=ferry.pk).update(rights="record")
+    html = page(client, "q=burned")
+    assert headlines(html) == ["Ferry house"]
+    assert "old" not in html
+
+
+def test_facets_count_what_was_found_and_lead_on(client, ferry):
+    held(article("Ferry two", authors=["Hanna Veld"], language="he"))
+    statement("The ferry burned by itself.")
+    tagged(ferry.comments.get(), "Boats")
+    indexing.rebuild()
+    found = client.get("/search.json?q=ferry").json()
+    assert {name: {each["value"]: each["count"] for each in values} for name, values in found["facets"].items()} == {
+        "in": {"articles": 2, "comments": 1, "statements": 1},
+        "publisher": {"the-oru-lantern": 2},
+        "author": {"hanna-veld": 3},
+        "language": {"en": 2, "he": 1},
+        "tag": {"ferries": 2, "boats": 1},
+        "comments": {"yes": 2, "no": 1},
+        "disputed": {"no": 3, "yes": 1},
+    }
+    html = page(client, "q=ferry")
+    assert '<a href="/search/?q=ferry&amp;author=hanna-veld" rel="nofollow">' in html
+
+
+@pytest.mark.parametrize(
+    "facet",
+    ["in=comments", "publisher=the-oru-lantern", "author=hanna-veld", "language=en", "tag=ferries", "comments=yes"],
+)
+def test_following_a_facet_finds_as_many_as_it_counts(client, ferry, facet):
+    held(article("Ferry two", language="he"))
+    indexing.rebuild()
+    name, _, value = facet.partition("=")
+    counted = {each["value"]: each["count"] for each in client.get("/search.json?q=ferry").json()["facets"][name]}
+    assert client.get(f"/search.json?q=ferry&{facet}").json()["count"] == counted[value]
+
+
+def test_what_narrows_a_search_can_be_taken_away(client, ferry):
+    html = page(client, "q=ferry&author=hanna-veld&in=comments")
+    assert headlines(html) == ["Comment 1"]
+    assert 'href="/search/?q=ferry&amp;in=comments" rel="nofollow"' in html
+    assert 'href="/search/?q=ferry&amp;author=hanna-veld" rel="nofollow"' in html
+
+
+@pytest.mark.parametrize("by", ["relevance", "date"])
+def test_pages_go_through_every_match_once(client, by):
+    for number in range(60):
+        article("Ferry " * (number % 3 + 1), abstract="ferry " * number)
+    indexing.rebuild()
+    there, seen = f"/search.json?q=ferry&by={by}", []
+    while there:
+        found = client.get(there).json()
+        assert found["count"] == 60
+        seen += [each["address"] for each in found["results"]]
+        there = found["next"]
+    assert len(seen) == len(set(seen)) == 60
+
+
+def test_many_matches_are_told_as_more_than_a_thousand(client, monkeypatch):
+    monkeypatch.setattr("archive.search.results.COUNTED", 2)
+    for _ in range(3):
+        article("Ferry")
+    indexing.rebuild()
+    assert "2+ matches" in page(client, "q=ferry")
+
+
+def test_where_nothing_is_found_the_page_says_what_to_try(client, ferry):
+    html = page(client, "q=zeppelin&in=comments")
+    assert "Nothing that may be read here matches." in html
+    assert "Take away what the search is narrowed to." in html
+
+
+def test_a_condition_that_means_nothing_is_told(client, ferry):
+    assert "Nothing here is meant by <bdi>tag:zeppelin</bdi>." in page(client, "q=tag:zeppelin")
+
+
+def test_without_words_the_articles_are_there(client, ferry):
+    assert headlines(client.get("/search/").content.decode()) == ["Ferry house"]
+    tag("Unused")
+    assert headlines(page(client, "tag=ferries")) == ["Ferry house"]
+
+
+def test_searches_are_kept_out_of_indexes(client, ferry):
+    assert '<meta name="robots" content="noindex, noarchive, nofollow">' in page(client, "q=ferry")
+    assert "robots" not in client.get("/search/").content.decode()
+    assert client.get("/search.json")["X-Robots-Tag"] == "noindex, noarchive"
+
+
+def test_every_page_has_the_field_once(client, ferry):
+    for there in ("/", "/articles/ferry/", "/search/"):
+        assert client.get(there).content.decode().count('role="search"') == 1
+
+
+@pytest.mark.parametrize("after", ["x", "1.", "1.2.3", "-1", str(10**30), "9" * 19, "٣", "\0"])
+def test_a_place_that_is_none_is_not_found(client, ferry, after):
+    assert client.get("/search/", {"q": "ferry", "after": after}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"q": "\0"}, {"q": '"' * 999}, {"q": "a" * 100_000}, {"q": "a* " * 30_000}, {"year": str(10**30)},
+        {"author": "\0'"}, {"publisher": "x" * 100_000}, {"language": "%"}, {"disputed": "maybe"},
+        {"q": "ferry", "after": "1"}, {"q": "ferry", "after": "999999.1"}, {"q": "NEAR(a b) OR c"},
+    ],
+)  # fmt: skip
+def test_whatever_is_asked_is_answered_in_time(client, ferry, query):
+    began = time.perf_counter()
+    assert client.get("/search/", query).status_code == 200
+    assert client.get("/search.json", query).status_code == 200
+    assert time.perf_counter() - began < 3
+
+
+def test_another_order_than_there_are_is_not_found(client):
+    assert client.get("/search/?q=a&by=colour").status_code == 404
