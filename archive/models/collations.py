@@ -52,6 +52,6 @@ def _document(hashes: tuple[str, ...], keys: list[int]) -> tuple[Document, list[
         leaves.append(Leaf(body, tuple(furniture)))
         maps.append([Run(*run) for run in runs])
     made = _ready[hashes] = Document(leaves), maps
-    while len(_ready) > 1 and sum(len(document.wording.words) for document, _maps in _ready.values()) > MOST_WORDS:
+    while len(_ready) > 1 and sum(document.size for document, _maps in _ready.values()) > MOST_WORDS:
         _ready.popitem(last=False)
     return made

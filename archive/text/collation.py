@@ -5,7 +5,8 @@ code points of all texts laid one behind the other.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import count
@@ -19,6 +20,8 @@ from archive.text.runs import Span
 
 # No text spells a word so: those of texts have no control characters.
 BORDER = "\x1e"
+# A document of more words is not compared as a whole: its grams alone would take hundreds of megabytes.
+LARGE = 50_000
 _borders = count()
 
 
@@ -55,63 +58,91 @@ class Leaf:
     furniture: tuple[Span, ...] = ()
 
 
-class Document:
-    """All texts of a document, ready to be compared with many others.
+class Laid(NamedTuple):
+    """Some texts of a document laid one behind the other; `starts` are their places there, `numbers` which they are."""
 
-    `sizes` are the numbers of words and `values` the fingerprints of each text, in the order given.
-    """
+    wording: Wording
+    starts: list[int]
+    numbers: list[int]
+
+    def place(self, span: Span) -> Place:
+        at = bisect_right(self.starts, span.start) - 1
+        return Place(self.numbers[at], span.start - self.starts[at], span.end - self.starts[at])
+
+
+class Document:
+    """All texts of a document, ready to be compared with many others; `sizes` are their numbers of words."""
 
     def __init__(self, leaves: Iterable[Leaf]) -> None:
-        self._starts: list[int] = []
-        self.sizes: list[int] = []
         self._own: list[list[Word]] = []
-        laid: list[Word] = []
-        at = 0
+        self._lengths: list[int] = []
         for leaf in leaves:
-            own = outside(words(leaf.body), leaf.furniture)
-            if self._starts:
-                laid += [Word(f"{BORDER}{next(_borders)}", at, at) for _ in range(GAP + 1)]
-            self._starts.append(at)
-            self.sizes.append(len(own))
-            self._own.append(own)
-            laid += [Word(word.folded, at + word.start, at + word.end) for word in own]
-            at += len(leaf.body)
-        self.wording = Wording(laid)
+            self._own.append(outside(words(leaf.body), leaf.furniture))
+            self._lengths.append(len(leaf.body))
+        self.sizes = [len(own) for own in self._own]
+        self.size = sum(self.sizes)
 
     @cached_property
     def values(self) -> list[set[int]]:
+        """The fingerprints of each text."""
         return [{each.value for each in fingerprints(own)} for own in self._own]
 
-    def place(self, span: Span) -> Place:
-        number = bisect_right(self._starts, span.start) - 1
-        start = self._starts[number]
-        return Place(number, span.start - start, span.end - start)
+    @cached_property
+    def whole(self) -> Laid:
+        return self.laid(range(len(self._own)))
+
+    def laid(self, numbers: Iterable[int]) -> Laid:
+        chosen, at = list(numbers), 0
+        starts: list[int] = []
+        found: list[Word] = []
+        for number in chosen:
+            if starts:
+                found += [Word(f"{BORDER}{next(_borders)}", at, at) for _ in range(GAP + 1)]
+            starts.append(at)
+            found += [Word(word.folded, at + word.start, at + word.end) for word in self._own[number]]
+            at += self._lengths[number]
+        return Laid(Wording(found), starts, chosen)
+
+    def having(self, values: Set[int]) -> list[int]:
+        """The numbers of the texts that have one of these fingerprints."""
+        return [number for number, own in enumerate(self.values) if not own.isdisjoint(values)]
 
 
 def shared(a: Document, b: Document) -> list[Shared]:
-    """What two documents share, by place in a."""
-    return list(_placed(a, b, passages(a.wording, b.wording)))
+    """What two documents share, by place in a. Of large ones only the texts that share a fingerprint are compared."""
+    if max(a.size, b.size) <= LARGE:
+        return list(_placed(a, b, a.whole, b.whole))
+    ours, theirs = a.having(set().union(*b.values)), b.having(set().union(*a.values))
+    return list(_placed(a, b, a.laid(ours), b.laid(theirs))) if ours and theirs else []
 
 
 def said_twice(document: Document) -> list[Shared]:
-    """What one document says twice: in one text, in two comments, or in a comment and the article."""
-    return list(_placed(document, document, repeats(document.wording)))
+    """What one document says twice: in one text, in two comments, or in a comment and the article. Of a large one only
+    the article and the texts that share a fingerprint with another are compared."""
+    laid = document.whole if document.size <= LARGE else document.laid(_alike(document))
+    return list(_placed(document, document, laid, laid))
 
 
-def _placed(a: Document, b: Document, found: Sequence[Passage]) -> Iterator[Shared]:
+def _alike(document: Document) -> list[int]:
+    often = Counter(value for own in document.values for value in own)
+    return sorted({0, *document.having({value for value, number in often.items() if number > 1})})
+
+
+def _placed(a: Document, b: Document, ours: Laid, theirs: Laid) -> Iterator[Shared]:
+    found: Sequence[Passage] = repeats(ours.wording) if ours is theirs else passages(ours.wording, theirs.wording)
     for passage in found:
-        ours, theirs = a.place(passage.a), b.place(passage.b)
+        one, other = ours.place(passage.a), theirs.place(passage.b)
         pieces = tuple(
             (*(at - passage.a.start for at in each.a), *(at - passage.b.start for at in each.b), each.words)
             for each in passage.shared
         )
         yield Shared(
-            ours,
-            theirs,
+            one,
+            other,
             passage.words,
             passage.identity,
             passage.kind,
             pieces,
-            passage.words / a.sizes[ours.text],
-            passage.words / b.sizes[theirs.text],
+            passage.words / a.sizes[one.text],
+            passage.words / b.sizes[other.text],
         )
