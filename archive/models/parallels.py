@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.models import constraints, passages
 from archive.models.articles import Article
+from archive.models.prepared import Prepared
 from archive.models.texts import Text, TextContent
 from archive.rules import visibility
 from archive.rules.repetition import NEARLY_WHOLE, Taken, covered
@@ -193,23 +194,30 @@ class Elsewhere(NamedTuple):
     comment: int | None
 
 
+_OWN, _OTHERS = ((f"{side}_start", f"{side}_end") for side in "ab")
+_THERE = [
+    (side, f"{side}__reading__article__slug", f"{side}__reading__article__title", f"{side}__reading__article__language",
+     f"{side}__reading__article__date_earliest", f"{side}__place", f"{side}__comment__number")
+    for side in "ab"
+]  # fmt: skip
+_ELSEWHERE = Prepared(
+    lambda reader, text: (
+        Parallel.objects.visible_to(reader)
+        .standing()
+        .filter(Q(a=text) | Q(b=text))
+        .order_by()
+        .values_list("number", "words", "kind", "decision", *_OWN, *_OTHERS, *_THERE[0], *_THERE[1])
+    )
+)
+
+
 def elsewhere(text: Text | int | None, viewer: visibility.Viewer | None) -> list[Elsewhere]:
     """For each passage of a text where its words also stand, in the order of the text and then by date; one query."""
     if text is None:
         return []
     key = text.pk if isinstance(text, Text) else text
-    rows = Parallel.objects.visible_to(viewer).standing().filter(Q(a=key) | Q(b=key)).order_by()
-    own, others = ((f"{side}_start", f"{side}_end") for side in "ab")
-    there = [
-        (f"{side}", f"{side}__reading__article__slug", f"{side}__reading__article__title",
-         f"{side}__reading__article__language", f"{side}__reading__article__date_earliest", f"{side}__place",
-         f"{side}__comment__number")
-        for side in "ab"
-    ]  # fmt: skip
     found = []
-    for number, words, kind, decision, *rest in rows.values_list(
-        "number", "words", "kind", "decision", *own, *others, *there[0], *there[1]
-    ):
+    for number, words, kind, decision, *rest in _ELSEWHERE.rows(visibility.Reader.of(viewer), key):
         spans, sides = (rest[:2], rest[2:4]), (rest[4:11], rest[11:])
         for span, ours, theirs in ((spans[0], *sides), (spans[1], *sides[::-1])):
             if ours[0] == key:
