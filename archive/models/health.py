@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db import DatabaseError, connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.loader import MigrationLoader
 
 from archive.models import triggers
@@ -23,11 +24,16 @@ class DatabaseState:
 
 def database_state() -> DatabaseState:
     try:
-        loader = MigrationLoader(connection)
         return DatabaseState(
             reachable=True,
-            migrations_waiting=len(loader.graph.nodes.keys() - loader.applied_migrations.keys()),
+            migrations_waiting=migrations_waiting(connection),
             guards_missing=len(triggers.missing(connection)),
         )
     except DatabaseError:
         return DatabaseState(reachable=False, migrations_waiting=None, guards_missing=None)
+
+
+def migrations_waiting(connection: BaseDatabaseWrapper) -> int:
+    """How many migrations of this code the database has not seen."""
+    loader = MigrationLoader(connection)
+    return len(loader.graph.nodes.keys() - loader.applied_migrations.keys())
