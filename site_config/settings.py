@@ -243,6 +243,7 @@ SINGLE_MODERATOR = flag("SINGLE_MODERATOR")
 
 # The archive's own limits.
 ARCHIVE_SEEDS = [BASE_DIR / "seeds" / "founding", BASE_DIR / "seeds" / "sample"]
+ARCHIVE_RULES = BASE_DIR / "seeds" / "rules.toml"
 ARCHIVE_DOCUMENTS = os.environ.get("ARCHIVE_DOCUMENTS") or str(BASE_DIR / "seeds" / "documents")
 ARCHIVE_DOCUMENT_LIMIT = number("DOCUMENT_MEGABYTES", 32) * 1024 * 1024
 ARCHIVE_LINE_LIMIT = number("DOCUMENT_LINES", 250_000)

@@ -1,6 +1,6 @@
 """The rules of the house: written, written anew, given up. Every version stays."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from archive.actions.decisions import Entry, record
 from archive.actions.fitness import refuse_unfit
 from archive.actions.reasons import refuse_reason
 from archive.actions.refusals import Refused
+from archive.importing.houserules import RuleData
 from archive.models import Decision, HouseRule, ImportRun
 from archive.text.runs import UNSTORABLE
 
@@ -44,6 +45,20 @@ def write(
         "holds": True,
     }
     return _next(code, wanted, by=by, at=at, reason=reason, run=run)
+
+
+@transaction.atomic
+def adopt(rules: Iterable[RuleData], *, renew: bool = False, by: str, at: datetime, reason: str) -> tuple[int, int]:
+    """Write rules that the archive has never had; with `renew` also new versions of others. How many were written, and
+    how many stay as they are. Raises Refused."""
+    Decision.objects.hold()
+    known = set(HouseRule.objects.values_list("code", flat=True))
+    before, rules = HouseRule.objects.count(), list(rules)
+    for rule in rules:
+        if renew or rule.code not in known:
+            write(rule.code, rule.category, rule.text, rule.covers, rule.examples, by=by, at=at, reason=reason)
+    written = HouseRule.objects.count() - before
+    return written, len(rules) - written
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 # Whoever works at the shell.
 SHELL = "shell"
 # Commands that decide by themselves.
-PROGRAMS = ("load_seeds", "make_collection", "make_editor", "take_back")
+PROGRAMS = ("load_seeds", "make_collection", "make_editor", "take_back", "write_rules")
 
 
 def refusal(name: str) -> str:

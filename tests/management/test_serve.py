@@ -24,7 +24,7 @@ def test_serving_begins_with_loaded_seeds_and_says_where_to_look(command):
 
 
 def test_a_refused_document_keeps_nobody_from_the_others(command, monkeypatch):
-    def refuse(name: str, **_options: object) -> None:
+    def refuse(name: str, *_args: object, **_options: object) -> None:
         raise CommandError("1 refused.")
 
     monkeypatch.setattr(serve, "call_command", refuse)

@@ -1,6 +1,7 @@
 import os
 from typing import Any
 
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.core.management.commands import runserver
 from django.db import connections
@@ -10,7 +11,7 @@ from archive.models.health import database_state
 
 
 class Command(runserver.Command):
-    help = "Bring the database up to date, load the seeds, and serve the archive on this machine."
+    help = "Bring the database up to date, load rules and seeds, and serve the archive on this machine."
 
     def run(self, **options: Any) -> None:
         # The reloader runs this command a second time, in the process that serves and is restarted at every change.
@@ -23,6 +24,7 @@ class Command(runserver.Command):
             self.stdout.write("Making the database ready.")
             call_command("migrate", verbosity=0)
         try:
+            call_command("write_rules", settings.ARCHIVE_RULES, verbosity=0)
             call_command("load_seeds")
         except CommandError as refusal:
             # A document that can't be loaded is told of, and keeps no reader from the others.
