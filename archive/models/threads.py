@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from django.db.models import Case, Exists, F, OuterRef, QuerySet, Subquery, TextField, Value, When
+from django.db.models import Case, F, OuterRef, QuerySet, Subquery, TextField, Value, When
 from django.db.models.expressions import Combinable
 
 from archive.models.articles import Article
@@ -52,7 +52,7 @@ _STRETCH = Prepared(
         columns(Comment.objects.under(article).between(first, last), _words(stretch.words)).annotate(  # type: ignore[no-redef]
             length=Subquery(_length(article)),
             tagged=Subquery(_tagged(article, first, last).values("tag")[:1]),
-            marked=Exists(Occurrence.objects.accepted().filter(text=OuterRef("text"))),
+            marked=Subquery(Occurrence.objects.accepted().filter(text=OuterRef("text")).order_by().values("text")[:1]),
         )
     )[: stretch.most]
 )
@@ -86,7 +86,7 @@ def thread_stretch(article: Article, first: int, last: int, viewer: visibility.V
     words = "all" if visibility.is_staff(viewer) else "readable" if visibility.can_read(article, viewer) else "none"
     rows = _STRETCH.rows(Stretch(words, last - first + 1), article.pk, first, last)
     length, tag = rows[0][-3:-1] if rows else (0, None)
-    marked = any(row[-1] for row in rows)
+    marked = any(row[-1] is not None for row in rows)
     lines = lines_of((row[:-3] for row in rows), whole=words == "all")
     return Found(lines, length, tag is not None, marked)
 
