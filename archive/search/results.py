@@ -30,6 +30,8 @@ class Result(NamedTuple):
     row: Any
     line: ThreadLine | None = None
     excerpt: Excerpt | None = None
+    # The number of the hit in the words of the article or the comment that the excerpt shows, or 0.
+    hit: int = 0
 
     @property
     def veiled(self) -> bool:
@@ -105,13 +107,11 @@ def results(found: Sequence[Found], phrases: Sequence[Phrase]) -> list[Result]:
     words = {text.article.pk: shown(text, None) for text in texts}
     for key in keys[Kind.ARTICLE]:
         if key in seen:
-            made[Kind.ARTICLE, key] = Result(
-                Kind.ARTICLE, seen[key], None, _of_article(seen[key], words.get(key) or "", phrases)
-            )
+            made[Kind.ARTICLE, key] = _of_article(seen[key], words.get(key) or "", phrases)
     for key, article, line in _lines(keys[Kind.COMMENT]):
         if article in seen:
             said = excerpt(line.words, phrases) if line.words and line.state != CommentState.VEILED else None
-            made[Kind.COMMENT, key] = Result(Kind.COMMENT, seen[article], line, said)
+            made[Kind.COMMENT, key] = Result(Kind.COMMENT, seen[article], line, said, said.number if said else 0)
     models: Mapping[Kind, Any] = {Kind.STATEMENT: Statement, Kind.AUTHOR: Author, Kind.PUBLISHER: Publisher}
     for kind, model in models.items():
         for row in model.objects.visible_to(None).filter(pk__in=keys[kind]):
@@ -119,13 +119,12 @@ def results(found: Sequence[Found], phrases: Sequence[Phrase]) -> list[Result]:
     return [made[match.thing] for match in found if match.thing in made]
 
 
-def _of_article(article: Article, words: str, phrases: Sequence[Phrase]) -> Excerpt | None:
-    """The sentence of the hit in its words; where there is none, of our abstract."""
-    if words and phrases:
-        found = excerpt(words, phrases)
-        if found.hits:
-            return found
-    return excerpt(article.abstract, phrases) if article.abstract else None
+def _of_article(article: Article, words: str, phrases: Sequence[Phrase]) -> Result:
+    """With the sentence of the hit in its words; where there is none, of our abstract."""
+    found = excerpt(words, phrases, len(article.title) if words.startswith(article.title) else 0)
+    if found.number:
+        return Result(Kind.ARTICLE, article, None, found, found.number)
+    return Result(Kind.ARTICLE, article, None, excerpt(article.abstract, phrases) if article.abstract else None)
 
 
 def _lines(keys: Sequence[int]) -> Iterable[tuple[int, int, ThreadLine]]:

@@ -62,8 +62,8 @@ def overline(article: Article) -> SafeString:
 @register.simple_tag
 def title(article: Article, shown: Shown | None = None, margin: Margin | None = None) -> SafeString:
     """The page's heading; with a margin it carries the marks of the title block that it stands for."""
-    block = first_title(shown, article.title) if shown and margin else None
-    words = margin.blocks[block].words if margin and block is not None else article.title
+    block = first_title(shown, article.title) if shown and margin is not None else None
+    words = margin.blocks[block].words if margin is not None and block is not None else article.title
     if article.title_origin == Origin.SUPPLIED:
         return OUR_TITLE(words)
     return PRINTED_TITLE(article.language, direction(article.language), words)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django import template
 from django.utils.safestring import SafeString
@@ -19,6 +19,8 @@ from archive.templatetags.catalogue import counted
 from archive.templatetags.markup import Form, joined
 from archive.templatetags.statements import anchor_said, finding_name, passage_address
 from archive.text.direction import direction
+from archive.text.hits import hits
+from archive.text.queries import Phrase
 from archive.text.runs import Span
 from archive.text.segments import Passage, Segment, segments
 
@@ -45,6 +47,8 @@ LINES: dict[str, str] = {
 MARK = Form('<mark class="%s"%s%s>%s%s</mark>')
 ID = Form(' id="m%s-%s"')
 AT = Form('<span id="m%s-%s"></span>')
+HIT = Form('<mark class="hit"%s>%s</mark>')
+HIT_ID = Form(' id="f%s-%s"')
 DETAILS = Form(' aria-details="note-%s"')
 REF = Form('<a class="ref" role="doc-noteref" href="#note-%s">%s</a>')
 FAR = Form('<a class="ref" href="%s%s/">%s</a>')
@@ -69,6 +73,12 @@ ITEM = Form('<li value="%s"><a href="#m%s-%s">%s</a>: %s</li>\n')
 NOTHING = joined([])
 
 
+class Hit(NamedTuple):
+    """Words that a reader looked for: how many such stand before them in the text, and one."""
+
+    number: int
+
+
 class Marked(NamedTuple):
     """The words of a block with their marks, and the numbers of the statements that begin in it."""
 
@@ -88,20 +98,30 @@ class Margin:
     first: Mapping[int, Disputed]
     statements: Sequence[Statement]
     notes: dict[int, SafeString]
+    looked_for: Sequence[Phrase] = ()
     noted: frozenset[int] = field(init=False)
     blocks: list[Marked] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.noted = frozenset(self.notes)
 
+    def __bool__(self) -> bool:
+        """Whether statements stand on the page; else nothing is marked on it but what is looked for."""
+        return bool(self.first)
+
     @property
     def more(self) -> int:
         """How many statements on the page are not in its list."""
         return len(self.first) - len(self.statements)
 
-    def marked(self, words: str, spans: Sequence[Span], marks: Sequence[Disputed]) -> list[Marked]:
-        """The words of each span with the marks that lie in it."""
+    def marked(self, words: str, spans: Sequence[Span], marks: Sequence[Disputed], place: int = 0) -> list[Marked]:
+        """The words of each span with the marks that lie in it, and with what is looked for in them.
+
+        `place` is the number of the comment, or 0: the second hit in it is `f0-2`.
+        """
         passages = [Passage(mark, mark.start, mark.end) for mark in marks if mark.end <= len(words)]
+        if self.looked_for:
+            return self._with_hits(words, spans, passages, place)
         return [
             Marked(
                 joined([self._segment(words[each.start : each.end], each) for each in block]),
@@ -110,7 +130,26 @@ class Margin:
             for block in segments(spans, passages, INNERMOST)
         ]
 
-    def _segment(self, words: str, segment: Segment[Disputed]) -> object:
+    def _with_hits(
+        self, words: str, spans: Sequence[Span], passages: Iterable[Passage[Disputed]], place: int
+    ) -> list[Marked]:
+        both: list[Passage[Any]] = [*passages]
+        both += [Passage(Hit(number), *span) for number, span in enumerate(hits(words, self.looked_for), 1)]
+        made = []
+        for block in segments(spans, both, INNERMOST + 1):
+            parts, begins = [], []
+            for each in block:
+                own: object = words[each.start : each.end]
+                if any(isinstance(key, Hit) for key in each.keys):
+                    opens = next((key.number for key in each.opens if isinstance(key, Hit)), 0)
+                    own = HIT(HIT_ID(place, opens) if opens else NOTHING, own)
+                disputed = _without_hits(each)
+                begins += [mark.number for mark in disputed.opens]
+                parts.append(self._segment(own, disputed))
+            made.append(Marked(joined(parts), begins))
+        return made
+
+    def _segment(self, words: object, segment: Segment[Disputed]) -> object:
         if not segment.depth:
             return words
         keys, opens = segment.keys, segment.opens
@@ -147,15 +186,24 @@ class Margin:
         return PASSAGE(get_language() or "en", side, notes, own)
 
 
+def _without_hits(segment: Segment[Any]) -> Segment[Disputed]:
+    keys, opens, closes = (
+        tuple(key for key in some if isinstance(key, Disputed))
+        for some in (segment.keys, segment.opens, segment.closes)
+    )
+    return Segment(segment.start, segment.end, keys, opens, closes, segment.depth - len(segment.keys) + len(keys))
+
+
 def margin(
     shown: Shown | None,
     own: Sequence[Disputed],
     theirs: Mapping[int, Sequence[Disputed]],
     statements: Sequence[Statement],
     heard: Sequence[tuple[Dispute, Sequence[Side]]],
+    looked_for: Sequence[Phrase] = (),
 ) -> Margin:
     """The margin of a page with these words and `own` marks in them; `statements` are the first that stand on it,
-    `heard` the first of these."""
+    `heard` the first of these. What is `looked_for` is marked wherever it stands."""
     first: dict[int, Disputed] = {}
     changed: dict[int, str] = {}
     for mark in (*own, *(mark for some in theirs.values() for mark in some)):
@@ -170,7 +218,7 @@ def margin(
         number = statement.number or 0
         there = address("statement", number)
         notes[number] = LINE(number, there, number, clipped(statement.wording), finding_name(statement.finding))
-    made = Margin(theirs, first, statements, notes)
+    made = Margin(theirs, first, statements, notes, looked_for)
     if shown:
         made.blocks = made.marked(shown.words, [Span(start, end) for _kind, start, end, *_lines in shown.blocks], own)
     return made

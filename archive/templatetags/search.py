@@ -72,8 +72,9 @@ def result(found: Result, find: str) -> SafeString:
 
 def of_article(found: Result, find: str) -> SafeString:
     article = found.row
-    hit = bool(found.excerpt and found.excerpt.hits)
-    there = marked(address("article", article.slug), find if hit else "", "f0")
+    there: str = address("article", article.slug)
+    if found.hit:
+        there = marked(there, find, f"f0-{found.hit}")
     headline = OURS(there, article.title)
     if article.title_origin != Origin.SUPPLIED:
         headline = HEADLINE(there, article.language, direction(article.language), article.title)
@@ -91,8 +92,7 @@ def of_comment(found: Result, find: str) -> SafeString:
     if line is None:
         return joined([])
     page = ThreadAddresses(article.slug).page(page_of(line.position))
-    hit = bool(found.excerpt and found.excerpt.hits)
-    there = marked(page, find, f"f{line.number}" if hit else f"c{line.number}")
+    there = marked(page, find, f"f{line.number}-{found.hit}" if found.hit else f"c{line.number}")
     words = STUB(_("Veiled. Open it there to read.")) if found.veiled else ""
     if found.excerpt and found.excerpt.words:
         words = SAID(*snippet(found.excerpt))

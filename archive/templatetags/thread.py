@@ -118,7 +118,7 @@ def around(phrase: str) -> tuple[SafeString, SafeString]:
 @register.simple_tag
 def thread(leaf: Leaf, margin: Margin | None = None) -> SafeString:
     """The comments of one page, each with what it answers, and the gaps between them."""
-    marks = margin.theirs if margin else {}
+    marks = margin.theirs if margin is not None else {}
     say = phrases(get_language())
     addresses = ThreadAddresses(leaf.slug)
     before, after = say.comment
@@ -185,7 +185,7 @@ def words(line: ThreadLine, say: Phrases, margin: Margin | None = None, marks: S
         return veils.stub(line) if line.state in veils.STUBS else say.unreadable
     if not line.words:
         return say.wordless
-    if margin and marks:
+    if margin is not None and (marks or margin.looked_for):
         body = marked(line, marks, margin)
         return veils.veil(line, body) if line.state == CommentState.VEILED else MARKED(body)
     if line.state == CommentState.VEILED:
@@ -201,7 +201,9 @@ def marked(line: ThreadLine, marks: Sequence[Disputed], margin: Margin) -> SafeS
     """The words of a comment with the marks of statements, and with notes beside them; hidden words stay what they
     are."""
     pieces = list(veils.pieces(line))
-    found = iter(margin.marked(line.words or "", [piece for piece in pieces if isinstance(piece, Span)], marks))
+    found = iter(
+        margin.marked(line.words or "", [piece for piece in pieces if isinstance(piece, Span)], marks, line.number)
+    )
     parts: list[SafeString] = []
     begins: list[int] = []
     for piece in pieces:

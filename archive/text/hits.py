@@ -18,12 +18,16 @@ SENTENCE = re.compile(r"[.!?…։。！？؟۔׃][\"'”’»)\]]*\s+|\n\n|[。�
 
 
 class Excerpt(NamedTuple):
-    """Some words of a text with the hits in them; `before` and `after` say that the text goes on there."""
+    """Some words of a text with the hits in them; `before` and `after` say that the text goes on there.
+
+    `number` is that of the hit for which they were taken, among all of the text from 1, or 0.
+    """
 
     words: str
     hits: tuple[Span, ...]
     before: bool
     after: bool
+    number: int = 0
 
 
 def hits(text: str, phrases: Sequence[Phrase]) -> list[Span]:
@@ -59,10 +63,14 @@ def _stands(phrase: Phrase, found: Sequence[Term], at: int) -> bool:
     return there == list(phrase.keys)
 
 
-def excerpt(text: str, phrases: Sequence[Phrase]) -> Excerpt:
-    """The sentence of the first hit, or the beginning of the text where there is none; cut where it is long."""
+def excerpt(text: str, phrases: Sequence[Phrase], heading: int = 0) -> Excerpt:
+    """The sentence of the first hit, or the beginning of the text where there is none; cut where it is long.
+
+    A hit in the heading, so many code points long, is taken only where there is no other.
+    """
     found = hits(text, phrases) if phrases else []
-    first = found[0] if found else Span(0, 0)
+    number = next((number for number, hit in enumerate(found, 1) if hit.start >= heading), 1) if found else 0
+    first = found[number - 1] if found else Span(0, 0)
     start = _start(text, first.start)
     end = _end(text, max(first.end, start + 1), start + LENGTH)
     words = text[start:end]
@@ -70,7 +78,9 @@ def excerpt(text: str, phrases: Sequence[Phrase]) -> Excerpt:
     end -= len(words) - len(words.rstrip())
     inside = (Span(max(hit.start, start), min(hit.end, end)) for hit in found)
     shown = tuple(Span(low - start, high - start) for low, high in inside if low < high)
-    return Excerpt(text[start:end], shown, bool(text[:start].strip()) and not _parted(text, start), _goes_on(text, end))
+    return Excerpt(
+        text[start:end], shown, bool(text[:start].strip()) and not _parted(text, start), _goes_on(text, end), number
+    )
 
 
 def _start(text: str, at: int) -> int:

@@ -8,6 +8,7 @@ from archive.models import Article, Dispute, Shown, disputes, marked_statements,
 from archive.states import OccurrenceDecision
 from archive.templatetags.marks import NOTED, WHOLE, margin
 from archive.templatetags.thread import Leaf
+from archive.text.queries import parse
 
 
 def marks_on(
@@ -15,18 +16,21 @@ def marks_on(
 ) -> dict[str, Any]:
     """The margin of a page, where statements stand in an article that is `shown` or in the comments of a leaf.
 
-    `?marks=0` asks for the words by themselves: `marks` is then their number, and there is no margin.
+    `?marks=0` asks for the words by themselves: `plain` is then the number of statements. `?find=` has words marked
+    that somebody looked for; a margin without statements is for that alone.
     """
+    looked_for = parse(request.GET.get("find", "")).wanted
     own = marks_of(article) if article else []
     theirs = leaf.marks if leaf else {}
     marks = [*own, *(mark for some in theirs.values() for mark in some)]
     keys = list(dict.fromkeys(mark.statement for mark in marks))
     if not keys or request.GET.get("marks") == "0":
-        return {"margin": None, "plain": len(keys)}
+        only = margin(shown, [], {}, [], [], looked_for) if looked_for else None
+        return {"margin": only, "plain": len(keys)}
     statements = marked_statements(keys[:NOTED])
     found = accepted(disputes(statements[:WHOLE], request.user))
     heard = [(each, sides(each, weights)) for each, weights in zip(found, weighed(found, request.user), strict=True)]
-    return {"margin": margin(shown, own, theirs, statements, heard)}
+    return {"margin": margin(shown, own, theirs, statements, heard, looked_for)}
 
 
 def accepted(found: list[Dispute]) -> list[Dispute]:

@@ -5,7 +5,19 @@ import pytest
 
 from archive.models import Article
 from archive.search import indexing
-from tests.factories import Said, article, held, long_thread, measure, publisher, statement, tag, tagged
+from tests.factories import (
+    Said,
+    article,
+    held,
+    long_thread,
+    measure,
+    occurrence,
+    publisher,
+    redaction,
+    statement,
+    tag,
+    tagged,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -36,15 +48,48 @@ def test_the_sentence_of_the_hit_is_shown_and_leads_to_the_words(client, ferry):
     html = page(client, "q=ferry")
     assert headlines(html) == ["Ferry house", "Comment 1"]
     assert "The old &lt;<mark>ferry</mark>&gt; burned." in html
-    assert 'href="/articles/ferry/?find=ferry#f0"' in html
-    assert 'href="/articles/ferry/?find=ferry#f1"' in html
+    assert 'href="/articles/ferry/?find=ferry#f0-1"' in html
+    assert 'href="/articles/ferry/?find=ferry#f1-1"' in html
 
 
 def test_a_hit_on_a_later_page_of_a_thread_leads_there(client):
     long_thread(150)
     indexing.rebuild()
     slug = Article.objects.get().slug
-    assert f'href="/articles/{slug}/thread/2/?find=149#f150"' in page(client, "q=149")
+    assert f'href="/articles/{slug}/thread/2/?find=149#f150-1"' in page(client, "q=149")
+
+
+def test_following_a_result_the_very_words_are_marked_there(client, ferry):
+    said = ferry.comments.get()
+    occurrence(statement("The old ferry burned by itself."), ferry.text, "The old <ferry> burned")
+    redaction(said, "Which")
+    for kind in ("articles", "comments"):
+        there, place = re.search(
+            r'href="(/articles/ferry/[^"]*)#(f[0-9-]+)"', page(client, f"q=ferry&in={kind}")
+        ).groups()
+        assert f'<mark class="hit" id="{place}">ferry</mark>' in client.get(there).content.decode()
+
+
+def test_a_hit_in_a_title_is_marked_in_the_heading(client):
+    held(article("Ferry house", slug="ferry"), [("title", "Ferry house"), ("paragraph", "It burned.")])
+    html = client.get("/articles/ferry/?find=ferry+burned").content.decode()
+    assert '<mark class="hit" id="f0-1">Ferry</mark> house</h1>' in html
+    assert 'It <mark class="hit" id="f0-2">burned</mark>.' in html
+    assert "Disputed statements on this page" not in html
+
+
+def test_a_hit_in_a_veiled_comment_is_marked_behind_the_veil(client):
+    made = held(article("Ferry", slug="ferry"), comments=[Said("Only a goat.", state="veiled")])
+    measure(made.comments.get())
+    html = client.get("/articles/ferry/?find=goat").content.decode()
+    assert re.search(r'<details class="veil">.*Only a <mark class="hit" id="f1-1">goat</mark>', html)
+
+
+@pytest.mark.parametrize("find", ["", "\0", '"', "a" * 100_000, "-ferry", "author:x", "<b>", "a* b* c*"])
+def test_whatever_is_to_be_marked_the_page_is_there(client, ferry, find):
+    response = client.get("/articles/ferry/", {"find": find})
+    assert response.status_code == 200
+    assert "The old" in response.content.decode()
 
 
 def test_the_words_of_a_veiled_comment_are_found_and_not_told(client):
