@@ -95,7 +95,6 @@ class MarkingAdmin:
                 form.add_error(None, legible(str(refusal)))
         context = {
             "article": article,
-            "original": article,
             "form": form,
             "choices": choices(form, matches),
             "may": may,

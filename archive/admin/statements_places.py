@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from archive.actions import occurrences
 from archive.actions.refusals import Refused
 from archive.admin import acts, statements_anchors
-from archive.forms.marking import ArticleForm
+from archive.forms.marking import ChooseArticleForm
 from archive.forms.statements import PlacesForm, ReasonForm
 from archive.models import Occurrence, Statement
 from archive.rules.paging import SIZE, page_of
@@ -38,7 +38,7 @@ def page(admin: ModelAdmin, request: HttpRequest, statement: Statement) -> HttpR
         "form": form,
         "leaf": leaf,
         "places": some.places(request.user),
-        "choice": ArticleForm(),
+        "choice": ChooseArticleForm(),
     }
     return acts.page(admin, request, "statement/places", _("Places"), **context)
 
@@ -108,7 +108,7 @@ def _there(row: Occurrence) -> str:
 
 def elsewhere(_admin: ModelAdmin, request: HttpRequest, statement: Statement) -> HttpResponse:
     """Leads to the page on which a chosen article is marked, the statement chosen already."""
-    form = ArticleForm(request.GET)
+    form = ChooseArticleForm(request.GET)
     if not form.is_valid():
         messages.warning(request, _("Choose the article in which the statement stands."))
         return redirect("admin:archive_statement_places", statement.pk)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.actions.evidence import Cited
 from archive.forms.choosers import SelectOne
-from archive.forms.marking import ArticleForm, SpotsForm
+from archive.forms.marking import ChooseArticleForm, SpotsForm
 from archive.forms.tagging import reason
 from archive.models import Article, Evidence, TaggedArticle
 from archive.states import EvidenceSide
@@ -73,7 +73,7 @@ class AddEvidenceForm(SpotsForm, DescribedForm):
     reason = reason()
     field_order = ["side", "note", "sourced", "article", "quote", "citation", "link", "passage", "copy_sha256"]
 
-    class Media(ArticleForm.Media):
+    class Media(ChooseArticleForm.Media):
         pass
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

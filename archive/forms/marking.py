@@ -18,7 +18,7 @@ from archive.states import StatementKind
 SPOT = re.compile(r"([0-9]{1,18}):([0-9]{1,9}):([0-9]{1,9})")
 
 
-class ArticleForm(forms.Form):
+class ChooseArticleForm(forms.Form):
     """Chooses an article."""
 
     article = forms.ModelChoiceField(
