@@ -2,19 +2,26 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from itertools import batched, chain
 from typing import Any
 
+from archive.actions import evidence, occurrences
 from archive.actions.carrying import stances
-from archive.models import Article, Statement
-from archive.states import ArticleState, CommentState, Finding, Workflow
+from archive.models import Article, Parallel, Statement
+from archive.states import ArticleState, CommentState, Finding, ParallelDecision, Workflow
 
 # What is so until a decision says otherwise.
 AT_FIRST: dict[str, dict[str, Any]] = {
     "article": {"state": ArticleState.DRAFT.value},
     "statement": {"workflow": Workflow.SUGGESTED.value, "finding": Finding.NOT_EXAMINED.value},
     "comment": {"state": CommentState.SHOWN.value},
+    "parallel": {"decision": ParallelDecision.SUGGESTED.value},
 }
+# What goes with its texts, and comes of them again.
+COMING_AND_GOING = ("comment", "parallel")
 KINDS = tuple(f"{kind}:" for kind in AT_FIRST)
+
+PLACES = (occurrences.PREFIX, evidence.PREFIX)
 
 type States = dict[str, dict[str, Any]]
 
@@ -61,8 +68,10 @@ class Replay:
         for target in sorted({*there, *told}):
             kind = target.partition(":")[0]
             log, table = told.get(target, _told(target, {})), there.get(target)
-            if table is None and kind != "comment":
+            if table is None and kind not in COMING_AND_GOING:
                 yield target, self._last.get(target), "it is not in the tables"
+                continue
+            if table is None and kind == "parallel":
                 continue
             table = table or _told(target, {})
             for name in sorted({*log, *table}):
@@ -73,8 +82,11 @@ class Replay:
 
 def _states(kind: str, after: Mapping[str, Any]) -> dict[str, Any]:
     """The states among the values that a decision wrote."""
+    if kind == "parallel":
+        return {"decision": after["parallel"]["decision"]}
     if kind != "comment":
-        return {name: after[name] for name in AT_FIRST[kind] if name in after}
+        places = {name: said for name, said in after.items() if kind == "statement" and name.startswith(PLACES)}
+        return places | {name: after[name] for name in AT_FIRST[kind] if name in after}
     found = {name: after[name] for name in ("state", "gone_at_source") if name in after}
     if "pseudonym" in after:
         found["pseudonym"] = after["pseudonym"] and after["pseudonym"]["name"]
@@ -92,6 +104,12 @@ def tables() -> States:
         found[f"article:{slug}"] = {"state": state}
     for key, workflow, finding in Statement.objects.order_by().values_list("key", "workflow", "finding"):
         found[f"statement:{key}"] = {"workflow": workflow, "finding": finding}
+    keys = dict(Statement.objects.order_by().values_list("pk", "key"))
+    for some in batched(keys, 500):
+        for statement, name, told in chain(occurrences.values(some), evidence.values(some)):
+            found[f"statement:{keys[statement]}"][name] = told
+    for number, decision in Parallel.objects.order_by().values_list("number", "decision"):
+        found[f"parallel:{number}"] = {"decision": decision}
     for target, stance in stances().items():
         found[target] = _told(target, stance)
     return found

@@ -330,3 +330,17 @@ def test_the_queries_do_not_grow_with_the_marks(page, number):
     with CaptureQueriesContext(connection) as queries:
         reanchoring.follow(found, reanchoring.Homes(read(), texts), reason="a test")
     assert len(queries) == (5 if connection.vendor == "sqlite" else 2)
+
+
+def test_the_log_replayed_gives_every_place_where_it_stands(page):
+    statements.create({"wording": "One.", "kind": "event"}, key="one", **BY)
+    one = Statement.objects.get()
+    for words in ("burned to its posts", "Nobody on either"):
+        [match] = occurrences.search(words, page)
+        occurrences.propose(one, [Spot(match.text, *match.anchor[:3])], **BY)
+    correct(page, 2)
+    assert [place.state for place in Occurrence.objects.order_by("pk")] == ["orphaned", "edited"]
+    assert verify_log(replay=True).faults == ()
+    Occurrence.objects.filter(number=1).update(state="same")
+    [(target, _number, sentence)] = verify_log(replay=True).faults
+    assert (target, sentence[:15]) == ("statement:one", "occurrence 1 is")
