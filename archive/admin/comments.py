@@ -1,12 +1,17 @@
-"""Comments: their words are shown, their tags are edited."""
+"""Comments: their words are shown, their tags are edited, and they are moderated."""
 
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import path
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.csrf import csrf_protect
 
+from archive.admin import moderating
 from archive.admin.readonly import ReadOnlyAdmin
 from archive.admin.tagging import TaggingAdmin
 from archive.models import Comment, Text, shown
@@ -30,6 +35,17 @@ class CommentAdmin(TaggingAdmin, ReadOnlyAdmin):
         "state", "reconstructed", "first_line", "last_line", "retired_at",
     ]  # fmt: skip
     readonly_fields = ["words", "tag_names"]
+
+    def get_urls(self) -> list[Any]:
+        view = self.admin_site.admin_view(self.moderate_view)
+        return [path("<path:object_id>/moderate/", view, name="archive_comment_moderate"), *super().get_urls()]
+
+    @method_decorator(csrf_protect)
+    def moderate_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        comment = self.get_object(request, unquote(object_id))
+        if comment is None:
+            raise Http404
+        return moderating.page(self, request, comment)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Comment]:
         return super().get_queryset(request).select_related("article").prefetch_related("tags")

@@ -34,6 +34,9 @@ OLD = {"old_password": "correct horse battery staple"}
 
 ADDS: Mapping[str, Any] = {"verb": "add", "tags": [], "new_tags": "Other", "do": "do"}
 MARKS: Mapping[str, Any] = {"do": "mark", "wording": "", "kind": "", "exact": ""}
+SEES_GONE: Mapping[str, Any] = {
+    "move": "gone", "gone_on": "2020-01-01", "review_on": "", "seen": "shown", "text": "1", "rule": "",
+}  # fmt: skip
 CITES: Mapping[str, Any] = {
     "side": "refutes", "citation": "Register", "link": "", "copy_sha256": "", "article": "", "quote": "",
 }  # fmt: skip
@@ -130,6 +133,7 @@ MATRIX = {
     "archive/comment/<object_id>/history/": Row("LOOOOO", "LOOOOO"),
     "archive/comment/<object_id>/delete/": Row("LXXXXX", "LXXXXX"),
     "archive/comment/tag/": Row("LXXRRX", "LXXAAX", sends=ADDS),
+    "archive/comment/<object_id>/moderate/": Row("LXXOOX", "LXXAAX", may=("words",), sends=SEES_GONE),
     "archive/comment/<object_id>/tag/": Row("LXXOOX", "LXXAAX", sends=ADDS),
     "archive/sourcefile/": Row("LOOOOO", "LOOOOO"),
     "archive/sourcefile/add/": Row("LXXXXX", "LXXXXX"),

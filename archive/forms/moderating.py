@@ -1,0 +1,81 @@
+"""What a moderator says of one comment: the move, the rule, the reasons."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.contrib.admin.widgets import AdminRadioSelect, AdminTextareaWidget, AdminTextInputWidget
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from archive.actions.reasoning import LONGEST_FACTS, LONGEST_LAW, Reasons
+from archive.forms.tagging import reason
+from archive.models import Comment, HouseRule, Redaction
+from archive.models.redactions import LAID
+from archive.states import CommentState, Ground, Prompt
+
+# What is decided about stretches that were proposed; every other move is one of the table.
+PROPOSED: list[tuple[str, str | Promise]] = [
+    ("hide_proposed", _("hide the chosen stretches that were proposed")),
+    ("refuse_proposed", _("refuse the chosen stretches that were proposed")),
+]
+
+
+class ModerateForm(forms.Form):
+    """`seen` and `text` are the state and the text of the comment that the person saw."""
+
+    move = forms.ChoiceField(label=_("Decision"), widget=AdminRadioSelect)
+    rule = forms.ModelChoiceField(label=_("Rule"), queryset=HouseRule.objects.none(), required=False)
+    words = forms.CharField(
+        label=_("Words to hide"), required=False, max_length=1000, widget=AdminTextInputWidget, strip=False,
+        help_text=_("As they stand in the comment; every place where they stand so is hidden."),
+    )  # fmt: skip
+    stretches = forms.ModelMultipleChoiceField(
+        label=_("Hidden or proposed stretches"), queryset=Redaction.objects.none(), required=False,
+        widget=forms.CheckboxSelectMultiple, help_text=_("Which of them to show again, to hide or to refuse."),
+    )  # fmt: skip
+    facts = forms.CharField(
+        label=_("Facts"), required=False, max_length=LONGEST_FACTS, widget=AdminTextareaWidget(attrs={"rows": 2}),
+        help_text=_("In our own words; readers see them. They never repeat what is hidden."),
+    )  # fmt: skip
+    ground = forms.ChoiceField(label=_("Ground"), choices=Ground, initial=Ground.HOUSE, widget=AdminRadioSelect)
+    law = forms.CharField(
+        label=_("Provision of the law"), required=False, max_length=LONGEST_LAW, widget=AdminTextInputWidget
+    )
+    prompt = forms.ChoiceField(label=_("What made us look"), choices=Prompt, initial=Prompt.OWN)
+    review_on = forms.DateField(
+        label=_("Look at it again on"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    gone_on = forms.DateField(
+        label=_("Seen to be removed at its source on"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    reason = reason()
+    seen = forms.ChoiceField(choices=CommentState, widget=forms.HiddenInput)
+    text = forms.IntegerField(min_value=1, max_value=2**62, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any, comment: Comment, offered: Sequence[tuple[str, str | Promise]]) -> None:
+        super().__init__(data, initial={"seen": comment.state, "text": comment.text_id})
+        stretches = Redaction.objects.filter(comment=comment, state__in=LAID).order_by("number")
+        kinds = set(stretches.values_list("state", flat=True))
+        self.fields["move"].choices = [*offered, *(PROPOSED if "proposed" in kinds else [])]  # type: ignore[attr-defined]
+        self.fields["rule"].queryset = HouseRule.objects.in_force().order_by("category")  # type: ignore[attr-defined]
+        self.fields["stretches"].queryset = stretches  # type: ignore[attr-defined]
+        self.fields["stretches"].label_from_instance = _named  # type: ignore[attr-defined]
+        if not kinds:
+            del self.fields["stretches"]
+
+    def clean(self) -> dict[str, Any]:
+        if self.errors.keys() & {"seen", "text"}:
+            raise forms.ValidationError(_("What you saw is not known any more: open the page again."))
+        return super().clean() or self.cleaned_data
+
+    def reasons(self) -> Reasons | None:
+        said = self.cleaned_data
+        if said["rule"] is None:
+            return None
+        plain = {name: said[name] for name in ("facts", "ground", "law", "prompt", "review_on")}
+        return Reasons(said["rule"], **plain)
+
+
+def _named(row: Redaction) -> str:
+    return f"{row.number}: {row.get_state_display()}, {row.words}"
