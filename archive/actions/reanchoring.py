@@ -95,6 +95,7 @@ def _texts(keys: Iterable[int | None]) -> dict[int, Text]:
 
 
 def _found_again(found: Sequence[Mark], new: dict[Mark, int | None], texts: dict[int, Text]) -> dict[Mark, Given]:
+    unseen = _unseen(found)
     pairs: defaultdict[tuple[int, int], list[Mark]] = defaultdict(list)
     given: dict[Mark, Given] = {}
     for mark in found:
@@ -105,14 +106,25 @@ def _found_again(found: Sequence[Mark], new: dict[Mark, int | None], texts: dict
             pairs[mark.text_id, home].append(mark)
     for (old, home), some in pairs.items():
         for mark, again in zip(some, passages.found_again(some, texts[old], texts[home]), strict=True):
-            given[mark] = _weighed(mark, again, texts[home])
+            given[mark] = _weighed(mark, again, texts[home], unseen=mark in unseen)
     return given
 
 
-def _weighed(mark: Mark, again: passages.Again, home: Text) -> Given:
+def _unseen(found: Sequence[Mark]) -> set[Mark]:
+    """The marks that were edited, or had been when their words were lost, and that no editor has looked at since."""
+    lost = {mark for mark in found if mark.state not in STANDS}
+    rows = Decision.objects.filter(verb=VERB, target__in={statements.target(mark.statement) for mark in lost})
+    stood: dict[tuple[str, str], str] = {}
+    for target, before in rows.order_by("number").values_list("target", "detail__before"):
+        stood |= {(target, name): said["state"] for name, said in (before or {}).items() if said["state"] in STANDS}
+    names = {mark: (statements.target(mark.statement), TELLING[type(mark)].field(mark)) for mark in lost}
+    return {mark for mark in found if (stood.get(names[mark]) if mark in lost else mark.state) == AnchorState.EDITED}
+
+
+def _weighed(mark: Mark, again: passages.Again, home: Text, *, unseen: bool) -> Given:
     """What was edited stays so until an editor has looked, and what another comment says now is looked at as well."""
     state = again.state
-    if state == AnchorState.SAME and (mark.state == AnchorState.EDITED or _said_by_another(mark, home)):
+    if state == AnchorState.SAME and (unseen or _said_by_another(mark, home)):
         state = AnchorState.EDITED
     return Given(state, home, again.anchor) if again.anchor else Given(state)
 

@@ -116,6 +116,19 @@ def test_a_place_whose_words_are_gone_stays_listed_on_the_old_version(page):
     assert (again(row).state, again(row).text) == ("same", page.text)
 
 
+def test_what_was_edited_and_lost_comes_back_as_edited(page):
+    row = mark(page, "burned to its posts on Friday night")
+    store(page, read(without="its "))
+    store(page, read("234"))
+    assert again(row).state == "orphaned"
+    store(page, read(without="its ", version=2))
+    assert (again(row).state, again(row).exact) == ("edited", "burned to posts on Friday night")
+    anchors.confirm([again(row)], **BY)
+    store(page, read("234", version=2))
+    store(page, read(without="its ", version=3))
+    assert again(row).state == "same"
+
+
 def test_words_that_now_stand_twice_are_not_guessed_at():
     page = reads.article()
     words = "The clerk kept the list of thirty-one names in his drawer."
