@@ -11,10 +11,12 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_protect
 
+from archive.actions.clock import now
 from archive.admin import moderating
 from archive.admin.readonly import ReadOnlyAdmin
 from archive.admin.tagging import TaggingAdmin
 from archive.models import Comment, Text, shown
+from archive.search.waiting import comments_waiting
 from archive.templatetags.markup import Form, joined
 from archive.text.legible import legible
 
@@ -22,12 +24,31 @@ WORDS = Form('<div class="archived" dir="auto">%s</div>')
 NAME = Form("<bdi>%s</bdi>")
 
 
+class Waits(admin.SimpleListFilter):
+    """Comments on which a moderator has to decide."""
+
+    title = _("what waits")
+    parameter_name = "waits"
+
+    def lookups(self, _request: HttpRequest, _admin: Any) -> list[tuple[str, Any]]:
+        return [
+            ("second", _("a second person")),
+            ("due", _("a hold that ran out, or a review")),
+            ("stretches", _("words proposed to be hidden")),
+        ]
+
+    def queryset(self, _request: HttpRequest, rows: QuerySet[Comment]) -> QuerySet[Comment]:
+        name = self.value()
+        known = dict(self.lookup_choices)
+        return rows.filter(pk__in=comments_waiting(name, now()).values("pk")) if name in known else rows
+
+
 @admin.register(Comment)
 class CommentAdmin(TaggingAdmin, ReadOnlyAdmin):
     tag_permission = "archive.tag_comment"
     list_display = ["article", "number", "author_name", "depth", "state", "retired_at", "tag_names"]
     list_display_links = ["number"]
-    list_filter = ["state"]
+    list_filter = ["state", Waits]
     search_fields = ["article__title", "author_name"]
     ordering = ["pk"]
     fields = [

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
 from typing import Any, NamedTuple, Protocol
 
 from axes.helpers import get_cool_off, get_failure_limit
@@ -19,7 +21,10 @@ from archive.models import (
     Decision,
     Evidence,
     ImportRun,
+    Measure,
     Occurrence,
+    ProposedComment,
+    Redaction,
     Statement,
     TaggedComment,
     User,
@@ -167,6 +172,24 @@ def _of_comments() -> Iterator[Source]:
         "",
         _lately_added,
     )
+    for name, title, todo in (
+        ("second", _("Decisions that wait for a second person"), _("Agree, or put the proposal away.")),
+        ("due", _("Holds that ran out, and days of review"), _("Show the comments, or decide what stands over them.")),
+        ("stretches", _("Words that were proposed to be hidden"), _("Hide them one by one, or refuse.")),
+    ):
+        waiting = comments_waiting(name, timezone.now()).filter(article=OuterRef("pk"))
+        articles = _newest(Article.objects.filter(Exists(waiting)))
+        yield Source("archive.moderate_comment", title, todo, articles, partial(_moderated, name), "", _lately_added)
+
+
+def comments_waiting(name: str, at: datetime) -> QuerySet[Comment]:
+    """The comments on which a moderator has to decide: `second`, `due` or `stretches`."""
+    waiting: dict[str, QuerySet[Any, Any]] = {
+        "second": ProposedComment.objects.filter(proposal__settled_at=None).values("comment"),
+        "due": Measure.objects.due(at).order_by().values("comment"),
+        "stretches": Redaction.objects.proposed().values("comment"),
+    }
+    return Comment.objects.filter(pk__in=waiting[name])
 
 
 def _of_statements() -> Iterator[Source]:
@@ -264,6 +287,11 @@ def _article(article: Article) -> Row:
 def _thread(article: Article) -> Row:
     comments = reverse("admin:archive_comment_changelist", query={"article__id__exact": article.pk})
     return Row(article.title, article.language, comments)
+
+
+def _moderated(name: str, article: Article) -> Row:
+    query = {"article__id__exact": article.pk, "waits": name}
+    return Row(article.title, article.language, reverse("admin:archive_comment_changelist", query=query))
 
 
 def _statement(statement: Statement) -> Row:

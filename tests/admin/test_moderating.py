@@ -1,11 +1,12 @@
 import re
+from html import unescape
 
 import pytest
 from django.contrib.auth.models import Group
 
-from archive.models import Comment, Decision, Proposal, Pseudonym, Redaction
-from tests.actions.moderation import SAID, one, page
-from tests.factories import rule, staff
+from archive.models import Comment, Decision, Measure, Proposal, Pseudonym, Redaction
+from tests.actions.moderation import SAID, last, one, page
+from tests.factories import WHEN, rule, staff
 
 pytestmark = pytest.mark.django_db
 
@@ -134,3 +135,23 @@ def test_who_does_not_moderate_does_not_come_in(client, fire, role):
 def test_a_page_takes_the_same_queries_with_many_answers(anna, django_assert_max_num_queries):
     with django_assert_max_num_queries(24):
         anna.get(address())
+
+
+def waiting(client) -> list[tuple[str, str]]:
+    """The queues on the start page that moderators have, each with where its first row leads."""
+    found = client.get("/admin/").content.decode()
+    return re.findall(r'href="(/admin/archive/comment/[^"]*waits=(\w+))"', found)
+
+
+def test_what_waits_for_a_moderator_is_on_the_start_page_and_leads_to_the_comments(anna):
+    assert waiting(anna) == []
+    anna.post(address(), sent("withhold"))
+    anna.post(address(4), sent("pseudonymise", 4, reason="Asked for."))
+    Measure.objects.create(comment=one(1), rule=rule("abuse"), words=1, until=WHEN, decided_at=WHEN, decision=last())
+    Comment.objects.filter(number=1).update(state="held")
+    found = waiting(anna)
+    assert [name for _address, name in found] == ["second", "due", "stretches"]
+    for (there, _name), number in zip(found, (2, 1, 3), strict=True):
+        listed = anna.get(unescape(there)).context["cl"].result_list
+        assert [row.number for row in listed] == [number]
+    assert anna.get("/admin/archive/comment/?waits=x").status_code in (200, 302)
