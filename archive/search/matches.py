@@ -73,7 +73,9 @@ def newest(what: Asked, most: int = RANKED + 1, *, below: int | None = None) -> 
     write = _sqlite if connection.vendor == "sqlite" else _postgresql
     sql, values = write(what, below)
     with connection.cursor() as cursor:
-        cursor.execute(f"{sql} ORDER BY c.place DESC LIMIT %s", [*values, most])
+        # SQLite goes through its index in this order; by the other column it would sort all that matches.
+        order = "t.rowid" if connection.vendor == "sqlite" and what.query.wanted else "c.place"
+        cursor.execute(f"{sql} ORDER BY {order} DESC LIMIT %s", [*values, most])
         return [Found(*row) for row in cursor.fetchall()]
 
 
@@ -91,8 +93,7 @@ def _sqlite(what: Asked, below: int | None) -> tuple[str, list[Any]]:
         conditions.insert(0, Condition("archive_card_terms MATCH %s", (words,)))
         if below is not None:
             conditions.append(Condition("t.rowid < %s", (below,)))
-        sql, values = _where(tables, conditions)
-        return sql, values
+        return _where(tables, conditions)
     if unwanted:
         none = "c.place NOT IN (SELECT rowid FROM archive_card_terms WHERE archive_card_terms MATCH %s)"
         conditions.append(Condition(none, (" OR ".join(map(_fts, unwanted)),)))
