@@ -80,14 +80,16 @@ def follow_comments(comments: Iterable[Comment]) -> None:
 
 
 def _named(entry: Decided, kind: str) -> Iterator[tuple[str, str]]:
-    """Authors and publishers that an entry names besides what it is about."""
+    """Authors and publishers that an entry names besides what it is about; details of other releases may say more."""
     for said in (entry.before, entry.after):
-        if kind in NAMES and isinstance(said.get("merged_into"), str):
-            yield kind, said["merged_into"]
-        if kind == "article" and said.get("publisher"):
-            yield "publisher", said["publisher"]
+        named = []
+        if kind in NAMES:
+            named.append((kind, said.get("merged_into")))
         if kind == "article":
-            yield from (("author", byline["author"]) for byline in said.get("bylines") or () if byline.get("author"))
+            named.append(("publisher", said.get("publisher")))
+            bylines = (byline for byline in said.get("bylines") or () if isinstance(byline, Mapping))
+            named.extend(("author", byline.get("author")) for byline in bylines)
+        yield from ((noun, slug) for noun, slug in named if isinstance(slug, str) and slug)
 
 
 def _concerned(about: Mapping[str, set[str]], whole: set[str]) -> Iterator[Stretch]:
