@@ -1,10 +1,13 @@
 """What matches have in common: each value with the number of matches that have it."""
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
+from django.db import connections, router
 from django.db.models import Exists, OuterRef
+from django.db.models.expressions import RawSQL
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -51,7 +54,7 @@ def facets(found: Sequence[Found]) -> list[Facet]:
         name = names[match.thing[0]]
         counts["in"][name, name] += 1
     threads = Comment.objects.standing().filter(article=OuterRef("pk"))
-    rows = Article.objects.visible_to(None).filter(pk__in=over).annotate(threaded=Exists(threads)).order_by()
+    rows = Article.objects.visible_to(None).filter(pk__in=_among(over)).annotate(threaded=Exists(threads)).order_by()
     columns = ("pk", "publisher__slug", "publisher__name", "language", "date_earliest", "date_latest", "threaded")
     for key, slug, name, language, first, last, threaded in rows.values_list(*columns):
         if slug:
@@ -60,17 +63,24 @@ def facets(found: Sequence[Found]) -> list[Facet]:
         for year in _years(first, last):
             counts["year"][year, year] += over[key]
         counts["comments"]["yes" if threaded else "no", ""] += over[key]
-    written = Byline.objects.filter(article__in=over, author__isnull=False).order_by()
+    written = Byline.objects.filter(article__in=_among(over), author__isnull=False).order_by()
     for key, slug, name in written.values_list("article", "author__slug", "author__name").distinct():
         counts["author"][slug, name] += over[key]
     for tags in _tags(found).values():
         counts["tag"].update(tags)
     texts = [match.text for match in found if match.text is not None]
-    disputed = set(Occurrence.objects.readable_by(None).filter(text__in=texts).values_list("text", flat=True))
+    disputed = set(Occurrence.objects.readable_by(None).filter(text__in=_among(texts)).values_list("text", flat=True))
     for match in found:
         yes = match.text in disputed or match.thing[0] == Kind.STATEMENT
         counts["disputed"]["yes" if yes else "no", ""] += 1
     return [Facet(name, LABELS[name], _offered(name, counted)) for name, counted in counts.items() if counted]
+
+
+def _among(keys: Iterable[int]) -> RawSQL:
+    """Primary keys as one parameter: thousands of them take Django longer to write down than the database to find."""
+    if connections[router.db_for_read(Article)].vendor == "sqlite":
+        return RawSQL("SELECT value FROM json_each(%s)", [json.dumps([*keys])])
+    return RawSQL("SELECT unnest(%s::bigint[])", [[*keys]])
 
 
 def _offered(name: str, counted: Counter[tuple[str, str]]) -> list[Value]:
@@ -95,12 +105,12 @@ def _tags(found: Sequence[Found]) -> dict[int, set[tuple[str, str]]]:
     tags: defaultdict[int, set[tuple[str, str]]] = defaultdict(set)
     columns = ("content_object", "tag__slug", "tag__name")
     articles = [article for article in by_article if article is not None]
-    for article, slug, name in TaggedArticle.objects.filter(content_object__in=articles).values_list(*columns):
+    for article, slug, name in TaggedArticle.objects.filter(content_object__in=_among(articles)).values_list(*columns):
         for place in by_article[article]:
             tags[place].add((slug, name))
     for kind, model in ((Kind.COMMENT, TaggedComment), (Kind.STATEMENT, TaggedStatement)):
         keys = [key for of, key in by_thing if of == kind]
-        rows: Any = model.objects.filter(content_object__in=keys)
+        rows: Any = model.objects.filter(content_object__in=_among(keys))
         for key, slug, name in rows.values_list(*columns):
             tags[by_thing[kind, key]].add((slug, name))
     return tags
