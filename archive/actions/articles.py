@@ -160,8 +160,10 @@ def _standing(fields: Mapping[str, Any]) -> Mapping[str, Any]:
     return {**fields, "publisher": names.stand_ins(Publisher, [house]).get(house.pk, house)} if house else fields
 
 
-def bylines_of(article: Article) -> list[BylineData]:
-    rows = article.bylines.select_related("author").order_by("order")
+def bylines_of(article: Article, rows: Iterable[Byline] | None = None) -> list[BylineData]:
+    """In their order; `rows` are the article's own with their authors, where they are at hand."""
+    if rows is None:
+        rows = article.bylines.select_related("author").order_by("order")
     return [BylineData(row.author, row.role, row.attribution, row.printed) for row in rows]
 
 

@@ -18,7 +18,7 @@ from archive.importing.catalogue import Credit, Document
 from archive.importing.corrections import Correction, Corrections
 from archive.importing.record import Record
 from archive.importing.shelf import Shelf
-from archive.models import Article, Author, Reading
+from archive.models import Article, Author, Byline, Reading
 from archive.models.versions import decoded
 from archive.rules import corrections as rules
 from archive.states import Attribution, Origin
@@ -90,8 +90,8 @@ def current_reading(article: Article) -> Reading:
     return article.text.reading
 
 
-def said_otherwise(article: Article, record: Record) -> list[Said]:
-    """What the reading has printed and the record does not say."""
+def said_otherwise(article: Article, record: Record, bylines: Iterable[Byline] | None = None) -> list[Said]:
+    """What the reading has printed and the record does not say; `bylines` are the article's, where they are at hand."""
     columns, credited = _wanted(article, record)
     found = []
     for name, values in columns.items():
@@ -100,7 +100,7 @@ def said_otherwise(article: Article, record: Record) -> list[Said]:
         if before != after:
             found.append(Said(name, before, after))
     if credited:
-        had = [byline.told() for byline in articles.bylines_of(article)]
+        had = [byline.told() for byline in articles.bylines_of(article, bylines)]
         wanted = [_told(credit) for credit in credited]
         if had != wanted:
             found.append(Said("bylines", had, wanted))

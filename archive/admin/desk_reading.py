@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
@@ -25,7 +26,7 @@ from archive.forms.desk import CorrectionForm, PublicationForm
 from archive.importing.corrections import BadCorrection, Correction
 from archive.importing.record import Record
 from archive.importing.shapes import UnknownShape
-from archive.models import Article, Reading
+from archive.models import Article, Byline, Reading
 from archive.models.versions import pieces
 from archive.rules import corrections as rules
 from archive.rules import publication
@@ -36,7 +37,7 @@ from archive.rules.kinds import in_words
 LONGEST_ADDRESS = 1500
 
 
-@dataclass(slots=True)
+@dataclass
 class Desk:
     """What lies on the desk: the corrections that are wanted, over the reading they were begun on."""
 
@@ -52,6 +53,10 @@ class Desk:
     record: Record | None = None
     changes: Sequence[Change] = ()
     otherwise: Sequence[Said] = ()
+
+    @cached_property
+    def bylines(self) -> list[Byline]:
+        return list(self.article.bylines.select_related("author").order_by("order"))
 
     @property
     def kept(self) -> frozenset[Correction]:
@@ -172,7 +177,7 @@ def _attempt(request: HttpRequest, desk: Desk) -> None:
         desk.told.append(_sentence(error))
         return
     desk.changes = differences(pieces(desk.reading, request.user), pieces_of(desk.record))
-    desk.otherwise = said_otherwise(desk.article, desk.record)
+    desk.otherwise = said_otherwise(desk.article, desk.record, desk.bylines)
 
 
 def _save(request: HttpRequest, desk: Desk, form: CorrectionForm) -> HttpResponse | None:
@@ -242,7 +247,7 @@ def _page(
         "done": [note for note in notes if not note["doubt"]][: desk_sheet.MOST_NOTES],
         "changes": shown_changes(desk.reading, desk.changes, request.user),
         "changes_more": max(len(desk.changes) - MOST_CHANGES, 0),
-        "bylines": article.bylines.select_related("author").order_by("order"),
+        "bylines": desk.bylines,
         "blockers": publication.blockers(article),
         "may_publish": request.user.has_perm("archive.publish_article"),
         "may_catalogue": request.user.has_perm("archive.change_article"),
