@@ -1,0 +1,45 @@
+"""Searches among 10,000 articles and 300,000 comments, beside `icontains` in the same run.
+
+Run it with `make bench`; with DATABASE_URL it measures PostgreSQL too.
+"""
+
+import json
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from tests import databases
+from tests.bench.test_collection import ARTICLES, COMMENTS, load
+from tests.databases import Database
+
+pytestmark = pytest.mark.slow
+RARE, ANY = 50, 5
+
+
+@pytest.fixture(scope="module", params=databases.BOTH)
+def database(request, tmp_path_factory) -> Iterator[Database]:
+    with databases.fresh(request.param, tmp_path_factory.mktemp("bench")) as database:
+        load(database, ARTICLES, COMMENTS, 1)
+        yield database
+
+
+def test_searches_are_many_times_as_fast_as_looking_through_all_words(database):
+    measured = json.loads(database.run("-m", "tests.bench.search"))
+    constant = measured["pages"].pop("constant")
+    print(f"\nconstant page: {constant:.2f} ms")
+    for name, milliseconds in measured["pages"].items():
+        print(f"page, {name}: {milliseconds:.2f} ms, {milliseconds / constant:.1f} times")
+    times = {name: each["icontains"] / each["index"] for name, each in measured["searches"].items()}
+    for name, each in measured["searches"].items():
+        print(f"{name}: {each['index']:.2f} ms, icontains {each['icontains']:.0f} ms, {times[name]:.0f} times")
+    assert min(times["rare"], times["phrase"]) >= RARE
+    assert min(times.values()) >= ANY
+
+
+def test_the_index_is_made_anew_and_is_what_it_was(database):
+    began = time.perf_counter()
+    made = json.loads(database.run("manage.py", "index_search", "--rebuild", "--json"))
+    seconds = time.perf_counter() - began
+    print(f"\n{made['added']:,} cards in {seconds:.1f} s, {made['added'] / seconds:,.0f} a second")
+    assert json.loads(database.run("manage.py", "index_search", "--json"))["sound"]
