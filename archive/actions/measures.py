@@ -152,11 +152,11 @@ def refuse_interested(by: str, rows: Sequence[Comment]) -> None:
         raise Refused(_("You declared an interest in this article, so others decide here."))
 
 
-def facts(comment: Comment) -> rules.Facts:
-    """What the rules ask of a comment, as it stands now."""
+def facts(comment: Comment, hidden: int | None = None) -> rules.Facts:
+    """What the rules ask of a comment, as it stands now; `hidden` counts its hidden stretches, where that is known."""
     return rules.Facts(
         comment.state,
-        Redaction.objects.standing().filter(comment=comment).count(),
+        Redaction.objects.standing().filter(comment=comment).count() if hidden is None else hidden,
         named=bool(comment.author_name),
         pseudonymised=comment.pseudonym_id is not None,
         gone_at_source=comment.gone_at_source is not None,

@@ -3,9 +3,9 @@
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.utils import unquote
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import path
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
@@ -59,13 +59,11 @@ class CommentAdmin(TaggingAdmin, ReadOnlyAdmin):
 
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view(self.moderate_view)
-        return [path("<path:object_id>/moderate/", view, name="archive_comment_moderate"), *super().get_urls()]
+        return [path("<desk_number:key>/moderate/", view, name="archive_comment_moderate"), *super().get_urls()]
 
     @method_decorator(csrf_protect)
-    def moderate_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        comment = self.get_object(request, unquote(object_id))
-        if comment is None:
-            raise Http404
+    def moderate_view(self, request: HttpRequest, key: int) -> HttpResponse:
+        comment = get_object_or_404(Comment.objects.select_related("article"), pk=key)
         return moderating.page(self, request, comment)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Comment]:

@@ -5,19 +5,20 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from archive.actions import comments, measures, proposals, pseudonyms, redactions
 from archive.actions.clock import now
-from archive.actions.histories import target_of
 from archive.actions.refusals import Refused
 from archive.admin import acts
 from archive.forms.moderating import ModerateForm
-from archive.models import Comment, Decision, Proposal, passages
-from archive.models.threads import comment_lines
+from archive.models import Comment, Proposal, Redaction, ThreadLine, comment_lines, passages
+from archive.models.redactions import LAID
 from archive.rules import moderation as rules
+from archive.rules import visibility
 from archive.states import RedactionState
 from archive.text.legible import legible
 
@@ -29,11 +30,14 @@ def page(admin: ModelAdmin, request: HttpRequest, comment: Comment) -> HttpRespo
     codenames = acts.codenames(request)
     if rules.MODERATE not in codenames:
         raise PermissionDenied
-    offered = rules.moves("comment", measures.facts(comment), codenames)
+    stretches = Redaction.objects.filter(comment=comment, state__in=LAID).order_by("number")
+    hidden = sum(row.state == RedactionState.STANDING for row in stretches)
+    offered = rules.moves("comment", measures.facts(comment, hidden), codenames)
     settling = "settle" in request.POST
     form = ModerateForm(
         None if settling else request.POST or None,
         comment,
+        stretches,
         [(name, rules.COMMENT_MOVES[name].label) for name in offered],
     )
     if acts.sent(request) and (settling or form.is_valid()):
@@ -47,17 +51,22 @@ def page(admin: ModelAdmin, request: HttpRequest, comment: Comment) -> HttpRespo
         else:
             messages.success(request, said)
             return redirect("admin:archive_comment_moderate", comment.pk)
-    thread = Comment.objects.under(comment.article_id)
-    answers = list(thread.filter(parent=comment).values_list("pk", flat=True)[:ANSWERS])
-    shown = {"own": [comment.pk], "above": [comment.parent_id], "below": answers}
-    lines = {
-        name: comment_lines(Comment.objects.filter(pk__in=keys).order_by("position"), request.user)
-        for name, keys in shown.items()
-    }
+    lines = _round(comment, request.user)
     waiting = Proposal.objects.waiting().filter(comments__comment=comment).select_related("rule")
-    decisions = Decision.objects.filter(target=target_of(comment)).select_related("detail").order_by("-number")[:10]
-    context = {"row": comment, "form": form, "lines": lines, "waiting": list(waiting), "decisions": list(decisions)}
+    context = {"row": comment, "form": form, "lines": lines, "waiting": list(waiting)}
     return acts.page(admin, request, "comment/moderate", _("Moderation"), **context)
+
+
+def _round(comment: Comment, viewer: visibility.Viewer) -> dict[str, list[ThreadLine]]:
+    """The comment as `own`, what it answers as `above`, and the first that answer it as `below`."""
+    thread = Comment.objects.under(comment.article_id)
+    answers = thread.filter(parent=comment).values("pk")[:ANSWERS]
+    shown = thread.filter(Q(pk__in=[comment.pk, comment.parent_id]) | Q(pk__in=answers))
+    lines: dict[str, list[ThreadLine]] = {"own": [], "above": [], "below": []}
+    for line in comment_lines(shown, viewer):
+        place = "own" if line.number == comment.number else "below" if line.parent == comment.number else "above"
+        lines[place].append(line)
+    return lines
 
 
 def _settle(request: HttpRequest, comment: Comment, codenames: frozenset[str]) -> str:

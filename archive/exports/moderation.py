@@ -7,7 +7,7 @@ import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.urls import reverse
@@ -21,6 +21,13 @@ Json = dict[str, Any]
 # A spreadsheet takes what begins so for a formula, and runs it.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
 REASONS = ("rule", "category", "ground", "law", "facts", "prompt", "automated", "review_on", "until", "words")
+
+
+class Feed(Atom1Feed):
+    """One without entries says the same each time it is asked for: Django's would be as old as the question."""
+
+    def latest_post_date(self) -> datetime:
+        return super().latest_post_date() if self.items else datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +156,7 @@ _EMPTY = Told(0, datetime.min, "", None, None, None, None, dict.fromkeys(REASONS
 
 def feed(rows: Sequence[Told], *, site: str, base: str) -> str:
     """An Atom feed of the newest decisions; `base` is the site, such as `https://archive.example`."""
-    made = Atom1Feed(
+    made = Feed(
         title=site, link=f"{base}{reverse('archive:moderation')}", description="",
         feed_url=f"{base}{reverse('archive:moderation_feed')}",
     )  # fmt: skip

@@ -5,13 +5,13 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import AdminRadioSelect, AdminTextareaWidget, AdminTextInputWidget
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from archive.actions.reasoning import LONGEST_FACTS, LONGEST_LAW, Reasons
 from archive.forms.tagging import reason
 from archive.models import Comment, HouseRule, Redaction
-from archive.models.redactions import LAID
 from archive.states import CommentState, Ground, Prompt
 
 # What is decided about stretches that were proposed; every other move is one of the table.
@@ -53,14 +53,16 @@ class ModerateForm(forms.Form):
     seen = forms.ChoiceField(choices=CommentState, widget=forms.HiddenInput)
     text = forms.IntegerField(min_value=1, max_value=2**62, widget=forms.HiddenInput)
 
-    def __init__(self, data: Any, comment: Comment, offered: Sequence[tuple[str, str | Promise]]) -> None:
+    def __init__(
+        self, data: Any, comment: Comment, stretches: QuerySet[Redaction], offered: Sequence[tuple[str, str | Promise]]
+    ) -> None:
         super().__init__(data, initial={"seen": comment.state, "text": comment.text_id})
-        stretches = Redaction.objects.filter(comment=comment, state__in=LAID).order_by("number")
-        kinds = set(stretches.values_list("state", flat=True))
+        kinds = {row.state for row in stretches}
         self.fields["move"].choices = [*offered, *(PROPOSED if "proposed" in kinds else [])]  # type: ignore[attr-defined]
         self.fields["rule"].queryset = HouseRule.objects.in_force().order_by("category")  # type: ignore[attr-defined]
         self.fields["stretches"].queryset = stretches  # type: ignore[attr-defined]
-        self.fields["stretches"].label_from_instance = _named  # type: ignore[attr-defined]
+        # As they were fetched: the field would ask for them again.
+        self.fields["stretches"].choices = [(row.pk, _named(row)) for row in stretches]  # type: ignore[attr-defined]
         if not kinds:
             del self.fields["stretches"]
 

@@ -16,8 +16,6 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 
 from archive.models.comments import Comment
-from archive.models.measures import Measure
-from archive.models.pseudonyms import Pseudonym
 from archive.models.redactions import Redaction
 from archive.rules.moderation import public_state
 from archive.states import CommentState
@@ -124,7 +122,7 @@ def columns(comments: QuerySet[Comment], words: Combinable) -> QuerySet[Comment,
 
 
 def lines_of(rows: Iterable[Sequence], *, whole: bool) -> list[ThreadLine]:
-    """The lines of what `columns` gives, with what lies over them: no query where nothing does, otherwise up to three.
+    """The lines of what `columns` gives, with what lies over them: no query where nothing does, otherwise one or two.
 
     `whole` leaves hidden words, and names that pseudonyms stand for, where they are.
     """
@@ -145,34 +143,38 @@ def lines_of(rows: Iterable[Sequence], *, whole: bool) -> list[ThreadLine]:
 
 
 class Overlay(NamedTuple):
-    """What lies over some comments: by comment, by text, and the pseudonyms by their own keys."""
+    """What lies over some comments: by comment its measure, its pseudonym and its parent's, by text what is hidden."""
 
-    measures: Mapping[int, Over]
+    comments: Mapping[int, tuple[Over | None, str | None, str | None]]
     hidden: Mapping[int, Sequence[tuple[Span, str]]]
-    pseudonyms: Mapping[int | None, str]
 
     @classmethod
     def over(cls, keys: Collection[Keys]) -> Overlay:
-        measures = Measure.objects.filter(pk__in=[each.comment for each in keys]).values_list(
-            "pk", "decision", "decided_at", "rule__category", "rule__code", "until", "words"
-        )
+        comments = Comment.objects.filter(pk__in=[each.comment for each in keys]).values_list(
+            "pk", "pseudonym__name", "parent__pseudonym__name", "measure__decision", "measure__decided_at",
+            "measure__rule__category", "measure__rule__code", "measure__until", "measure__words",
+        )  # fmt: skip
         hidden: defaultdict[int, list[tuple[Span, str]]] = defaultdict(list)
         if texts := [each.text for each in keys if each.redacted]:
             rows = Redaction.objects.standing().filter(text__in=texts).order_by("start", "end")
             for text, start, end, category in rows.values_list("text", "start", "end", "rule__category"):
                 hidden[text].append((Span(start, end), category))
-        names = {key for each in keys for key in (each.pseudonym, each.parent_pseudonym) if key}
-        named = Pseudonym.objects.filter(pk__in=names).values_list("pk", "name") if names else ()
-        return cls({comment: Over(*rest) for comment, *rest in measures}, hidden, dict(named))
+        return cls(
+            {
+                comment: (Over(*measure) if measure[0] is not None else None, own, parents)
+                for comment, own, parents, *measure in comments
+            },
+            hidden,
+        )
 
     def laid(self, line: ThreadLine, keys: Keys, *, whole: bool) -> ThreadLine:
-        own = self.pseudonyms.get(keys.pseudonym)
-        line = line._replace(pseudonym=own, gone_at_source=keys.gone_at_source, over=self.measures.get(keys.comment))
+        over, own, parents = self.comments.get(keys.comment, (None, None, None))
+        line = line._replace(pseudonym=own, gone_at_source=keys.gone_at_source, over=over)
         if not whole:
             if keys.pseudonym:
                 line = line._replace(author=own)
             if keys.parent_pseudonym:
-                line = line._replace(parent_author=self.pseudonyms.get(keys.parent_pseudonym))
+                line = line._replace(parent_author=parents)
         if not keys.redacted:
             return line
         if keys.text in self.hidden:

@@ -84,7 +84,7 @@ def _with_stop(words: str, end: int, most: int) -> int:
 def _row(synopsis: Synopsis, both: Both | None, spans: Sequence[Span]) -> SafeString:
     cells = [_cell(synopsis, number, span, both) for number, span in enumerate(spans)]
     if both is None:
-        return ROW("", "", "", *cells) if any(cell is not NOTHING for cell in cells) else SafeString()
+        return ROW("", "", "", *cells) if any(cell is not NOTHING for cell in cells) else NOTHING
     return ROW(" shared", ID(synopsis.numbers[both]), ABOUT(_about(synopsis, both)), *cells)
 
 

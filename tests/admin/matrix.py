@@ -133,7 +133,7 @@ MATRIX = {
     "archive/comment/<object_id>/history/": Row("LOOOOO", "LOOOOO"),
     "archive/comment/<object_id>/delete/": Row("LXXXXX", "LXXXXX"),
     "archive/comment/tag/": Row("LXXRRX", "LXXAAX", sends=ADDS),
-    "archive/comment/<object_id>/moderate/": Row("LXXOOX", "LXXAAX", may=("words",), sends=SEES_GONE),
+    "archive/comment/<key>/moderate/": Row("LXXOOX", "LXXAAX", may=("words",), sends=SEES_GONE),
     "archive/comment/<object_id>/tag/": Row("LXXOOX", "LXXAAX", sends=ADDS),
     "archive/sourcefile/": Row("LOOOOO", "LOOOOO"),
     "archive/sourcefile/add/": Row("LXXXXX", "LXXXXX"),

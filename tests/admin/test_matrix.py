@@ -103,6 +103,7 @@ def house() -> House:
     objects = {f"{row._meta.app_label}/{row._meta.model_name}": {"object_id": row.pk} for row in rows}
     objects["archive/decision"] = {"object_id": 1}
     objects["archive/article"] |= {"key": made.pk, "before": 1, "after": 1}
+    objects["archive/comment"] |= {"key": objects["archive/comment"]["object_id"]}
     objects["archive/statement"] |= {"key": fire.pk, "number": 1}
     objects[""] = {"content_type_id": ContentType.objects.get_for_model(Article).pk, "object_id": made.pk}
     body = everything()
