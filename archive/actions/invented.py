@@ -29,6 +29,7 @@ from archive.models import (
     TaggedArticle,
     bulk,
 )
+from archive.search import indexing
 from archive.states import ArticleKind, ArticleState, Attribution, Origin, Rights, Role
 from archive.text.folding import fold
 
@@ -43,35 +44,43 @@ CATALOGUE = (
 
 
 class Made(NamedTuple):
-    """The run of a collection, and how much of its time went into storing rather than inventing."""
+    """The run of a collection, and how much of its time went into storing it and into making the search index anew."""
 
     run: ImportRun
     storing: timedelta
+    indexing: timedelta
 
 
 def make(
     articles: int, comments: int, seed: int, *, by: str, clock: Callable[[], datetime], progress: Progress | None = None
 ) -> Made:
-    """Make so many published articles with so many comments in all; the same ones for the same seed. Raises Refused."""
+    """Make so many published articles with so many comments in all; the same ones for the same seed. Raises Refused.
+
+    The search index is made anew at the end: broken off before that, it lacks them until `rebuild`.
+    """
     key = hashlib.sha256(f"{articles} {comments} {seed}".encode()).hexdigest()[:32]
     if ImportRun.objects.filter(key=key).exists():
         raise Refused("This collection is here already; another seed makes another.")
     run = ImportRun.objects.create(key=key, actor=by, started_at=clock(), read=articles)
     making = Making(seed, by=by, at=run.started_at, run=run)
-    making.name_everything()
     done, storing = 0, timedelta()
-    for batch in making.batches(sizes(articles, comments, seed)):
-        if progress:
-            progress(done, articles, batch[0].slug)
-        began = clock()
-        making.store(batch)
-        storing += clock() - began
-        done += len(batch)
+    with indexing.put_off():
+        making.name_everything()
+        for batch in making.batches(sizes(articles, comments, seed)):
+            if progress:
+                progress(done, articles, batch[0].slug)
+            began = clock()
+            making.store(batch)
+            storing += clock() - began
+            done += len(batch)
+    began = clock()
+    indexing.rebuild()
+    rebuilding = clock() - began
     if progress:
         progress(done, articles, "")
     run.created, run.finished_at = done, clock()
     run.save()
-    return Made(run, storing)
+    return Made(run, storing, rebuilding)
 
 
 def introduction(seed: int) -> Introduction:

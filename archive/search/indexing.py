@@ -5,6 +5,8 @@ No change is without its Decision, so whoever writes the log says here what was 
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from itertools import batched, groupby, pairwise
 from operator import itemgetter
 from typing import Any, NamedTuple, Protocol
@@ -58,8 +60,23 @@ class Stretch(NamedTuple):
     there: QuerySet[Card]
 
 
+_PUT_OFF: ContextVar[bool] = ContextVar("put_off", default=False)
+
+
+@contextmanager
+def put_off() -> Iterator[None]:
+    """Leave the cards as they are meanwhile: for a load so large that whoever makes it calls `rebuild` at the end."""
+    before = _PUT_OFF.set(True)
+    try:
+        yield
+    finally:
+        _PUT_OFF.reset(before)
+
+
 def follow(entries: Iterable[Decided]) -> None:
     """Bring the cards of all that these entries are about up to date. Call it after what they say is done."""
+    if _PUT_OFF.get():
+        return
     about: defaultdict[str, set[str]] = defaultdict(set)
     whole: set[str] = set()
     for entry in entries:

@@ -29,6 +29,7 @@ from archive.models import (
     Text,
     TextContent,
 )
+from archive.search import indexing
 from tests.actions.reads import BY
 
 pytestmark = pytest.mark.django_db
@@ -96,10 +97,11 @@ def test_a_collection_is_what_the_actions_would_have_made_one_by_one():
 
 
 def test_an_invented_collection_stands_every_check():
-    run, _ = made(5, 200, 1)
+    run, *_ = made(5, 200, 1)
     report = verify_archive(at=now())
     assert (report.sources, report.texts, report.older, report.faults) == (5, 205, 0, ())
     assert verify_log().sound
+    assert not indexing.check()
     assert (run.created, Comment.objects.count(), Article.objects.filter(state="published").count()) == (5, 200, 5)
 
 

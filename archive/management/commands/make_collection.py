@@ -24,8 +24,11 @@ class Command(BaseCommand):
             made = invented.make(articles, comments, seed, by="make_collection", clock=now, progress=Bar(self.stderr))
         except Refused as refusal:
             raise CommandError(str(refusal)) from None
-        seconds = made.storing.total_seconds()
-        self.stdout.write(f"{articles:,} articles and {comments:,} comments stored in {seconds:.1f} s.")
+        stored, indexed = (part.total_seconds() for part in (made.storing, made.indexing))
+        self.stdout.write(
+            f"{articles:,} articles and {comments:,} comments stored in {stored:.1f} s, "
+            f"and the search index made in {indexed:.1f} s."
+        )
 
 
 def at_least(least: int) -> Any:
