@@ -47,8 +47,7 @@ _OPENED = {
     False: PreparedModels(Shape(Article, _RECORD, _ASIDE), _known, [_WRITERS]),
     True: PreparedModels(Shape(Article, (*_RECORD, "text__content"), _ASIDE), _known, [_WRITERS, _TAGS], _LAYERS),
 }
-
-
+# Where an opened article keeps what came with it.
 _KEPT = ("opened_bylines", "opened_tags", "opened_marked", "opened_paralleled")
 
 

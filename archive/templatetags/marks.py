@@ -285,7 +285,7 @@ def clipped(words: str, most: int = LONGEST) -> str:
 def contents(margin: Margin) -> SafeString:
     """The statements on a page as items of a list, each linked to its first place."""
     return joined(
-        ITEM(number, number, mark.place, clipped(statement.wording), finding_name(statement.finding))
+        ITEM(number, number, mark.place, clipped(statement.wording).removesuffix("."), finding_name(statement.finding))
         for statement in margin.statements
         if (mark := margin.first.get(number := statement.number or 0))
     )

@@ -144,8 +144,12 @@ def quoted(found: Passage) -> SafeString:
     words = found.words
     if words is None:
         return STUB(_("These words are kept and may not be shown."))
-    before = f"…{words.prefix}" if words.start > len(words.prefix) else words.prefix
-    after = f"{words.suffix}…" if len(words.suffix) == CONTEXT else words.suffix
+    before, after = words.prefix, words.suffix
+    # Without the words that were cut, in writing that sets words apart.
+    if words.start > len(before):
+        before = f"…{before.partition(' ')[2] or before}"
+    if len(after) == CONTEXT:
+        after = f"{after.rpartition(' ')[0] or after}…"
     if found.comment is None:
         language = found.document.language
         return QUOTE(language, direction(language), before, words.exact, after)

@@ -47,7 +47,7 @@ def test_words_are_marked_and_their_statement_is_listed_and_noted_once(client, p
     occurrence(sunk, page.comments.get(number=1).text, "It sank")
     html = shown(client)
     assert marks(html) == ["ship sank", "It sank"]
-    assert contents(html) == [("#m4-1", "A ship sank.", "Sources here disagree")]
+    assert contents(html) == [("#m4-1", "A ship sank", "Sources here disagree")]
     assert html.count('id="note-4"') == 1
     assert "Disputed statements on this page (1)" in html
     assert re.findall(' id="(m4-.)"', html) == ["m4-1", "m4-2"]
