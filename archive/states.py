@@ -101,6 +101,13 @@ class StatementKind(TextChoices):
     NAMING = "naming", _("naming")
 
 
+class Counted(TextChoices):
+    """What the figures of a statement count. Figures of people who came to harm are told in a table and never drawn."""
+
+    HARM = "harm", _("people who died, were hurt, driven out or taken captive")
+    OTHER = "other", _("anything else")
+
+
 class Finding(TextChoices):
     """What this archive holds on a statement. It says nothing about what is true."""
 

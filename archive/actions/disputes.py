@@ -23,6 +23,7 @@ def all_now(statements: Iterable[Statement]) -> dict[int, dict[str, Any]]:
         row.pk: {
             "wording": row.wording,
             "kind": row.kind,
+            "counts": row.counts,
             "finding": row.finding,
             "workflow": row.workflow,
             "number": row.number,

@@ -87,7 +87,7 @@ def plan(entry: StatementEntry, grounds: Grounds, coming: Collection[str] = ()) 
 
 def _plan_values(made: StatementPlan) -> None:
     entry, statement = made.entry, made.statement
-    for name in ("wording", "kind"):
+    for name in ("wording", "kind", "counts"):
         wanted = getattr(entry, name)
         if statement is None:
             made.wrote[name] = made.fields[name] = wanted

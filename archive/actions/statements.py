@@ -19,7 +19,7 @@ from archive.models import Decision, Evidence, ImportRun, Occurrence, Statement
 from archive.rules import statements as rules
 from archive.states import Workflow
 
-FIELDS = frozenset({"wording", "kind"})
+FIELDS = frozenset({"wording", "kind", "counts"})
 LONGEST_KEY = 60
 
 
@@ -60,7 +60,7 @@ def create(
     if key and Statement.objects.filter(key=key).exists():
         raise Refused(_("The key “%s” is another statement's.") % key)
     statement.save(force_insert=True)
-    after = {**wanted, "finding": str(statement.finding), "workflow": str(statement.workflow)}
+    after = {"counts": "", **wanted, "finding": str(statement.finding), "workflow": str(statement.workflow)}
     record(Entry("statement.create", target(statement), reason, {}, after), by=by, at=at, run=run)
     return statement
 
@@ -77,7 +77,7 @@ def change(
     run: ImportRun | None = None,
     takes_back: int | None = None,
 ) -> Decision | None:
-    """Write wording and kind; None, and no Decision, where both are what they were.
+    """Write wording, kind and what is counted; None, and no Decision, where all are what they were.
 
     `seen` holds the values that the person had before the eyes. Raises Overtaken and Refused.
     """

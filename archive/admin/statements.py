@@ -81,7 +81,7 @@ class StatementAdmin(TaggingAdmin, StatementDesk, EditingAdmin):
     ordering = [F("number").desc(nulls_first=True), "-pk"]
     readonly_fields = ["number", "key", "workflow", "finding", "suggested_at", "published_at"]
 
-    fields = ["wording", "kind", "tags", "new_tags"]
+    fields = ["wording", "kind", "counts", "tags", "new_tags"]
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         asked, *rest = super().get_fieldsets(request, obj)
@@ -114,7 +114,7 @@ class StatementAdmin(TaggingAdmin, StatementDesk, EditingAdmin):
         """What readers see, who publishes words."""
         fields = super().get_readonly_fields(request, obj)
         public = obj and obj.workflow == Workflow.PUBLISHED
-        return [*fields, "wording", "kind"] if public and not self._publishes(request) else fields
+        return [*fields, "wording", "kind", "counts"] if public and not self._publishes(request) else fields
 
     def _publishes(self, request: HttpRequest) -> bool:
         return request.user.has_perm("archive.publish_statement")

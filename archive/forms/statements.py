@@ -29,10 +29,11 @@ class StatementForm(TaggedForm):
 
     class Meta:
         model = Statement
-        fields = ["wording", "kind"]
+        fields = ["wording", "kind", "counts"]
         widgets = {"wording": AdminTextareaWidget(attrs={"rows": 3})}
         help_texts = {
-            "wording": _("One claim in one sentence, in our own neutral words, as both sides would let it stand.")
+            "wording": _("One claim in one sentence, in our own neutral words, as both sides would let it stand."),
+            "counts": _("Of figures only. Those of people who came to harm stand in a table and are never drawn."),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

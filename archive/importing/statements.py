@@ -17,6 +17,7 @@ WORDING = NOTE = 1_000
 MOST_PLACES, MOST_PIECES, MOST_RELATIONS = 200, 200, 50
 
 KINDS = ("figure", "event", "characterisation", "quotation", "naming")
+COUNTED = ("harm", "other")
 FINDINGS = (
     "sources here disagree", "no source given", "repeated without source", "differs from the quoted original",
     "corrected by its publisher", "not examined",
@@ -65,6 +66,7 @@ class StatementEntry:
     key: str
     wording: str
     kind: str
+    counts: str = ""
     finding: str = "not examined"
     workflow: str = "suggested"
     tags: tuple[str, ...] = ()
@@ -88,6 +90,7 @@ def read_statement(source: Path | str | bytes, name: str = "") -> StatementEntry
         key=top.line("key", SLUG, form=SLUG_FORM, needed=True) or "",
         wording=" ".join((top.paragraphs("wording", WORDING, needed=True) or "").split()),
         kind=top.choice("kind", KINDS),
+        counts=top.choice("counts", COUNTED, ""),
         finding=top.choice("finding", FINDINGS, "not examined"),
         workflow=top.choice("workflow", WORKFLOWS, "suggested"),
         tags=top.texts("tags", TAG, MOST_TAGS),

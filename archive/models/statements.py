@@ -10,7 +10,7 @@ from taggit.managers import TaggableManager
 from archive.models import constraints
 from archive.models.tags import Item, Tag
 from archive.rules import visibility
-from archive.states import Finding, StatementKind, Workflow
+from archive.states import Counted, Finding, StatementKind, Workflow
 
 
 class StatementQuerySet(models.QuerySet["Statement"]):
@@ -50,13 +50,14 @@ class StatementManager(models.Manager.from_queryset(StatementQuerySet)):  # type
 class Statement(models.Model):
     """One disputed claim. `key` is its name from birth, `number` its public one, given when it is first published.
 
-    `finding` says what this archive holds on it, `workflow` how far the editors are.
+    `counts` is said of figures alone. `finding` says what this archive holds on it, `workflow` how far the editors are.
     """
 
     key = models.SlugField(_("key"), max_length=120, unique=True)
     number = models.PositiveIntegerField(_("number"), null=True, blank=True, unique=True, editable=False)
     wording = models.CharField(_("wording"), max_length=1000, blank=True, help_text=_("in our own neutral words"))
     kind = models.CharField(_("kind"), max_length=20, choices=StatementKind)
+    counts = models.CharField(_("what its figures count"), max_length=20, choices=Counted, blank=True)
     finding = models.CharField(_("finding"), max_length=40, choices=Finding, default=Finding.NOT_EXAMINED)
     workflow = models.CharField(_("workflow"), max_length=20, choices=Workflow, default=Workflow.SUGGESTED)
     suggested_at = models.DateTimeField(_("suggested"))
@@ -82,6 +83,7 @@ class Statement(models.Model):
         ]
         constraints = [
             constraints.one_of("kind", StatementKind.values, "statement_kind_is_known"),
+            constraints.one_of("counts", ["", *Counted.values], "statement_counts_what_is_known"),
             constraints.one_of("finding", Finding.values, "statement_finding_is_known"),
             constraints.one_of("workflow", Workflow.values, "statement_workflow_is_known"),
             models.CheckConstraint(condition=~Q(key=""), name="statement_has_a_key"),

@@ -1,8 +1,9 @@
 """Disputed statements: the list, one statement with both sides of its evidence, the same for machines."""
 
 import re
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -15,18 +16,21 @@ from archive.converters import Number
 from archive.exports import articles as article_exports
 from archive.exports import decided as told
 from archive.exports import statements as exports
-from archive.models import Article, Dispute, Occurrence, Passage, Statement, Tag, disputes, opened, sides, weighed
+from archive.models import Article, Dispute, Occurrence, Passage, Place, Statement, Tag, disputes, opened, sides, weighed
 from archive.models.keyset import leaf
 from archive.models.statements import StatementQuerySet
 from archive.rules import paging, robots, visibility
 from archive.rules.paging import SIZE
-from archive.states import Finding, RelationType, StatementKind
+from archive.states import Counted, Finding, RelationType, StatementKind
+from archive.text.amounts import amount
 from archive.views.articles import as_json
 from archive.views.lists import row_named
 from archive.views.marks import accepted
 
 ANNOTATIONS = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'
 NUMBER = re.compile(Number.regex)
+# Places of each statement in the table of figures.
+MOST_FIGURES = 20
 # What a list may be narrowed by, and by which values; a tag or an article is named by its slug.
 CHOICES = {"finding": (_("Finding"), Finding), "kind": (_("Kind"), StatementKind)}
 FILTERS = (*CHOICES, "tag", "article")
@@ -89,6 +93,7 @@ def page(request: HttpRequest, number: int) -> HttpResponse:
     pages = paging.pages(len(dispute.places))
     compared = sorted([dispute, *rivals], key=lambda each: each.statement.number or 0)
     first, last = paging.span(page_asked(request, pages))
+    figures = figures_of(compared) if statement.kind == StatementKind.FIGURE else []
     context = {
         "statement": statement,
         "dispute": dispute,
@@ -97,13 +102,39 @@ def page(request: HttpRequest, number: int) -> HttpResponse:
         "turned": first // SIZE + 1,
         "sides": sides(dispute, weights),
         "rivals": compared if rivals else (),
-        "figures": [each for each in compared if each.statement.kind == statement.kind == StatementKind.FIGURE],
+        "figures": figures,
+        "drawn": drawn(figures),
         "tags": statement.tags.filter(merged_into=None).order_by("name", "pk"),
         "history": told.history(statement, request.user),
         "claim": exports.claim(dispute, base(request)),
         "robots": robots.quoting(comments=any(passage.comment for passage in quoted(dispute))),
     }
     return render(request, "archive/statements/statement.html", context)
+
+
+class Figure(NamedTuple):
+    """One place of a statement of figures, and the number that its words say, None where that can't be told."""
+
+    statement: Statement
+    place: Place
+    value: Decimal | None
+
+
+def figures_of(compared: Iterable[Dispute]) -> list[Figure]:
+    """The first places of these statements, as far as they are of figures."""
+    return [
+        Figure(each.statement, place, amount(place.passage.words.exact) if place.passage.words else None)
+        for each in compared
+        if each.statement.kind == StatementKind.FIGURE
+        for place in each.places[:MOST_FIGURES]
+    ]
+
+
+def drawn(figures: Sequence[Figure]) -> list[tuple[str, Decimal]]:
+    """What is drawn of figures: nothing where any of them counts, or may count, people who came to harm."""
+    if any(each.statement.counts != Counted.OTHER for each in figures):
+        return []
+    return [(each.place.passage.title, each.value) for each in figures if each.value is not None]
 
 
 def quoted(dispute: Dispute) -> Iterator[Passage]:

@@ -98,6 +98,7 @@ def test_whatever_the_bytes_are_there_is_an_entry_or_a_sentence(content):
 
 def test_the_words_are_those_of_the_archive():
     assert set(statements.KINDS) == set(states.StatementKind.values)
+    assert set(statements.COUNTED) == set(states.Counted.values)
     assert set(statements.FINDINGS) == set(states.Finding.values)
     assert {*statements.WORKFLOWS, "withdrawn"} == set(states.Workflow.values)
     assert set(statements.SIDES) == set(states.EvidenceSide.values)

@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from archive.actions.verify_log import verify_log
-from archive.models import Author, Decision, Tag, User, roles, triggers
+from archive.models import Author, Decision, Statement, Tag, User, roles, triggers
 from archive.rules import chain
 from archive.rules.roles import ROLES
 
@@ -103,3 +103,10 @@ def test_roles_are_laid_a_second_time_without_a_change(migrated):
     migrated("0002_editing")
     migrated("0003_roles")
     assert list(Group.permissions.through.objects.order_by("pk").values_list("pk", flat=True)) == first
+
+
+def test_a_statement_from_before_says_nothing_of_what_it_counts(migrated):
+    before = migrated("0008_search_cards")
+    before.get_model("archive", "statement").objects.create(key="how-many", kind="figure", suggested_at=AT)
+    migrated("0009_statement_counts")
+    assert (Statement.objects.get().counts, triggers.missing(connection)) == ("", [])
