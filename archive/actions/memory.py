@@ -49,7 +49,10 @@ def put_statement_right(statement: Statement, fate: Fate) -> None:
     statement.refresh_from_db()
     now = disputes.now(statement)
     if entry := CatalogueStatement.objects.filter(statement=statement).first():
-        wrote = {**entry.wrote, **{name: now[name] for name in put & {"wording", "kind", "counts", "finding", "workflow"}}}
+        wrote = {
+            **entry.wrote,
+            **{name: now[name] for name in put & {"wording", "kind", "counts", "finding", "workflow"}},
+        }
         if "tags" in put:
             wrote["tags"] = sorted(_tags(fate, wrote["tags"], now["tags"]))
         wrote["places"] = {

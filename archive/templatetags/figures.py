@@ -61,6 +61,8 @@ def stacked(along: Sequence[int]) -> Iterator[int]:
         yield level
 
 
+@register.filter
 def number(value: Decimal) -> str:
+    """With its thousands set apart from five digits on: one of four may be a year."""
     plain = int(value) if value == int(value) else value.normalize()
     return number_format(plain, force_grouping=abs(value) >= UNGROUPED)

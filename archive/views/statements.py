@@ -16,7 +16,19 @@ from archive.converters import Number
 from archive.exports import articles as article_exports
 from archive.exports import decided as told
 from archive.exports import statements as exports
-from archive.models import Article, Dispute, Occurrence, Passage, Place, Statement, Tag, disputes, opened, sides, weighed
+from archive.models import (
+    Article,
+    Dispute,
+    Occurrence,
+    Passage,
+    Place,
+    Statement,
+    Tag,
+    disputes,
+    opened,
+    sides,
+    weighed,
+)
 from archive.models.keyset import leaf
 from archive.models.statements import StatementQuerySet
 from archive.rules import paging, robots, visibility

@@ -43,7 +43,7 @@ def test_a_suggestion_has_a_key_from_birth_and_no_number(boats):
     )  # fmt: skip
     assert said(Decision.objects.get()) == (
         "statement.create", "statement:three-boats-burned", {},
-        {**FIELDS, "finding": "not examined", "workflow": "suggested"},
+        {**FIELDS, "counts": "", "finding": "not examined", "workflow": "suggested"},
     )  # fmt: skip
 
 

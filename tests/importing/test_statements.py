@@ -24,7 +24,7 @@ def faults(content: str | bytes) -> tuple[str, ...]:
 
 def test_the_least_that_is_said_is_a_suggestion_that_nobody_examined():
     assert read_statement(SMALLEST.encode()) == StatementEntry(
-        "statement.toml", "lit-by-hand", "That it was lit by hand.", "event", "not examined", "suggested"
+        "statement.toml", "lit-by-hand", "That it was lit by hand.", "event", "", "not examined", "suggested"
     )
 
 

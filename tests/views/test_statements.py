@@ -139,16 +139,19 @@ def test_statements_that_contradict_each_other_stand_in_the_order_of_their_numbe
     assert [each.statement.number for each in client.get("/statements/4/").context["rivals"]] == [2, 4, 9]
 
 
-def test_a_figure_has_a_table_of_words_documents_and_dates(client):
-    one, other = statement("Three ships.", number=1, kind="figure"), statement("Five ships.", number=2, kind="figure")
+@pytest.mark.parametrize(("counts", "drawn"), [("other", ["3", "5"]), ("harm", []), ("", [])])
+def test_figures_have_a_table_and_are_drawn_only_where_they_count_no_harm(client, counts, drawn):
+    one = statement("Three ships.", number=1, kind="figure", counts="other")
+    other = statement("Five ships.", number=2, kind="figure", counts=counts)
     StatementRelation.objects.create(statement=one, type="contradicts", other=other)
     for each, words in ((one, "three ships"), (other, "five ships")):
         there = held(article(words.title(), slug=words[:4], date_printed="May 1957"), [("paragraph", f"So {words}.")])
         occurrence(each, there.text, words)
     shown = client.get("/statements/2/").content.decode()
-    rows = re.findall(r"<tr><td>(.*?)</td>", shown[shown.index('class="figures"') : shown.index('class="history"')])
-    assert [re.sub("<.*?>", "", row) for row in rows] == ["three ships", "five ships"]
-    assert "<svg" not in shown
+    table = shown[shown.index('class="figures"') : shown.index('class="history"')]
+    rows = re.findall(r"<tr><td>(.*?)</td><td>(.*?)</td>", table)
+    assert [(value, re.sub("<.*?>", "", words)) for value, words in rows] == [("3", "three ships"), ("5", "five ships")]
+    assert re.findall(r"<title>[^<]*: (\d)</title>", shown) == drawn
 
 
 def test_readers_see_what_was_decided_and_why_but_nothing_of_what_is_hidden(client, page):
