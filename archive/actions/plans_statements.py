@@ -92,7 +92,7 @@ def _plan_values(made: StatementPlan) -> None:
         if statement is None:
             made.wrote[name] = made.fields[name] = wanted
             made.changes.append(Change(name, None, wanted))
-        elif made.weigh(name, getattr(statement, name), wanted) is Verdict.WRITE:
+        elif made.weigh(name, getattr(statement, name), wanted, before="") is Verdict.WRITE:
             made.fields[name] = wanted
     finding = statement.finding if statement else str(Finding.NOT_EXAMINED)
     if made.weigh("finding", str(finding), entry.finding, before=str(Finding.NOT_EXAMINED)) is Verdict.WRITE:
