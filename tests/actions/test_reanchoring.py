@@ -304,7 +304,7 @@ def do(step: tuple, page: Article) -> None:
 
 
 @given(STEPS)
-@settings(max_examples=60)
+@settings(max_examples=25)
 def test_whatever_is_read_and_decided_no_place_is_wrong_and_the_log_tells_all(steps):
     with transaction.atomic():
         page = reads.article(slug="page")

@@ -281,6 +281,7 @@ def test_a_person_who_withdrew_the_article_keeps_the_last_word(folder):
     assert Article.objects.get().state == "withdrawn"
 
 
+@pytest.mark.slow
 def test_the_sample_goes_and_comes_again(sample, settings):
     run, before = ImportRun.objects.get(), state()
     undo(run)

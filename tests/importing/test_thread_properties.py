@@ -100,6 +100,7 @@ def took(text: str) -> tuple[Record, float]:
     return thread.read(Source(text), thread.Corrections()), perf_counter() - start
 
 
+@pytest.mark.slow
 def test_five_thousand_answers_to_answers_are_read() -> None:
     text = "\n".join(f"{' ' * level}• Name{level}\n{' ' * level}  It is level {level}.\n" for level in range(5000))
     record, seconds = took(text)

@@ -27,11 +27,6 @@ FLAGS = [
 ]
 SIZES: dict[str, ViewportSize] = {"wide": {"width": 1280, "height": 900}, "narrow": {"width": 360, "height": 740}}
 LOOKS = tuple(f"{colour}-{width}" for colour, width in product(("light", "dark"), SIZES))
-# A page for each look and every look for each page: many pages share one style, and looking takes longest of all.
-THOROUGHLY = pytest.mark.parametrize(
-    "thorough",
-    [pytest.param(False, id="each in one look"), pytest.param(True, id="in every look", marks=pytest.mark.slow)],
-)
 EVERY_RULE = """() => axe.run(document, {
     resultTypes: ["violations"],
     runOnly: {type: "rule", values: axe.getRules().map(rule => rule.ruleId)},
@@ -109,13 +104,11 @@ def looks(page: Page, *chosen: str) -> Iterator[str]:
         yield look
 
 
-def looked_at(
-    page: Page, addresses: Iterable[str], axe: Callable[[Page], list[str]], *, thorough: bool
-) -> Iterator[str]:
-    """Opens each page in its look, or in every one, and tells what axe finds there."""
-    for turn, address in enumerate(addresses):
+def looked_at(page: Page, addresses: Iterable[str], axe: Callable[[Page], list[str]]) -> Iterator[str]:
+    """Opens each page in every look, and tells what axe finds there."""
+    for address in addresses:
         page.goto(address)
-        for look in looks(page, *(LOOKS if thorough else (LOOKS[turn % len(LOOKS)],))):
+        for look in looks(page):
             yield from (f"{address} {look} {violation}" for violation in axe(page))
 
 

@@ -8,7 +8,7 @@ from django.urls import URLResolver
 
 from archive import urls
 from tests.crawl import crawl
-from tests.journeys.browser import THOROUGHLY, looked_at, looks
+from tests.journeys.browser import looked_at, looks
 from tests.journeys.pages import UNLINKED, every_kind, fill, kind
 from tests.journeys.urls import ERRORS
 
@@ -17,9 +17,9 @@ UNLINKED_ROUTES = {"archive:health", "archive:robots", "archive:sitemap", "archi
 
 
 @pytest.mark.browser
-@THOROUGHLY
-def test_axe_finds_nothing_on_any_kind_of_page(live_server, every_page, browse, axe, thorough):
-    assert list(looked_at(browse(), every_kind().values(), axe, thorough=thorough)) == []
+@pytest.mark.slow
+def test_axe_finds_nothing_on_any_kind_of_page(live_server, every_page, browse, axe):
+    assert list(looked_at(browse(), every_kind().values(), axe)) == []
 
 
 @pytest.mark.browser
@@ -34,14 +34,15 @@ def test_every_kind_of_page_has_its_pictures(live_server, every_page, browse, sc
 
 @pytest.mark.browser
 @pytest.mark.urls("tests.journeys.urls")
-@THOROUGHLY
-def test_axe_finds_nothing_on_the_pages_of_errors(live_server, db, browse, axe, thorough):
+@pytest.mark.slow
+def test_axe_finds_nothing_on_the_pages_of_errors(live_server, db, browse, axe):
     addresses = [f"/error/{error.__name__}/" for error in ERRORS]
     page = browse()
     assert [page.goto(address).status for address in addresses] == [400, 403, 500]
-    assert list(looked_at(page, addresses, axe, thorough=thorough)) == []
+    assert list(looked_at(page, addresses, axe)) == []
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 def test_no_kind_of_page_scrolls_sideways_on_a_phone(live_server, every_page, browse):
     page, wider = browse(narrow=True), {}

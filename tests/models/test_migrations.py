@@ -34,6 +34,7 @@ def migrated():
     roles.lay_after_migrate(using=connection.alias)
 
 
+@pytest.mark.slow
 def test_a_log_written_before_decisions_could_be_taken_back_stays_sound(migrated):
     before = migrated("0001_initial")
     before.get_model("archive", "author").objects.create(slug="hanna-veld", name="Hanna Veld")
@@ -55,6 +56,7 @@ def test_a_log_written_before_decisions_could_be_taken_back_stays_sound(migrated
     assert Author.objects.get().merged_into is None
 
 
+@pytest.mark.slow
 def test_tags_get_the_keys_of_today_and_twins_are_told_and_merged_by_nobody(migrated, caplog):
     tags = migrated("0001_initial").get_model("archive", "tag").objects
     for number, (name, key) in enumerate(
@@ -72,6 +74,7 @@ def codenames(group: str) -> set[str]:
     return set(Permission.objects.filter(group__name=group).values_list("codename", flat=True))
 
 
+@pytest.mark.slow
 def test_an_archive_without_roles_gets_them_and_keeps_its_own_groups(migrated):
     before = migrated("0002_editing")
     groups = before.get_model("auth", "group").objects
@@ -86,6 +89,7 @@ def test_an_archive_without_roles_gets_them_and_keeps_its_own_groups(migrated):
     assert Group.objects.count() == 5
 
 
+@pytest.mark.slow
 def test_editors_from_before_the_roles_have_all_of_them_and_others_none(migrated):
     users = migrated("0002_editing").get_model("archive", "user").objects
     users.create(username="hanna", is_staff=True, is_superuser=True)
@@ -96,6 +100,7 @@ def test_editors_from_before_the_roles_have_all_of_them_and_others_none(migrated
     assert tam.groups.count() == 0
 
 
+@pytest.mark.slow
 def test_roles_are_laid_a_second_time_without_a_change(migrated):
     migrated("0002_editing")
     migrated("0003_roles")

@@ -20,7 +20,7 @@ from tests.databases import Database
 from tests.management import seeds
 
 pytestmark = pytest.mark.slow
-KILLS, DOCUMENTS, COMMENTS, STATEMENTS = 20, 30, 60, 20
+KILLS, DOCUMENTS, COMMENTS, STATEMENTS = 20, 14, 30, 8
 STEPS = DOCUMENTS + STATEMENTS
 
 
@@ -32,7 +32,7 @@ def database(request, tmp_path) -> Iterator[Database]:
 
 @pytest.fixture
 def folder(tmp_path) -> Path:
-    """Thirty documents with sixty comments each, and twenty statements that stand in five of them each."""
+    """Documents with comments, and statements that stand in five of the documents each."""
     folder, inventor, titles = seeds.folder(tmp_path / "seeds"), Inventor(1), []
     for number in range(DOCUMENTS):
         one = inventor.document(number, COMMENTS)
