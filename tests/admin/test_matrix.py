@@ -16,6 +16,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection, models, transaction
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from archive.actions import names, second_factors
 from archive.models import Article, ImportRun, User
@@ -44,6 +45,7 @@ pytestmark = pytest.mark.django_db
 STATUS = {"L": {200, 302}, "X": {403}, "N": {404}, "M": {405}, "O": {200}, "A": {200, 302}, "R": {301, 302}}
 # What a request writes whoever it is: its own session, and the counting of log-ins that failed.
 BY_THE_WAY = {"django_session", "axes_accessattempt"}
+MOST_QUERIES = 12
 WORDS = ("sourcefile", "sourcecontent", "reading", "text", "textcontent", "comment", "threadline")
 ACCOUNTS = ("archive_user_groups", "archive_user_user_permissions", "auth_group", "auth_group_permissions")
 READING = re.compile(r"\s*(SELECT|SAVEPOINT|RELEASE|ROLLBACK|PRAGMA|SET|EXPLAIN|BEGIN|COMMIT)\b", re.IGNORECASE)
@@ -255,3 +257,14 @@ def test_nothing_is_sent_without_a_token(house, settings):
 
 def teapot(_request: Any, reason: str = "") -> HttpResponse:
     return HttpResponse(reason, status=418)
+
+
+@pytest.mark.parametrize("who", ["editor", "administrator"])
+def test_no_page_asks_more_than_twelve_questions(house, who):
+    counts = {}
+    for route in MATRIX:
+        with CaptureQueriesContext(connection) as queries, undone():
+            if asked(house, who, "get", route).status_code == 200:
+                counts[route] = len(queries)
+    assert len(counts) > 30
+    assert {route: count for route, count in counts.items() if count > MOST_QUERIES} == {}
