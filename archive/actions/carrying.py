@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from archive.actions.pseudonyms import same_name
 from archive.actions.refusals import Refused
 from archive.importing.record import ReadComment, Record
-from archive.models import Article, Comment, Measure, Redaction, SourceFile
+from archive.models import Article, Comment, Measure, Redaction, SourceFile, TextContent
 from archive.models.reasoned import REASONS
 from archive.rules.recognition import exposed
 from archive.states import CommentState, RedactionState
@@ -53,15 +53,16 @@ class Decided(NamedTuple):
 
 def decided(article: Article, source: SourceFile) -> Decided:
     redactions = Redaction.objects.filter(comment__article=article, state__in=LAID)
-    hidden = [
-        Hidden(row, list(pieces(row.text.content.runs, row.start, row.end)))
-        # What stands comes before what is only proposed, which would take its place otherwise.
-        for row in redactions.select_related("text__content").order_by("-state", "comment", "number")
-    ]
+    # What stands comes before what is only proposed, which would take its place otherwise.
+    laid = list(redactions.order_by("-state", "comment_id", "number"))
     comments = Comment.objects.filter(article=article, source=source)
+    pseudonymous = list(comments.exclude(pseudonym=None).order_by())
+    # Contents are fetched by their keys: a join with them is planned badly in the transaction that stored thousands.
+    keys = {row.text_id for row in (*laid, *pseudonymous)}
+    runs = {of.text_id: of.runs for of in TextContent.objects.filter(text__in=keys)} if keys else {}
+    hidden = [Hidden(row, list(pieces(runs[row.text_id], row.start, row.end))) for row in laid]
     named = [
-        Named(row, list(_around(Span(row.source_start, row.source_end), row.text.content.runs)))
-        for row in comments.exclude(pseudonym=None).select_related("text__content")
+        Named(row, list(_around(Span(row.source_start, row.source_end), runs[row.text_id]))) for row in pseudonymous
     ]
     covered = Measure.objects.filter(comment__in=comments).select_related("comment")
     return Decided(hidden, named, list(covered))
