@@ -48,7 +48,7 @@ BY_THE_WAY = {"django_session", "axes_accessattempt"}
 MOST_QUERIES = 12
 WORDS = ("sourcefile", "sourcecontent", "reading", "text", "textcontent", "comment", "threadline")
 ACCOUNTS = ("archive_user_groups", "archive_user_user_permissions", "auth_group", "auth_group_permissions")
-READING = re.compile(r"\s*(SELECT|SAVEPOINT|RELEASE|ROLLBACK|PRAGMA|SET|EXPLAIN|BEGIN|COMMIT)\b", re.IGNORECASE)
+READING = re.compile(r"[\s(]*(SELECT|SAVEPOINT|RELEASE|ROLLBACK|PRAGMA|SET|EXPLAIN|BEGIN|COMMIT)\b", re.IGNORECASE)
 TABLE = re.compile(r'(?:INTO|UPDATE|FROM)\s+"?(\w+)', re.IGNORECASE)
 
 
