@@ -29,7 +29,7 @@ test: .venv/dev
 	@$(PYTHON) -m tests --quiet --numprocesses auto --maxprocesses 8 --dist worksteal $(ARGS)
 
 test-slow: .venv/dev
-	@$(PYTHON) -m tests --quiet -m slow --ignore=tests/bench $(ARGS)
+	@$(PYTHON) -m tests --quiet -m "slow or hypothesis" --hypothesis-profile=long --ignore=tests/bench $(ARGS)
 
 bench: .venv/dev
 	@$(PYTEST) --quiet -m slow -s tests/bench $(ARGS)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+import pytest_django
 from django.conf import settings
 from django.db import connection, transaction
 from django.test import TransactionTestCase
@@ -18,8 +19,11 @@ from tests.fixtures import load_sample
 
 pytest_plugins = ["tests.journeys.browser"]
 
-hypothesis.settings.register_profile("tests", deadline=None, derandomize=bool(os.environ.get("CI")))
-hypothesis.settings.load_profile("tests")
+for profile, examples in (("short", 32), ("long", 200)):
+    hypothesis.settings.register_profile(
+        profile, deadline=None, max_examples=examples, derandomize=bool(os.environ.get("CI"))
+    )
+hypothesis.settings.load_profile("short")
 
 
 MADE_BY_MIGRATING = {
@@ -70,6 +74,14 @@ def emptying_under_lifted_guards() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", empty)
         yield
+
+
+@pytest.fixture(scope="module")
+def standing(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> Iterator[None]:
+    """One transaction over a module's tests, for what takes long to make; each test's own transaction lies in it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.actions import disputes, evidence, merging, occurrences, relations, removals, statements, tags
@@ -21,6 +21,7 @@ from archive.rules.verbs import VERBS
 from archive.states import EvidenceSide, Finding, OccurrenceDecision
 from tests import factories
 from tests.factories import WHEN, article, held
+from tests.properties import few
 
 pytestmark = pytest.mark.django_db
 PLACES = st.integers(0, 2).map(lambda number: [(4, 7), (8, 13), (14, 19)][number])
@@ -89,7 +90,7 @@ def replayed(target: str) -> dict[str, Any]:
 
 
 @given(STEPS)
-@settings(max_examples=25)
+@few
 def test_replaying_the_log_gives_what_stands_there(steps):
     with transaction.atomic():
         held(article(), [("paragraph", "The old ferry house burned.")])

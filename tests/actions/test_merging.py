@@ -1,7 +1,7 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -13,6 +13,7 @@ from archive.actions.verify_log import verify_log
 from archive.models import Article, Author, Byline, Decision, Publisher, Tag, TaggedArticle, TaggedComment
 from tests.actions.reads import BY
 from tests.factories import Said, article, author, held, publisher, tag
+from tests.properties import few
 
 pytestmark = pytest.mark.django_db
 WHY = {**BY, "reason": "One and the same."}
@@ -300,7 +301,7 @@ MERGES = st.lists(
 
 
 class Merges(TestCase):
-    @settings(max_examples=25)
+    @few
     @given(world=WORLD, merges=MERGES)
     def test_whatever_is_merged_and_parted_from_the_last_one_on_all_is_as_it_was(self, world, merges):
         for name in "abcd":

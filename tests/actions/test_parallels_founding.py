@@ -3,6 +3,7 @@
 from collections import Counter
 
 import pytest
+from django.conf import settings
 from django.db.models import F
 
 from archive.actions import loads
@@ -13,8 +14,8 @@ from tests.factories import WHEN
 pytestmark = [pytest.mark.django_db, pytest.mark.founding]
 
 
-@pytest.fixture
-def found(founding, settings):
+@pytest.fixture(scope="module")
+def found(standing, founding):
     loads.load([settings.BASE_DIR / "seeds" / "founding"], documents=[founding], by="anna", clock=lambda: WHEN)
     return list(reuse(Parallel.objects.standing().by_place()))
 

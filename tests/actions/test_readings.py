@@ -189,15 +189,16 @@ def test_the_words_of_an_article_never_move_to_another_document():
         stored(page, [(2, 2)], source=other)
 
 
-def test_a_thread_of_ten_thousand_goes_five_thousand_deep_and_is_read_anew():
-    lines = "".join(f"P{n}: says {n}.\n" for n in range(10_000))
+@pytest.mark.parametrize("deep", [400, pytest.param(5000, marks=pytest.mark.slow)])
+def test_a_long_thread_goes_half_as_deep_and_is_read_anew(deep):
+    lines = "".join(f"P{n}: says {n}.\n" for n in range(2 * deep))
     source = Source("The ferry.\n" + lines)
-    places = [(n + 2, n + 2, *((n - 1, n % 5000) if n % 5000 else ())) for n in range(10_000)]
+    places = [(n + 2, n + 2, *((n - 1, n % deep) if n % deep else ())) for n in range(2 * deep)]
     page = article()
     stored(page, places, source=source)
     stored(page, places, source=source, version=2)
-    assert Comment.objects.under(page).filter(depth=4999).count() == 2
-    assert Comment.objects.under(page).values_list("number", "author_name").last() == (10_000, "P9999")
+    assert Comment.objects.under(page).filter(depth=deep - 1).count() == 2
+    assert Comment.objects.under(page).values_list("number", "author_name").last() == (2 * deep, f"P{2 * deep - 1}")
     assert check_thread(page) == []
 
 

@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.actions import anchors, disputes, occurrences, readings, reanchoring, statements
@@ -25,6 +25,7 @@ from tests import factories
 from tests.actions import reads
 from tests.actions.test_disputes import replayed
 from tests.factories import WHEN, evidence, occurrence, statement
+from tests.properties import few
 
 pytestmark = pytest.mark.django_db
 BY = {"by": "hanna", "at": WHEN, "reason": "a better reading"}
@@ -304,7 +305,7 @@ def do(step: tuple, page: Article) -> None:
 
 
 @given(STEPS)
-@settings(max_examples=25)
+@few
 def test_whatever_is_read_and_decided_no_place_is_wrong_and_the_log_tells_all(steps):
     with transaction.atomic():
         page = reads.article(slug="page")

@@ -255,6 +255,7 @@ databases.leave()
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("vendor", databases.BOTH)
 def test_two_editors_who_name_twins_at_the_same_time_get_one_tag_and_a_sentence(vendor, tmp_path):
     with databases.fresh(vendor, tmp_path) as database:

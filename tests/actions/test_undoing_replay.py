@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.actions import articles, names, tags, values
@@ -14,6 +14,7 @@ from archive.actions.undoing import Standing, hindrances, take_back
 from archive.actions.verify_log import verify_log
 from archive.models import Article, Author, Decision
 from tests.factories import WHEN
+from tests.properties import few
 
 pytestmark = pytest.mark.django_db
 FIELDS = {"slug": "ferry", "title": "Ferry", "title_origin": "printed", "language": "en"}
@@ -76,7 +77,7 @@ def replayed(kind: str) -> dict[str, Any]:
 
 
 @given(STEPS)
-@settings(max_examples=40)
+@few
 def test_replaying_the_log_gives_the_values_that_stand_there(steps):
     with transaction.atomic():
         articles.create(FIELDS, by="hanna", at=WHEN, reason="a test")

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.actions.bringing import bring
@@ -18,6 +18,7 @@ from archive.models import Article, Comment, Decision, Reading
 from tests import factories
 from tests.actions.test_bringing import PAGE, brought, page
 from tests.factories import staff
+from tests.properties import few
 
 pytestmark = pytest.mark.django_db
 
@@ -273,7 +274,7 @@ ODD = st.text(max_size=30) | st.sampled_from(
 )
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@few
 @given(
     st.dictionaries(
         st.sampled_from(

@@ -122,7 +122,7 @@ def test_a_long_history_turns_by_key(editor, ferry):
     assert "Decision 3 (catalogue record changed: title" in second
 
 
-@pytest.mark.parametrize("rows", [1, 100])
+@pytest.mark.parametrize("rows", [1, 25, pytest.param(100, marks=pytest.mark.slow)])
 def test_a_history_asks_few_questions(editor, ferry, rows):
     for number in range(rows - 1):
         articles.change(ferry, {"title": f"Ferry {number}"}, **LATER)
@@ -164,7 +164,7 @@ def test_the_history_of_a_name_merged_and_parted_often_asks_few_questions(editor
     assert len(asked) <= MOST_QUERIES, [query["sql"][:150] for query in asked]
 
 
-@pytest.mark.parametrize("rounds", [1, 10])
+@pytest.mark.parametrize("rounds", [1, 4])
 def test_a_history_of_names_that_come_and_go_asks_few_questions(editor, ferry, rounds):
     for number in range(rounds):
         written = [

@@ -122,7 +122,7 @@ def test_an_import_that_is_none_is_not_found(keeper, key):
     assert keeper.get(f"/admin/archive/importrun/{key}/take-back/").status_code == 404
 
 
-@pytest.mark.parametrize("pages", [1, 30, pytest.param(101, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("pages", [1, 6, pytest.param(101, marks=pytest.mark.slow)])
 def test_imports_and_previews_ask_few_questions(keeper, folder, pages):
     run = load(folder, pages, stated=True, tags=["fire"], publisher={"slug": "house", "name": "House"})
     for asked in (

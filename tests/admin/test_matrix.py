@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.cookies import SimpleCookie
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 import pytest
 from axes.models import AccessAttempt
@@ -70,8 +71,8 @@ def plain_and_fast(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     logging.disable(logging.NOTSET)
 
 
-@pytest.fixture
-def house() -> House:
+@pytest.fixture(scope="module")
+def house(standing: None) -> House:
     made = held(
         article("Ferry house", slug="ferry-house", authors=["Hanna Veld"], tags=["ferries"], publisher=publisher()),
         comments=[Said("Who lit it?")],
@@ -201,11 +202,16 @@ def asked(house: House, who: str, method: str, route: str) -> HttpResponse:
     client = house.clients[who]
     kept = SimpleCookie(client.cookies.output(header="", sep=";"))
     try:
-        sent = (house.body | MATRIX[route].sends,) if method == "post" else ()
-        return getattr(client, method)(address(route, house.objects), *sent)
+        sent = form(house.body | MATRIX[route].sends) if method == "post" else {}
+        return getattr(client, method)(address(route, house.objects), **sent)
     finally:
         # Logging out is undone like everything else.
         client.cookies = kept
+
+
+def form(body: dict[str, Any]) -> dict[str, str]:
+    """As a form without files sends it; taking hundreds of parts apart took longer than to answer them."""
+    return {"data": urlencode(body, doseq=True), "content_type": "application/x-www-form-urlencoded"}
 
 
 def wrong_answer(letter: str, response: HttpResponse) -> str:
@@ -222,14 +228,17 @@ def test_every_address_of_the_admin_has_its_row():
 
 
 @pytest.mark.parametrize("who", PEOPLE)
-def test_asking_is_answered_as_the_table_says_and_writes_nothing(house, who):
-    wrong = []
+def test_asking_is_answered_as_the_table_says_writes_nothing_and_takes_few_queries(house, who):
+    wrong, slow = [], {}
     for route, row in MATRIX.items():
-        with undone() as written:
-            answer = wrong_answer(row.get[PEOPLE.index(who)], asked(house, who, "get", route))
+        with undone() as written, CaptureQueriesContext(connection) as queries:
+            response = asked(house, who, "get", route)
+        answer = wrong_answer(row.get[PEOPLE.index(who)], response)
         if answer or written - {"django_session"}:
             wrong.append((route, answer, written))
-    assert wrong == []
+        if response.status_code == 200 and len(queries) > MOST_QUERIES:
+            slow[route] = len(queries)
+    assert (wrong, slow) == ([], {})
 
 
 @pytest.mark.parametrize("who", PEOPLE)
@@ -251,20 +260,9 @@ def test_nothing_is_sent_without_a_token(house, settings):
     settings.CSRF_FAILURE_VIEW = "tests.admin.test_matrix.teapot"
     client = Client(enforce_csrf_checks=True)
     client.force_login(staff("root", is_superuser=True))
-    taken = {route: client.post(address(route, house.objects), house.body).status_code for route in MATRIX}
+    taken = {route: client.post(address(route, house.objects), **form(house.body)).status_code for route in MATRIX}
     assert {route: status for route, status in taken.items() if status != 418} == {}
 
 
 def teapot(_request: Any, reason: str = "") -> HttpResponse:
     return HttpResponse(reason, status=418)
-
-
-@pytest.mark.parametrize("who", ["editor", "administrator"])
-def test_no_page_asks_more_than_twelve_questions(house, who):
-    counts = {}
-    for route in MATRIX:
-        with CaptureQueriesContext(connection) as queries, undone():
-            if asked(house, who, "get", route).status_code == 200:
-                counts[route] = len(queries)
-    assert len(counts) > 30
-    assert {route: count for route, count in counts.items() if count > MOST_QUERIES} == {}

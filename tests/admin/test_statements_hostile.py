@@ -3,12 +3,13 @@
 import pytest
 from django.db import transaction
 from django.urls import reverse
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.models import Article, Statement
 from tests.admin.test_statements import at, editor  # noqa: F401 - a fixture
 from tests.factories import Said, article, evidence, held, occurrence, statement
+from tests.properties import few
 
 pytestmark = pytest.mark.django_db
 ODD = ["", "\0", "9" * 30, "-1", "²", "x" * 3_000, "\ufffd\u202e", "javascript:alert(1)", '{"a":', "[]", "<b>"]
@@ -35,7 +36,7 @@ def one() -> Statement:
     return one
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@few
 @given(st.sampled_from(ACTS), st.dictionaries(st.sampled_from(FIELDS), st.sampled_from(ODD + SOUND), max_size=12))
 def test_whatever_is_sent_is_answered(editor, one, act, sent):  # noqa: F811
     if act == "marking":

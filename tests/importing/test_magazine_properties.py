@@ -1,6 +1,6 @@
 """What holds for every text that the reader of magazine text is given."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.importing.corrections import VERBS, Correction, Corrections
@@ -17,7 +17,6 @@ texts = st.text(ALPHABET, max_size=200) | st.text(max_size=200)
 
 
 @given(prints())
-@settings(max_examples=60, deadline=None)
 def test_what_was_set_is_read_again(printed: Print):
     record = magazine.read(Source(printed.source), NONE)
     read = [(str(block.kind), record.body[block.start : block.end]) for block in record.blocks]
@@ -25,7 +24,6 @@ def test_what_was_set_is_read_again(printed: Print):
 
 
 @given(texts)
-@settings(max_examples=150, deadline=None)
 def test_every_character_is_in_a_run_but_blanks_and_line_end_hyphens(text: str):
     record = magazine.read(Source(text), NONE)
     assert faults(record.runs, record.body, text) == []
@@ -35,7 +33,6 @@ def test_every_character_is_in_a_run_but_blanks_and_line_end_hyphens(text: str):
 
 
 @given(texts)
-@settings(max_examples=100, deadline=None)
 def test_blocks_cover_the_body_and_score_is_a_share(text: str):
     record = magazine.read(Source(text), NONE)
     assert "\n\n".join(record.body[block.start : block.end] for block in record.blocks) == record.body
@@ -51,7 +48,6 @@ corrections = st.builds(
 
 
 @given(texts, st.lists(corrections, max_size=6, unique_by=lambda each: (each.line, each.what)))
-@settings(max_examples=100, deadline=None)
 def test_no_correction_raises_or_loses_a_word(text: str, chosen: list[Correction]):
     record = magazine.read(Source(text), Corrections(chosen))
     assert faults(record.runs, record.body, text) == []

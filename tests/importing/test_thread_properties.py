@@ -3,7 +3,7 @@
 from time import perf_counter
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from archive.importing.corrections import VERBS, Correction
@@ -45,13 +45,11 @@ texts = st.lists(st.sampled_from(PIECES + WORDS), max_size=60).map("".join) | st
 
 
 @given(prints())
-@settings(max_examples=200)
 def test_the_reader_gives_back_the_tree(printed: Printed) -> None:
     assert [seen(comment) for comment in read(printed.source).comments] == printed.comments
 
 
 @given(prints())
-@settings(max_examples=100)
 def test_a_thread_with_answers_is_recognised_whatever_its_layout(printed: Printed) -> None:
     assume(any(comment.depth for comment in printed.comments))
     assert thread.score(Source(printed.source)) > 0.8
@@ -66,13 +64,11 @@ def lost(record: Record, text: str) -> str:
 
 
 @given(texts)
-@settings(max_examples=300)
 def test_no_word_of_any_text_is_lost(text: str) -> None:
     assert lost(read(text), text).strip(BLANKS + MARKS + "\r\n") == ""
 
 
 @given(texts)
-@settings(max_examples=200)
 def test_comments_stand_in_order_and_answer_what_stands_above(text: str) -> None:
     comments = read(text).comments
     ends = [comment.source.end for comment in comments]
@@ -89,7 +85,6 @@ corrections = st.lists(
 
 
 @given(st.one_of(texts, prints().map(lambda printed: printed.source)), corrections)
-@settings(max_examples=200)
 def test_no_correction_raises_or_loses_a_word(text: str, chosen: list[Correction]) -> None:
     record = read(text, *chosen)
     assert lost(record, text).strip(BLANKS + MARKS + "\r\n") == ""

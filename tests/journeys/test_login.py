@@ -45,11 +45,13 @@ def looked_at(axe, screenshot):
 
 
 def typed(page, *keys: str) -> None:
-    """Keys and words in turn, on whatever has the focus."""
+    """Keys and words in turn, on whatever has the focus; a page that has just come may not have given it yet."""
+    page.locator(":focus").wait_for(state="attached")
     for key in keys:
         page.keyboard.press(key) if key in ("Tab", "Enter", "Space") else page.keyboard.type(key)
 
 
+@pytest.mark.slow
 def test_a_second_factor_is_set_up_and_used_by_keyboard(live_server, browse, looked_at, dora):
     page = browse("/admin/second-factor/")
     looked_at(page, "login")
@@ -109,6 +111,7 @@ def test_the_page_of_the_lock_out_is_calm(live_server, browse, looked_at, dora):
     looked_at(page, "locked")
 
 
+@pytest.mark.slow
 def test_an_administrator_keeps_accounts_by_keyboard(live_server, browse, looked_at, dora):
     page = browse("/admin/archive/user/add/")
     typed(page, "dora", "Tab", PASSWORD, "Enter")
@@ -130,6 +133,7 @@ def test_an_administrator_keeps_accounts_by_keyboard(live_server, browse, looked
     looked_at(page, "attempts")
 
 
+@pytest.mark.slow
 def test_a_password_is_changed_before_anything_else(live_server, browse, looked_at, dora):
     User.objects.update(must_change_password=True)
     page = browse("/admin/")

@@ -64,12 +64,14 @@ def crawled(django_db_setup, django_db_blocker) -> dict[str, HttpResponse]:
     return found
 
 
+@pytest.mark.slow
 def test_every_route_is_reached_by_links(crawled):
     routes = {f"archive:{route.name}" for route in urls.urlpatterns if not isinstance(route, URLResolver)}
     reached = {kind(address, page).partition("?")[0] for address, page in crawled.items() if page.resolver_match}
     assert routes - reached - UNLINKED_ROUTES == set()
 
 
+@pytest.mark.slow
 def test_no_link_is_broken(crawled):
     broken = [address for address, response in crawled.items() if response.status_code >= 400]
     assert broken == []

@@ -65,6 +65,7 @@ def test_a_change_is_taken_back_from_the_history_by_keyboard(live_server, articl
 
 
 @pytest.mark.browser
+@pytest.mark.slow
 def test_a_load_is_taken_back_from_its_preview(live_server, article, session, browse):
     page = browse(storage_state={"cookies": session, "origins": []})
     page.goto(f"/admin/archive/importrun/{ImportRun.objects.get().pk}/take-back/")

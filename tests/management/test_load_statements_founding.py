@@ -142,14 +142,15 @@ def test_every_word_of_the_rule_is_marked_or_said_to_make_no_claim(founding):
     assert unmarked == set(NO_CLAIM)
 
 
-@pytest.fixture
-def loaded(db, founding) -> list:
+@pytest.fixture(scope="module")
+def loaded(standing, founding) -> list:
     """The founding statements, loaded with their documents."""
     report = loads.load([FOUNDING], documents=[founding], by="load_seeds", clock=lambda: WHEN)
     assert [outcome.problems for outcome in report.statements if outcome.problems] == []
     return disputes(Statement.objects.visible_to(None).by_number(), None)
 
 
+@pytest.mark.django_db
 @pytest.mark.founding
 def test_every_place_and_every_piece_of_evidence_stands_where_the_catalogue_says(loaded):
     told = entries()
@@ -165,6 +166,7 @@ def test_every_place_and_every_piece_of_evidence_stands_where_the_catalogue_says
     assert StatementRelation.objects.count() == sum(len(entry.relations) for entry in told)
 
 
+@pytest.mark.django_db
 @pytest.mark.founding
 def test_the_marks_of_each_document_in_the_article_and_in_its_comments(loaded):
     marks: dict[str, Counter] = defaultdict(Counter)
@@ -180,13 +182,10 @@ def test_the_marks_of_each_document_in_the_article_and_in_its_comments(loaded):
     }
 
 
+@pytest.mark.django_db
 @pytest.mark.founding
 def test_no_evidence_is_a_repetition_and_that_of_an_article_names_a_source(loaded):
     check_evidence(loaded)
-
-
-def test_no_evidence_of_the_sample_is_a_repetition(sample):
-    check_evidence(disputes(Statement.objects.visible_to(None).by_number(), None))
 
 
 def check_evidence(found: list) -> None:

@@ -1,15 +1,16 @@
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.models import Article
 from archive.models.keyset import leaf
 from tests.factories import article
+from tests.properties import few
 
 pytestmark = pytest.mark.django_db
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@few
 @given(
     days=st.lists(st.sampled_from([None, "1957-11-09", "1957-11-10", "1960-01-01"]), max_size=12),
     size=st.integers(1, 5),

@@ -1,11 +1,12 @@
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.importing.source import Source
 from archive.models import shown_lines
 from archive.states import Rights
 from tests.factories import Said, article, held, staff
+from tests.properties import few
 
 pytestmark = pytest.mark.django_db
 
@@ -14,7 +15,7 @@ def reading(comments=(), blocks=(("paragraph", "One."),), **fields):
     return held(article(slug="a", **fields), blocks, comments).text.reading
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@few
 @given(st.text("ab\r\n\x0b\x85\u2028", max_size=12), st.integers(1, 9), st.integers(0, 9))
 def test_lines_are_those_that_readers_count(words, first, more):
     read = held(article(), [("paragraph", words)]).text.reading

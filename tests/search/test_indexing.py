@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.actions import articles, measures, merging, names, readings, redactions, statements
@@ -21,6 +21,7 @@ from archive.search import indexing
 from archive.text.runs import Span
 from tests import factories as make
 from tests.actions import moderation, reads
+from tests.properties import few
 
 pytestmark = pytest.mark.django_db
 CANARY = "canary"
@@ -176,7 +177,7 @@ def do(step: tuple[str, Any], moment: int) -> None:
 
 
 @given(STEPS)
-@settings(max_examples=40)
+@few
 def test_after_any_changes_the_index_is_what_making_it_anew_gives(steps):
     with transaction.atomic():
         made = reads.article(authors=["Hanna Veld", "Tam Orrin", "Isk Brask"], abstract="Ours.")

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from django.db import transaction
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.models import Card
@@ -116,7 +116,6 @@ def stands(phrase: Phrase, words: list[str]) -> bool:
 
 
 @given(TEXTS, st.lists(PHRASE, min_size=1, max_size=4).map(" ".join))
-@settings(max_examples=60)
 def test_a_match_has_all_that_is_wanted_and_nothing_that_is_not(texts, typed):
     query = parse(typed)
     with transaction.atomic():

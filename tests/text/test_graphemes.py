@@ -2,7 +2,7 @@ import unicodedata
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.text.graphemes import Borders, after, before, borders, clusters, is_border, splits
@@ -47,7 +47,6 @@ def test_positions_outside_the_text_are_no_borders():
     assert splits("é", 0, 2)
 
 
-@settings(max_examples=60, deadline=None)
 @given(HARD)
 def test_one_question_and_the_whole_list_agree(text):
     listed = set(borders(text)) | {0}

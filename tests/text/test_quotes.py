@@ -1,7 +1,7 @@
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.text.graphemes import splits
@@ -85,7 +85,6 @@ def test_the_context_is_cut_between_graphemes():
     assert context("ab WORD", 3, 7) == ("ab ", "")
 
 
-@settings(max_examples=60)
 @given(st.text("aAbé e\u0301-\u00ad\n’'\u0600\u200d👩क\u094dß"), st.data())
 def test_what_is_cut_out_of_a_text_is_found_at_its_place(text, data):
     start = data.draw(st.integers(0, len(text)))
@@ -98,7 +97,6 @@ def test_what_is_cut_out_of_a_text_is_found_at_its_place(text, data):
     assert not any(splits(text, place.start, place.end) for place in found.places)
 
 
-@settings(max_examples=60)
 @given(st.text())
 def test_every_key_stands_for_a_piece_of_the_text_in_order(text):
     held = keyed(text)
@@ -118,7 +116,6 @@ SIGNS = "aB1ßıİĐŉﬁ½ ʼ'’״-–\u00ad_.?\u0301\u05b8\u093e\u094d\u200d\
 ODD = st.text(alphabet=SIGNS, max_size=12)
 
 
-@settings(max_examples=400)
 @given(ODD, ODD, ODD)
 def test_what_reads_the_same_is_sketched_the_same(before, quote, after):
     text = before + quote + after
