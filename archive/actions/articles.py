@@ -8,12 +8,16 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from archive.actions import names
+from archive.actions import names, reasoning
 from archive.actions.decisions import Entry, record
 from archive.actions.fitness import refuse_unfit
+from archive.actions.reasoning import Reasons
 from archive.actions.refusals import Refused
-from archive.models import Article, Author, Byline, Collection, Decision, ImportRun, Publisher
-from archive.rules import publication
+from archive.models import Article, Author, Byline, Collection, Decision, ImportRun, Interest, Publisher, once
+from archive.models.moderation import withdrawal_of
+from archive.models.reasoned import told as told_reasons
+from archive.rules import citing, publication
+from archive.rules import moderation as rules
 from archive.states import ArticleState, Attribution, Role
 
 # What a cataloguer may write. State, text and source move by their own actions.
@@ -172,8 +176,10 @@ def publish(article: Article, *, by: str, at: datetime, reason: str, run: Import
     return _move("publish", article, by=by, at=at, reason=reason, run=run)
 
 
+@transaction.atomic
 def withdraw(
     article: Article,
+    reasons: Reasons | None = None,
     *,
     by: str,
     at: datetime,
@@ -181,10 +187,29 @@ def withdraw(
     run: ImportRun | None = None,
     takes_back: int | None = None,
 ) -> Decision:
-    """Take the article from view and leave a tombstone that says why. Raises Refused."""
+    """Take the article from view and leave a tombstone that says why, and how it was cited then. Raises Refused.
+
+    Only what takes back a publication (`takes_back`) needs no rule.
+    """
     if not reason.strip():
         raise Refused(_("A withdrawal gives its reason in public."))
-    return _move("withdraw", article, by=by, at=at, reason=reason, run=run, takes_back=takes_back)
+    if takes_back is None:
+        weigh("withdraw", article, reasons, by=by)
+    cited = once(article.bylines.select_related("author").order_by("order"))
+    said = {"citation": citing.parts(article, cited), **(told_reasons(reasons) if reasons else {})}
+    return _move("withdraw", article, by=by, at=at, reason=reason, run=run, takes_back=takes_back, withdrawal=said)
+
+
+def weigh(move: str, article: Article, reasons: Reasons | None, *, by: str) -> None:
+    """Hold the article, and raise Refused where the rules of moderation refuse this move."""
+    lock(article)
+    if reasons:
+        reasoning.refuse_unfit(reasons)
+    facts = rules.Facts(article.state, context=bool(article.context_note))
+    if found := rules.refusals("article", move, facts, reasons.case() if reasons else rules.Case()):
+        raise Refused(" ".join(map(str, found)))
+    if Interest.objects.keeps(by, [article.pk]):
+        raise Refused(_("You declared an interest in this article, so others decide here."))
 
 
 @transaction.atomic
@@ -197,6 +222,7 @@ def _move(
     reason: str,
     run: ImportRun | None,
     takes_back: int | None = None,
+    **told: Any,
 ) -> Decision:
     lock(article)
     if not publication.may(move, article):
@@ -206,6 +232,8 @@ def _move(
         )
     if move == "publish" and (found := publication.blockers(article)):
         raise Blocked(found)
+    if article.state == ArticleState.WITHDRAWN and (undone := withdrawal_of(article)):
+        takes_back = undone.number
     before = {"state": article.state}
     article.state = publication.MOVES[move][1]
     withdrawn = article.state == ArticleState.WITHDRAWN
@@ -214,7 +242,7 @@ def _move(
     article.withdrawn_reason = reason if withdrawn else ""
     refuse_unfit(article, ["withdrawn_reason"])
     article.save(update_fields=["state", "published_at", "withdrawn_at", "withdrawn_reason"])
-    entry = Entry(f"article.{move}", target(article), reason, before, {"state": article.state}, takes_back)
+    entry = Entry(f"article.{move}", target(article), reason, before, {"state": article.state, **told}, takes_back)
     return record(entry, by=by, at=at, run=run)
 
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from archive.actions import articles, comments, correcting, disputes, names, parallels, readings, tags
+from archive.actions import articles, comments, contexts, correcting, disputes, names, parallels, readings, tags
 from archive.actions.articles import CATALOGUE_FIELDS, BylineData, told
 from archive.actions.meanings import NOUNS, Meanings
 from archive.actions.refusals import Refused
@@ -60,7 +60,11 @@ def now(row: Model) -> dict[str, Any]:
 
 def article_values(article: Article, bylines: Iterable[BylineData], tagged: Iterable[str]) -> dict[str, Any]:
     values = {name: told(getattr(article, name)) for name in CATALOGUE_FIELDS}
-    values |= {"bylines": [byline.told() for byline in bylines], "tags": sorted(tagged)}
+    values |= {
+        contexts.FIELD: article.context_note,
+        "bylines": [byline.told() for byline in bylines],
+        "tags": sorted(tagged),
+    }
     reading = article.text.reading if article.text else None
     return values | {
         "reader": reading.reader if reading else None,
@@ -135,6 +139,8 @@ WRITERS: dict[str, Callable[..., Decision | None]] = {
     "article.change": _article,
     "article.bylines": _bylines,
     "article.tags": _tags,
+    "article.context": contexts.restore,
+    "article.no_context": contexts.restore,
     "comment.tags": _tags,
     "statement.tags": _tags,
     **comments.WRITERS,

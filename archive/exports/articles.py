@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from archive.exports.moderation import Withdrawal
 from archive.models import Article, ThreadLine, bylines_of, once, shown_blocks, tags_of, thread_length, thread_lines
 from archive.states import Attribution
 
@@ -22,7 +23,7 @@ def listed(article: Article) -> Json:
 
 
 def whole(article: Article) -> Json:
-    """One article with its thread. Hand it in as `opened`."""
+    """One article with its thread; `context_note` only where one stands above it. Hand it in as `opened`."""
     reading = article.text.reading if article.text else None
     return {
         "slug": article.slug,
@@ -49,16 +50,22 @@ def whole(article: Article) -> Json:
         "tags": [tag.name for tag in tags_of(article)],
         "comments": [comment(line) for line in lines(article)],
         "gaps": [{"source_lines": gap["lines"]} for gap in reading.gaps] if reading else [],
+        **({"context_note": article.context_note} if article.context_note else {}),
     }
 
 
-def tombstone(article: Article) -> Json:
+def tombstone(article: Article, gone: Withdrawal) -> Json:
     """What is left to say of a withdrawn article."""
     return {
         "slug": article.slug,
         "title": article.title,
         "publisher": publisher(article),
-        "withdrawn": {"at": article.withdrawn_at, "reason": article.withdrawn_reason},
+        "withdrawn": {
+            "at": article.withdrawn_at,
+            "reason": article.withdrawn_reason,
+            "rule": gone.code,
+            "decision": gone.number,
+        },
     }
 
 

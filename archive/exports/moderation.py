@@ -20,7 +20,9 @@ Json = dict[str, Any]
 
 # A spreadsheet takes what begins so for a formula, and runs it.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
-REASONS = ("rule", "category", "ground", "law", "facts", "prompt", "automated", "review_on", "until", "words")
+REASONS = (
+    "rule", "category", "ground", "law", "facts", "note", "prompt", "automated", "review_on", "until", "words",
+)  # fmt: skip
 
 
 class Feed(Atom1Feed):
@@ -110,6 +112,26 @@ def _told(row: Decision, article: str | None, comment: int | None, titles: Mappi
 def _reasons(values: Mapping[str, Any]) -> Mapping[str, Any]:
     """The first statement of reasons among the values of a decision."""
     return next((said for said in values.values() if isinstance(said, dict) and "rule" in said), {})
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """What a tombstone says beside its reason: the decision, its rule, and how the article was cited then."""
+
+    number: int | None = None
+    code: str | None = None
+    category: str | None = None
+    citation: Sequence[str] = ()
+
+
+def withdrawal(row: Decision | None) -> Withdrawal:
+    """From the decision with its detail; without one nothing more is said."""
+    if row is None:
+        return Withdrawal()
+    detail = getattr(row, "detail", None)
+    said = (detail.after.get("withdrawal") if detail else None) or {}
+    code = said["rule"].rpartition(" ")[0] if "rule" in said else None
+    return Withdrawal(row.number, code, said.get("category"), said.get("citation", ()))
 
 
 def listing(rows: Iterable[Told], following: str | None) -> Json:

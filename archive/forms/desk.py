@@ -11,14 +11,16 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from archive.actions.bringing import Brought
+from archive.actions.reasoning import Reasons
 from archive.importing import shapes
 from archive.importing.corrections import BadCorrection, Correction
 from archive.importing.decoding import MAX_NAME, UnknownEncoding, known_encoding
-from archive.models import Article, Reading
+from archive.models import Article, HouseRule, Reading
 from archive.rules import corrections as rules
 from archive.rules.kinds import KINDS, SAYINGS
 
 LONGEST_REASON = Reading._meta.get_field("reason").max_length
+LONGEST_NOTE = Article._meta.get_field("context_note").max_length
 LONGEST_TOMBSTONE = Article._meta.get_field("withdrawn_reason").max_length
 # What stands in the log and on the source.
 FILE, PASTED = "As a file.", "As pasted words."
@@ -185,6 +187,28 @@ def _said(error: BadCorrection) -> str:
 
 
 class PublicationForm(forms.Form):
+    """The switch. A withdrawal names its rule."""
+
     reason = forms.CharField(
         label=_("Reason"), max_length=LONGEST_TOMBSTONE, widget=forms.TextInput(attrs={"size": 40})
     )
+    rule = forms.ModelChoiceField(label=_("Rule"), queryset=HouseRule.objects.none(), required=False)
+
+    def __init__(self, data: Any = None, **options: Any) -> None:
+        super().__init__(data, **options)
+        self.fields["rule"].queryset = HouseRule.objects.in_force().order_by("category")  # type: ignore[attr-defined]
+
+    def reasons(self) -> Reasons | None:
+        return Reasons(self.cleaned_data["rule"]) if self.cleaned_data["rule"] else None
+
+
+class ContextForm(PublicationForm):
+    """The note above an article, and under which rule it stands there."""
+
+    prefix = "context"
+    note = forms.CharField(
+        label=_("Note above it"), max_length=LONGEST_NOTE, required=False, strip=True,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+        help_text=_("In our own words: what readers need to know to read it fairly. Disputes answer what it says."),
+    )  # fmt: skip
+    field_order = ("note", "rule", "reason")

@@ -28,13 +28,23 @@ class Figures(NamedTuple):
 
 
 def moderation(viewer: visibility.Viewer | None) -> DecisionQuerySet:
-    """Decisions about comments and articles that this person may know of, and about the rules of the house."""
+    """Decisions about comments and articles that this person may know of, and about the rules of the house.
+
+    Of publications those that take back a withdrawal.
+    """
     end = StrIndex(Concat(F("target"), Value("#")), Value("#")) - AFTER_KIND
-    rows = Decision.objects.filter(verb__in=PUBLIC_VERBS).annotate(slug=Substr("target", AFTER_KIND, end))
+    rows = Decision.objects.filter(verb__in=PUBLIC_VERBS).exclude(verb="article.publish", takes_back=None)
+    rows = rows.annotate(slug=Substr("target", AFTER_KIND, end))
     if visibility.is_staff(viewer):
         return rows
     known = Article.objects.known_to(viewer).filter(slug=OuterRef("slug"))
     return rows.filter(Q(target__startswith="rule:") | Exists(known))
+
+
+def withdrawal_of(article: Article) -> Decision | None:
+    """The decision by which an article is withdrawn now, with its detail; None where the log has none."""
+    rows = Decision.objects.filter(target=f"article:{article.slug}", verb="article.withdraw", taken_back_by=None)
+    return rows.select_related("detail").order_by("-number").first()
 
 
 def about_article(rows: DecisionQuerySet, slug: str) -> DecisionQuerySet:

@@ -32,8 +32,8 @@ class Reasoned(models.Model):
 REASONS = ("rule", "ground", "law", "facts", "prompt", "automated", "review_on")
 
 
-def told(row: Reasoned) -> dict[str, Any]:
-    """The reasons as the log keeps them; the rule by its code and version."""
+def told(row: Any) -> dict[str, Any]:
+    """The reasons of a row, or of what has its fields, as the log keeps them; the rule by its code and version."""
     return {
         "rule": f"{row.rule.code} {row.rule.version}",
         "category": row.rule.category,

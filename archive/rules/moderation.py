@@ -134,7 +134,9 @@ ARTICLE_MOVES: dict[str, Move] = {
     "withdraw": Move(
         _("withdraw"), frozenset({ArticleState.PUBLISHED}), ArticleState.WITHDRAWN, PUBLISH, checks=(names_a_rule,)
     ),
-    "context": Move(_("put a note above it"), frozenset({ArticleState.PUBLISHED}), permission=PUBLISH),
+    "context": Move(
+        _("put a note above it"), frozenset({ArticleState.PUBLISHED}), permission=PUBLISH, checks=(names_a_rule,)
+    ),
     "no_context": Move(
         _("take the note away"), frozenset(ArticleState.values), permission=PUBLISH, checks=(has_context,)
     ),
@@ -222,6 +224,9 @@ PUBLIC_VERBS = (
     "comment.propose_redaction",
     "comment.refuse_redaction",
     "article.withdraw",
+    "article.publish",
+    "article.context",
+    "article.no_context",
     "rule.write",
     "rule.give_up",
 )

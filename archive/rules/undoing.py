@@ -36,6 +36,8 @@ WAYS: dict[str, Way] = {
     "article.change": Way.WRITE,
     "article.bylines": Way.WRITE,
     "article.tags": Way.WRITE,
+    "article.context": Way.WRITE,
+    "article.no_context": Way.WRITE,
     "comment.tags": Way.WRITE,
     **{
         f"comment.{verb}": Way.WRITE
@@ -92,6 +94,8 @@ NEVER: dict[str, str | Promise] = {
 OTHERWISE = gettext_lazy("This kind of decision is never taken back.")
 FIRST = gettext_lazy("The first reading of an article goes only with its article.")
 NOTHING = gettext_lazy("It would change nothing: what it changed was merged since with what stands there.")
+# Under this name a decision says why beside its values; it is none of them.
+REASONS = "reasons"
 # What a reading is compared by: its number is always a new one.
 READING = frozenset({"reader", "corrections"})
 # Of a passage some decisions say where it stands, which follows its text, and all others what people hold of it.
@@ -126,7 +130,7 @@ class Past:
     @property
     def fields(self) -> frozenset[str]:
         """The fields it wrote."""
-        written = frozenset([*(self.before or ()), *(self.after or ())])
+        written = frozenset([*(self.before or ()), *(self.after or ())]) - {REASONS}
         return READING if self.way is Way.READ else written
 
     def part(self, value: Any) -> Any:
@@ -336,6 +340,9 @@ def fate(run: int, line: Sequence[Past], thing: Thing | None) -> Fate:
     if made := next((past for past in own if past.way is Way.REMOVE), None):
         since = [stands_on(past, past.fields) for past in later_writers(made, others)]
         if thing.public or thing.was_public:
+            if moved and moved not in own and moved.takes_back and thing.public:
+                # Another published it again: that cancels a withdrawal, and stands on this all the same.
+                since.append(stands_on(moved, moved.fields))
             outcome = Outcome.WITHDRAWN if published else Outcome.KEPT if thing.public else Outcome.NOTHING
             return Fate(target, outcome, kept=tuple(since), undoes=published)
         stays = tuple(since) or tuple(map(Hindrance, thing.stays))

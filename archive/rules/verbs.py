@@ -10,6 +10,8 @@ VERBS: dict[str, str | Promise] = {
     "article.tags": _("tags changed"),
     "article.publish": _("published"),
     "article.withdraw": _("withdrawn"),
+    "article.context": _("note put above an article"),
+    "article.no_context": _("note above an article taken away"),
     "article.remove": _("article removed"),
     "author.create": _("author made"),
     "author.change": _("author changed"),

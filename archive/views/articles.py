@@ -8,7 +8,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from archive.exports import articles as exports
+from archive.exports.moderation import withdrawal
 from archive.models import Article, opened, parallels_of, shown_blocks, tags_of
+from archive.models.moderation import withdrawal_of
 from archive.rules import robots, visibility
 from archive.rules.paging import SIZE
 from archive.templatetags.parallels import also
@@ -75,8 +77,12 @@ def article_json(_request: HttpRequest, slug: str) -> JsonResponse:
     if article is None:
         raise Http404
     if not visibility.can_see(article, None):
-        return as_json(exports.tombstone(article), status=410)
+        return gone_as_json(article)
     return as_json(exports.whole(article))
+
+
+def gone_as_json(article: Article) -> JsonResponse:
+    return as_json(exports.tombstone(article, withdrawal(withdrawal_of(article))), status=410)
 
 
 def as_json(found: dict[str, Any], status: int = 200, content_type: str = "application/json") -> JsonResponse:

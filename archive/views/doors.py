@@ -10,7 +10,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from archive.exports.citation import citation
+from archive.exports.moderation import withdrawal
 from archive.models import Article, Byline, bylines_of, opened
+from archive.models.moderation import withdrawal_of
 from archive.rules import visibility
 from archive.templatetags.addresses import address
 
@@ -38,7 +40,8 @@ with_words = partial(with_article, words=True)
 
 def tombstone(request: HttpRequest, article: Article) -> HttpResponse:
     context = record(request, article)
-    context["citation"] = cited(request, article, context["bylines"])
+    gone = withdrawal(withdrawal_of(article))
+    context |= {"gone": gone, "citation": cited(request, article, context["bylines"], gone.citation)}
     return render(request, "archive/articles/tombstone.html", context, status=410)
 
 
@@ -51,6 +54,6 @@ def record(request: HttpRequest, article: Article) -> dict[str, Any]:
     }
 
 
-def cited(request: HttpRequest, article: Article, bylines: Sequence[Byline]) -> list[str]:
+def cited(request: HttpRequest, article: Article, bylines: Sequence[Byline], frozen: Sequence[str] = ()) -> list[str]:
     there = request.build_absolute_uri(address("article", article.slug))
-    return citation(article, bylines, settings.SITE_NAME, there)
+    return citation(article, bylines, settings.SITE_NAME, there, frozen)

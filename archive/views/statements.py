@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from archive.converters import Number
-from archive.exports import articles as article_exports
 from archive.exports import decided as told
 from archive.exports import statements as exports
 from archive.models import (
@@ -35,7 +34,7 @@ from archive.rules import paging, robots, visibility
 from archive.rules.paging import SIZE
 from archive.states import Counted, Finding, RelationType, StatementKind
 from archive.text.amounts import amount
-from archive.views.articles import as_json
+from archive.views.articles import as_json, gone_as_json
 from archive.views.lists import row_named
 from archive.views.marks import accepted
 
@@ -208,7 +207,7 @@ def article_annotations(request: HttpRequest, slug: str) -> JsonResponse:
     if article is None:
         raise Http404
     if not visibility.can_see(article, None):
-        return as_json(article_exports.tombstone(article), status=410)
+        return gone_as_json(article)
     there = Occurrence.objects.visible_to(None).under(article)
     rows = Statement.objects.visible_to(None).having(there).by_number()
     found = exports.annotations(disputes(rows, None), base(request), request.path, slug)

@@ -8,6 +8,7 @@ from archive.actions.articles import Blocked, BylineData
 from archive.actions.refusals import Refused
 from archive.models import Article, Author, Decision
 from archive.states import ArticleState, Attribution
+from tests.actions.moderation import reasons
 
 pytestmark = pytest.mark.django_db
 
@@ -81,7 +82,7 @@ def test_publication_names_what_stands_in_its_way():
 def test_a_withdrawal_keeps_the_day_of_first_publication_and_says_why():
     article = made()
     articles.publish(article, **BY)
-    articles.withdraw(article, by="hanna", at=NOON + timedelta(days=2), reason="asked by its publisher")
+    articles.withdraw(article, reasons(), by="hanna", at=NOON + timedelta(days=2), reason="asked by its publisher")
     assert (article.state, article.published_at, article.withdrawn_reason) == (
         ArticleState.WITHDRAWN,
         NOON,
@@ -95,7 +96,7 @@ def test_a_withdrawal_without_a_reason_is_refused():
     article = made()
     articles.publish(article, **BY)
     with pytest.raises(Refused, match="reason"):
-        articles.withdraw(article, by="hanna", at=NOON, reason=" ")
+        articles.withdraw(article, reasons(), by="hanna", at=NOON, reason=" ")
 
 
 @pytest.mark.parametrize(("move", "published"), [("publish", True), ("withdraw", False)])
@@ -138,7 +139,7 @@ def test_a_reason_too_long_to_print_is_refused():
     article = made()
     articles.publish(article, **BY)
     with pytest.raises(Refused, match="withdrawn_reason"):
-        articles.withdraw(article, by="hanna", at=NOON, reason="r" * 1001)
+        articles.withdraw(article, reasons(), by="hanna", at=NOON, reason="r" * 1001)
 
 
 def test_an_address_that_is_taken_is_refused_in_words():

@@ -13,6 +13,7 @@ from archive.importing.corrections import Correction
 from archive.models import Article, Author, Collection, Decision, Publisher, SourceFile, Tag
 from tests import factories
 from tests.actions import reads
+from tests.actions.moderation import reasons
 from tests.factories import WHEN
 
 pytestmark = pytest.mark.django_db
@@ -178,7 +179,7 @@ def test_a_public_tag_of_other_letters_and_quotes_stays(ferry):
 )
 def test_a_publication_and_a_withdrawal_say_what_the_way_back_is(ferry, move, way):
     articles.publish(ferry, **BY)
-    articles.withdraw(ferry, **BY)
+    articles.withdraw(ferry, reasons(), **BY)
     with pytest.raises(Standing, match=way):
         take_back(Decision.objects.get(verb=f"article.{move}"), **BY)
 
@@ -201,7 +202,7 @@ def test_a_record_that_was_never_public_goes_with_all_that_was_made_with_it(ferr
 
 def test_a_record_that_was_public_never_goes(ferry):
     articles.publish(ferry, **BY)
-    articles.withdraw(ferry, **BY)
+    articles.withdraw(ferry, reasons(), **BY)
     with pytest.raises(Standing, match="keeps a tombstone"):
         take_back(Decision.objects.get(verb="article.create"), **BY)
 

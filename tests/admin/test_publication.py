@@ -47,11 +47,35 @@ def test_a_second_click_does_not_turn_the_switch_back(editor, article):
     assert "can&#x27;t be moved by “publish”" in shown
 
 
-def test_a_withdrawal_gives_its_reason_in_public(editor, article, client):
+def test_a_withdrawal_gives_its_reason_and_its_rule_in_public(editor, article, client):
     editor.post(there(article), {"move": "publish", "reason": "a"})
-    editor.post(there(article), {"move": "withdraw", "reason": "The house took it back."})
+    asked = {"move": "withdraw", "reason": "The house took it back."}
+    assert "It needs a rule of the house." in editor.post(there(article), asked).content.decode()
+    editor.post(there(article), {**asked, "rule": factories.rule(category="asked for").pk})
     article.refresh_from_db()
     assert (article.state, article.withdrawn_reason) == ("withdrawn", "The house took it back.")
+    client.logout()
+    number = Decision.objects.latest("number").number
+    gone = client.get(article.get_absolute_url())
+    assert gone.status_code == 410
+    assert "asked for" in gone.content.decode()
+    assert f'href="/moderation/{number}/"' in gone.content.decode()
+    told = client.get(f"{article.get_absolute_url().rstrip('/')}.json").json()["withdrawn"]
+    assert (told["rule"], told["decision"]) == ("insult", number)
+
+
+def test_a_note_is_put_above_what_is_published_and_taken_away(editor, article, client):
+    editor.post(there(article), {"move": "publish", "reason": "a"})
+    noted = {"context-note": "It is <b>old</b>.", "context-rule": factories.rule().pk, "context-reason": "Readers ask."}
+    assert editor.post(there(article), {"move": "context", **noted}).status_code == 302
+    shown = client.get(article.get_absolute_url()).content.decode()
+    assert "It is &lt;b&gt;old&lt;/b&gt;." in shown
+    there_too = client.get(f"{article.get_absolute_url().rstrip('/')}.json").json()
+    assert there_too["context_note"] == "It is <b>old</b>."
+    number = Decision.objects.latest("number").number
+    assert "It is &lt;b&gt;old&lt;/b&gt;." in client.get(f"/moderation/{number}/").content.decode()
+    editor.post(there(article), {"move": "no_context", "context-reason": "Said elsewhere."})
+    assert "old&lt;" not in client.get(article.get_absolute_url()).content.decode()
 
 
 def test_what_stands_in_the_way_is_named_with_the_field(editor):

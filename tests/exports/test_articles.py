@@ -110,7 +110,12 @@ def test_a_withdrawn_article_is_gone_and_says_why(client):
         "slug": "the-fire",
         "title": "The fire",
         "publisher": None,
-        "withdrawn": {"at": WHEN.isoformat().replace("+00:00", "Z"), "reason": "The publisher took it back."},
+        "withdrawn": {
+            "at": WHEN.isoformat().replace("+00:00", "Z"),
+            "reason": "The publisher took it back.",
+            "rule": None,
+            "decision": None,
+        },
     }
 
 

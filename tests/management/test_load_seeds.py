@@ -26,6 +26,7 @@ from archive.models import (
     Tag,
 )
 from tests import factories
+from tests.actions.moderation import reasons
 from tests.actions.reads import Toy
 from tests.management import seeds
 
@@ -201,7 +202,7 @@ def test_tags_that_a_person_added_or_took_away_stay_so(folder):
 def test_a_withdrawn_article_is_not_published_again(folder):
     seeds.entry(folder)
     load(folder)
-    articles.withdraw(Article.objects.get(), by="hanna", at=now(), reason="wrong scan")
+    articles.withdraw(Article.objects.get(), reasons(), by="hanna", at=now(), reason="wrong scan")
     assert counts(load(folder)) == {"kept": 1}
     assert Article.objects.get().state == "withdrawn"
 

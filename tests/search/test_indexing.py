@@ -59,7 +59,7 @@ def test_whose_names_nothing_public_carries_has_no_card():
     Article.objects.filter(pk=draft.pk).update(abstract="Ours.")
     articles.publish(Article.objects.get(), reason="a test", **reads.BY)
     assert words() == {"ferry ¶ ours", "hanna veld", "the oru lantern"}
-    articles.withdraw(Article.objects.get(), reason="a test", **reads.BY)
+    articles.withdraw(Article.objects.get(), moderation.reasons(), reason="a test", **reads.BY)
     assert words() == set()
 
 
@@ -161,7 +161,8 @@ def do(step: tuple[str, Any], moment: int) -> None:
             if Comment.objects.filter(number=number).update(state=state):
                 record(Entry("comment.test", f"comment:{article.slug}#{number}", "a test"), **reads.BY)
         case "move", name:
-            getattr(articles, name)(article, **known)
+            why = [moderation.reasons()] if name == "withdraw" else []
+            getattr(articles, name)(article, *why, **known)
         case "name", index:
             names.change(people[index], {"name": f"Name {moment}"}, **known)
         case "merge", (one, other, _third):

@@ -81,8 +81,8 @@ def test_a_decision_has_its_own_address_and_the_fields_of_a_statement_of_reasons
     assert client.get("/moderation/2.json").json() == {
         "number": 2, "at": "2026-01-02T03:05:05Z", "verb": "comment.withhold", "article": "fire", "comment": 2,
         "state": "withheld", "reason": "It breaks the rule.", "rule": "abuse 1", "category": "abuse", "ground": "law",
-        "law": "GDPR, article 17", "facts": "It calls a person names.", "prompt": "own initiative", "automated": False,
-        "review_on": None, "until": None, "words": 9, "two_people": True, "single_moderator": False,
+        "law": "GDPR, article 17", "facts": "It calls a person names.", "note": None, "prompt": "own initiative",
+        "automated": False, "review_on": None, "until": None, "words": 9, "two_people": True, "single_moderator": False,
         "takes_back": None, "taken_back_by": None,
     }  # fmt: skip
     shown = text(client, "/moderation/2/")
