@@ -58,25 +58,27 @@ class Pair(NamedTuple):
         return (*ours, *theirs, found.words, found.identity, str(found.kind), pieces, AnchorState.SAME.value)
 
 
-def compare(reading: Reading, previous: Reading | None = None, *, at: datetime) -> int:
+def compare(reading: Reading, *, at: datetime, first: bool = False) -> int:
     """Put the texts of an article's current reading into the index and compare them with all that is there.
 
     Call it in the transaction that stored the reading, behind its lock. What was found before and is found again
-    keeps its number and its decision; what is no longer found stays on the words where it stood. Gives the number of
-    passages found.
+    keeps its number and its decision; what is no longer found stays on the words where it stood. `first` says that the
+    article had no words before, so that nothing is known of it. Gives the number of passages found.
     """
     [own] = collated([reading.article_id])
-    if previous:
-        bulk.delete(Fingerprint.objects.of_reading(previous))
-    bulk.delete(Fingerprint.objects.of_reading(reading))
-    known = list(Parallel.objects.under(reading.article_id).select_related("a__reading", "b__reading"))
+    known: list[Parallel] = []
+    if not first:
+        bulk.delete(Fingerprint.objects.under(reading.article_id))
+        known += Parallel.objects.under(reading.article_id).select_related("a__reading", "b__reading")
     others = _others(own, known)
-    fingerprints.index(zip(own.texts, own.document.values, strict=True))
+    if any(own.document.values):
+        fingerprints.index(zip(own.texts, own.document.values, strict=True))
     pairs = list(_pairs(own, own, said_twice(own.document)))
-    for other in collated(others):
-        first, second = sorted([own, other], key=lambda document: document.article)
-        pairs += _pairs(first, second, shared(first.document, second.document))
-    _settle(known, pairs, at)
+    for other in collated(others) if others else ():
+        older, newer = sorted([own, other], key=lambda document: document.article)
+        pairs += _pairs(older, newer, shared(older.document, newer.document))
+    if known or pairs:
+        _settle(known, pairs, at)
     return len(pairs)
 
 
@@ -116,9 +118,10 @@ def _settle(known: Sequence[Parallel], pairs: Sequence[Pair], at: datetime) -> N
         if number not in found and key not in again:
             found[number] = row
             again.add(key)
-    bulk.update(Parallel, PLACES, ((row.pk, *pairs[number].values()) for number, row in found.items()))
-    lost = [row for row in known if row.number not in again and row.state == AnchorState.SAME]
-    bulk.update(Parallel, ["state"], ((row.pk, AnchorState.ORPHANED.value) for row in lost))
+    if known:
+        bulk.update(Parallel, PLACES, ((row.pk, *pairs[number].values()) for number, row in found.items()))
+        lost = [row for row in known if row.number not in again and row.state == AnchorState.SAME]
+        bulk.update(Parallel, ["state"], ((row.pk, AnchorState.ORPHANED.value) for row in lost))
     new = [pair for number, pair in enumerate(pairs) if number not in found]
     if new:
         first = Parallel.objects.next_number()

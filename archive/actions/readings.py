@@ -77,7 +77,7 @@ def store(
     read = Pass(article, source, record, tuple(corrections), reason)
     if article.text is None:
         [reading] = store_first([read], by=by, at=at, run=run)
-        parallels.compare(reading, at=at)
+        parallels.compare(reading, at=at, first=True)
         return reading
     current = article.text.reading
     if current.source_id != source.pk:
@@ -101,7 +101,7 @@ def store(
         changes["carried"] = changed
     entry = _entry(read, reading, before=_told(current), after=changes, takes_back=takes_back)
     record_all([entry, *followed], by=by, at=at, run=run)
-    parallels.compare(reading, current, at=at)
+    parallels.compare(reading, at=at)
     return reading
 
 

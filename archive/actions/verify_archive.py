@@ -1,4 +1,4 @@
-"""Verification of what is archived: sources re-hashed, texts read anew, maps, blocks, threads and places checked."""
+"""Verification of what is archived: sources re-hashed, texts read anew, and what hangs on them checked."""
 
 import hashlib
 from collections.abc import Iterator, Sequence
@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from django.db.models import F
 
-from archive.actions import erasure, verify_places
+from archive.actions import erasure, verify_places, verify_reuse
 from archive.actions.readings import content_of, same_thread
 from archive.importing import shapes
 from archive.importing.corrections import Correction, Corrections
@@ -30,14 +30,17 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class ArchiveReport:
-    """What was checked; `places` are those of statements and of evidence. `older` texts were read by a reader that has
-    since become another: their maps were checked against the source, but they were not read anew."""
+    """What was checked; `places` are those of statements and of evidence, `parallels` are counted at each of their
+    sources. `older` texts were read by a reader that has since become another: their maps were checked against the
+    source, but they were not read anew.
+    """
 
     sources: int
     texts: int
     older: int
     threads: int
     places: int
+    parallels: int
     faults: tuple[Fault, ...]
 
     @property
@@ -48,7 +51,7 @@ class ArchiveReport:
 def verify_archive(*, at: datetime, count: int | None = None) -> ArchiveReport:
     """Check the `count` sources whose last check is longest ago (all for None), with the threads that hang on them."""
     ordered = SourceFile.objects.order_by(F("check_record__checked_at").asc(nulls_first=True), "pk")
-    sources = texts = older = threads = places = 0
+    sources = texts = older = threads = places = parallels = 0
     faults: list[Fault] = []
     for key in list(ordered.values_list("pk", flat=True)[:count]):
         source = SourceFile.objects.get(pk=key)
@@ -61,10 +64,13 @@ def verify_archive(*, at: datetime, count: int | None = None) -> ArchiveReport:
         for about, sentences in verify_places.check(source):
             places += 1
             found += [Fault(about, sentence) for sentence in sentences]
+        for about, sentences in verify_reuse.check(source):
+            parallels += about.startswith("parallel:")
+            found += [Fault(about, sentence) for sentence in sentences]
         SourceCheck.objects.update_or_create(source=source, defaults={"checked_at": at, "faults": len(found)})
         faults += found
         sources += 1
-    return ArchiveReport(sources, texts, older, threads, places, tuple(faults))
+    return ArchiveReport(sources, texts, older, threads, places, parallels, tuple(faults))
 
 
 def _check_source(file: SourceFile, faults: list[Fault]) -> tuple[int, int]:

@@ -1,5 +1,6 @@
 """Shared wording: the list of what was found, and the page on which an editor confirms or refuses it."""
 
+import re
 from typing import Any
 
 from django.contrib import admin, messages
@@ -20,18 +21,47 @@ from archive.actions.statements import Overtaken
 from archive.admin import acts
 from archive.admin.readonly import ReadOnlyAdmin
 from archive.forms.parallels import JudgeForm
-from archive.models import Parallel
+from archive.models import Article, Parallel
 from archive.models.synopses import passages_of
 from archive.templatetags.parallels import passages
 from archive.text.legible import legible
 
 JUDGE = "archive.judge_parallel"
+ONE = re.compile("[0-9]{1,18}")
+
+
+class Waits(admin.SimpleListFilter):
+    """Parallels on which an editor has to decide."""
+
+    title = gettext_lazy("what waits")
+    parameter_name = "waits"
+
+    def lookups(self, _request: HttpRequest, _admin: Any) -> list[tuple[str, Any]]:
+        return [("1", gettext_lazy("not judged, or found no more"))]
+
+    def queryset(self, _request: HttpRequest, rows: Any) -> Any:
+        return rows.waiting() if self.value() == "1" else rows
+
+
+class UnderArticle(admin.SimpleListFilter):
+    """Parallels with a side in one document, offered where an address asks for one."""
+
+    title = gettext_lazy("document")
+    parameter_name = "article"
+
+    def lookups(self, request: HttpRequest, _admin: Any) -> list[tuple[str, Any]]:
+        asked = request.GET.get(self.parameter_name, "")
+        found = Article.objects.filter(pk=asked).first() if ONE.fullmatch(asked) else None
+        return [(asked, legible(found.title))] if found else []
+
+    def queryset(self, _request: HttpRequest, rows: Any) -> Any:
+        return rows.under(int(self.value() or 0)) if self.lookup_choices else rows
 
 
 @admin.register(Parallel)
 class ParallelAdmin(ReadOnlyAdmin):
     list_display = ["number", "one", "other", "words", "identity", "kind", "decision", "state"]
-    list_filter = ["decision", "state", "kind"]
+    list_filter = [Waits, "decision", "state", "kind", UnderArticle]
     search_fields = ["a__reading__article__title", "b__reading__article__title"]
     ordering = ["number"]
     fields = ["passages", "words", "identity", "kind", "decision", "state", "found_at"]

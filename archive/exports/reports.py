@@ -28,5 +28,6 @@ def archive_report(report: ArchiveReport) -> dict[str, Any]:
         "older": report.older,
         "threads": report.threads,
         "places": report.places,
+        "parallels": report.parallels,
         "faults": [{"about": fault.about, "what": fault.what} for fault in report.faults],
     }

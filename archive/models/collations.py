@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from archive.models.texts import Text, TextContent
 from archive.rules.kinds import FURNITURE
 from archive.text.collation import Document, Leaf
+from archive.text.normal import Word, outside, words
 from archive.text.runs import Run, Span
 
 # Words of documents that a process keeps ready: fifty articles are compared with one that comes.
@@ -22,6 +25,31 @@ class Collated(NamedTuple):
     texts: list[int]
     maps: list[list[Run]]
     document: Document
+
+
+class Apart(NamedTuple):
+    """The words of one text as they are compared, and its map into the source."""
+
+    words: list[Word]
+    runs: list[Run]
+
+    def between(self, start: int, end: int) -> list[str]:
+        """Those that begin in these code points."""
+        first, last = (bisect_left(self.words, place, key=attrgetter("start")) for place in (start, end))
+        return [word.folded for word in self.words[first:last]]
+
+
+def apart(texts: Iterable[int]) -> dict[int, Apart]:
+    """These texts, by key, each taken apart."""
+    rows = TextContent.objects.filter(text__in=texts).values_list("text", "body", "blocks", "map")
+    return {
+        text: Apart(outside(words(body), _furniture(blocks)), [Run(*run) for run in runs])
+        for text, body, blocks, runs in rows
+    }
+
+
+def _furniture(blocks: Iterable[Sequence]) -> Iterator[Span]:
+    return (Span(start, end) for kind, start, end, *_lines in blocks if kind in FURNITURE)
 
 
 # Words never change: a document is known by the hashes of its texts.
@@ -48,8 +76,7 @@ def _document(hashes: tuple[str, ...], keys: list[int]) -> tuple[Document, list[
     contents = TextContent.objects.filter(text__in=keys).order_by("text__place").values_list("body", "blocks", "map")
     leaves, maps = [], []
     for body, blocks, runs in contents.iterator(chunk_size=500):
-        furniture = (Span(start, end) for kind, start, end, *_lines in blocks if kind in FURNITURE)
-        leaves.append(Leaf(body, tuple(furniture)))
+        leaves.append(Leaf(body, tuple(_furniture(blocks))))
         maps.append([Run(*run) for run in runs])
     made = _ready[hashes] = Document(leaves), maps
     while len(_ready) > 1 and sum(document.size for document, _maps in _ready.values()) > MOST_WORDS:

@@ -13,13 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.models import bulk
 from archive.models.articles import Article
-from archive.models.readings import Reading
 from archive.models.texts import Text
 
 
 class FingerprintQuerySet(models.QuerySet["Fingerprint"]):
-    def of_reading(self, reading: Reading | int) -> FingerprintQuerySet:
-        return self.filter(text__in=Text.objects.filter(reading=reading))
+    def under(self, article: Article | int) -> FingerprintQuerySet:
+        """Of an article and the comments under it, as they are or were read."""
+        return self.filter(text__in=Text.objects.filter(reading__article=article))
 
     def articles_like(self, values: Iterable[int], *, without: int, most: int) -> list[int]:
         """Keys of the other articles that have most of these fingerprints, themselves or in their comments."""

@@ -23,6 +23,7 @@ from archive.models import (
     ImportRun,
     Measure,
     Occurrence,
+    Parallel,
     ProposedComment,
     Redaction,
     Statement,
@@ -99,7 +100,7 @@ class Source(NamedTuple):
 
 def queues(worker: Worker) -> Iterator[Queue]:
     """Queues that this person can shorten, one query for each table; an empty one is left out."""
-    every = (*_of_articles(), *_of_comments(), *_of_statements(), *_of_loads(), *_of_accounts())
+    every = (*_of_articles(), *_of_comments(), *_of_statements(), *_of_parallels(), *_of_loads(), *_of_accounts())
     return (queue for queue in _asked([source for source in every if worker.has_perm(source.permission)]) if queue.rows)
 
 
@@ -216,6 +217,20 @@ def _of_statements() -> Iterator[Source]:
         yield Source(f"archive.{permission}_statement", title, todo, records, row, f"{every}#{name}", _by_key)
 
 
+def _of_parallels() -> Iterator[Source]:
+    """By the document that came later: the earlier one was there when nothing was shared yet."""
+    waiting = Parallel.objects.waiting().filter(b__reading__article=OuterRef("pk"))
+    yield Source(
+        "archive.judge_parallel",
+        _("Words that also stand elsewhere"),
+        _("Confirm what was taken over, refuse what any two texts could say so; look again at what is found no more."),
+        _newest(Article.objects.filter(Exists(waiting))),
+        _paralleled,
+        reverse("admin:archive_parallel_changelist", query={"waits": "1"}),
+        _lately_added,
+    )
+
+
 def _of_loads() -> Iterator[Source]:
     catalogues = ImportRun.objects.filter(way=ImportWay.CATALOGUE)
     again = catalogues.filter(folders=OuterRef("folders"), started_at__gt=OuterRef("started_at"))
@@ -292,6 +307,11 @@ def _thread(article: Article) -> Row:
 def _moderated(name: str, article: Article) -> Row:
     query = {"article__id__exact": article.pk, "waits": name}
     return Row(article.title, article.language, reverse("admin:archive_comment_changelist", query=query))
+
+
+def _paralleled(article: Article) -> Row:
+    query = {"article": article.pk, "waits": "1"}
+    return Row(article.title, article.language, reverse("admin:archive_parallel_changelist", query=query))
 
 
 def _statement(statement: Statement) -> Row:

@@ -92,6 +92,7 @@ def test_a_forged_word_with_a_forged_hash_is_found_by_its_map():
     assert [what.partition(" at ")[0] for what in faults()] == [
         "text 0: run",
         "text 0: read anew, it comes out otherwise",
+        "the index of shared wording holds other fingerprints of it",
     ]
 
 
@@ -203,7 +204,7 @@ def test_the_command_tells_json_and_fails_on_a_fault(capsys):
     stored()
     call_command("verify_archive", "--json")
     assert json.loads(capsys.readouterr().out) == {
-        "sound": True, "sources": 1, "texts": 4, "older": 0, "threads": 1, "places": 0, "faults": [],
+        "sound": True, "sources": 1, "texts": 4, "older": 0, "threads": 1, "places": 0, "parallels": 0, "faults": [],
     }  # fmt: skip
     tamper("DELETE FROM archive_sourcecontent")
     with pytest.raises(CommandError) as caught:

@@ -73,3 +73,16 @@ def test_the_list_asks_as_few_questions_for_a_hundred(editor, rows):
     with CaptureQueriesContext(connection) as queries:
         assert editor.get(reverse("admin:archive_parallel_changelist")).status_code == 200
     assert len(queries) == 5
+
+
+def test_the_list_shows_what_waits_and_what_one_document_shares(editor, row):
+    def numbers(**query) -> list[int]:
+        response = editor.get(reverse("admin:archive_parallel_changelist", query=query))
+        return [each.number for each in response.context["cl"].result_list]
+
+    Parallel.objects.filter(number=3).update(decision="refused")
+    second = row.b.reading.article
+    assert numbers(waits="1") == [1, 2]
+    assert numbers(article=row.a.reading.article_id, waits="1") == [2]
+    assert numbers(article=second.pk) == [1, 2, 3]
+    assert numbers(article=10**17) == numbers(article="x") == numbers(waits="x") == [1, 2, 3]

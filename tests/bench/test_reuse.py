@@ -1,6 +1,7 @@
 """How long texts take to be compared, beside texts a fifth as long; the figures are printed."""
 
 from collections.abc import Callable
+from os import environ
 from random import Random
 from statistics import median
 from time import perf_counter, process_time
@@ -12,7 +13,7 @@ from archive.actions import parallels, readings, sources
 from archive.actions.readings import Pass
 from archive.importing.draft import Draft
 from archive.importing.source import Source
-from archive.models import Article, Fingerprint, Reading, Text, bulk, collations, fingerprints
+from archive.models import Article, Fingerprint, Reading, Text, bulk, collations
 from archive.text.reuse import passages, repeats
 from archive.text.runs import Span
 from tests import factories
@@ -56,7 +57,14 @@ def test_five_times_the_words_take_at_most_fifteen_times_as_long(name: str):
     assert many[1] < 15 * max(few[1], 0.4)
 
 
-TEXTS, VALUES = 10_000, 400
+TEXTS, VALUES = int(environ.get("BENCH_TEXTS", "10000")), 400
+# Values as they are drawn, by their order, so that the index is not built at random.
+FILL = {
+    "sqlite": "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %s) "
+    "INSERT INTO archive_fingerprint (value, text_id) SELECT random() AS value, id FROM archive_text, n ORDER BY value",
+    "postgresql": "INSERT INTO archive_fingerprint (value, text_id) "
+    "SELECT hashint8extended(id * 1000 + n, 7) AS value, id FROM archive_text, generate_series(1, %s) n ORDER BY value",
+}
 
 
 def filled(number: int) -> int:
@@ -78,9 +86,9 @@ def filled(number: int) -> int:
     )  # fmt: skip
     bulk.insert(Text, ("id", "reading", "place", "sha256", "length"), ((t, r, 0, "0" * 64, 1) for _a, r, t in made))
     bulk.update(Article, ["text"], ((article, text) for article, _reading, text in made))
-    random, between = Random(2), size()
-    draw = random.getrandbits
-    fingerprints.index((text, {draw(64) - 2**63 for _ in range(VALUES)}) for _a, _r, text in made)
+    between = size()
+    with connection.cursor() as cursor:
+        cursor.execute(FILL[connection.vendor], [VALUES])
     return size() - between
 
 
@@ -136,4 +144,4 @@ def test_a_new_text_is_compared_with_ten_thousand_in_far_less_than_a_second():
         f"{bytes_of_index / TEXTS / VALUES * values:,.0f} bytes of index; looked up in {median(looked) * 1000:.0f} ms, "
         f"with all else compared in {median(took) * 1000:.0f} ms"
     )
-    assert median(took) < 1
+    assert median(took) < 0.3

@@ -118,6 +118,15 @@ def test_what_waits_of_statements_is_shown_to_whom_it_waits_for():
     ]
 
 
+def test_shared_wording_that_nobody_judged_waits_by_the_document_that_came_later():
+    first, second, third = (factories.held(factories.article(f"Page {number}")).text for number in range(3))
+    factories.parallel(first, "burned", second, "burned")
+    factories.parallel(first, "Friday", second, "Friday")
+    factories.parallel(first, "burned", third, "burned", decision="refused")
+    assert told("archive.judge_statement") == []
+    assert told("archive.judge_parallel") == [("Words that also stand elsewhere", ["Page 1"], 1)]
+
+
 def test_five_are_named_and_all_are_counted():
     for number in range(7):
         factories.article(f"Draft {number}", state="draft", abstract="What it is.")
@@ -139,6 +148,7 @@ def everything_waits(articles) -> None:
         for decision, state in (("proposed", "same"), ("accepted", "edited")):
             marked = factories.statement(f"Marked {number}", workflow="withdrawn")
             factories.occurrence(marked, text, "burned", decision=decision, state=state)
+        factories.parallel(text, "burned", Text.objects.filter(article__isnull=False).last(), "burned")
 
 
 OF_ARTICLES = ["Records that say too little", "Documents that are not held"]
@@ -146,7 +156,8 @@ OF_STATEMENTS = [
     "Suggested statements", "Open without evidence", "Statements in review", "Places that were proposed",
     "Places whose words were read anew",
 ]  # fmt: skip
-OF_EDITORS = ["Drafts", *OF_ARTICLES, "Threads without a tag", *OF_STATEMENTS, "Loads that refused something"]
+OF_EDITORS = ["Drafts", *OF_ARTICLES, "Threads without a tag", *OF_STATEMENTS, "Words that also stand elsewhere"]
+OF_EDITORS += ["Loads that refused something"]
 OF_ACCOUNTS = ["One-time passwords that were not changed", "Accounts that are locked out"]
 
 

@@ -17,7 +17,7 @@ def positive(value: str) -> int:
 
 
 class Command(BaseCommand):
-    help = "Hash sources anew, read texts again, check maps, blocks, threads and places. Exit 0: sound; 1: faults."
+    help = "Hash sources anew, read texts again, check all that hangs on them. Exit 0: sound; 1: faults."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--count", type=positive, help="only so many sources, the least recently checked first")
@@ -28,10 +28,10 @@ class Command(BaseCommand):
         if options["json"]:
             self.stdout.write(json.dumps(archive_report(report)))
         else:
-            checked = (
-                f"{report.sources} sources, {report.texts} texts, {report.threads} threads, {report.places} places"
+            of = ", ".join(
+                f"{getattr(report, what)} {what}" for what in ("sources", "texts", "threads", "places", "parallels")
             )
-            self.stdout.write(f"{checked} checked")
+            self.stdout.write(f"{of} checked")
             for fault in report.faults:
                 self.stderr.write(f"{fault.about}: {fault.what}")
         if not report.sound:
