@@ -6,6 +6,7 @@ export DEBUG
 
 PYTHON := .venv/bin/python
 PYTEST := $(PYTHON) -m pytest
+TESTS := $(PYTHON) -m tests --quiet --numprocesses auto --maxprocesses 8 --dist worksteal
 PIP := $(PYTHON) -m pip install --quiet --quiet --disable-pip-version-check --require-hashes --no-deps
 # The first that runs, is new enough and can make an environment; a pyenv shim may name one that is not there.
 FIND_PYTHON := for python in python3.13 python3.12 python3.14 python3 \
@@ -26,10 +27,10 @@ editor: .venv/run
 	@$(PYTHON) manage.py make_editor "$(NAME)" $(if $(AGAIN),--again)
 
 test: .venv/dev
-	@$(PYTHON) -m tests --quiet --numprocesses auto --maxprocesses 8 --dist worksteal $(ARGS)
+	@$(TESTS) $(ARGS)
 
 test-slow: .venv/dev
-	@$(PYTHON) -m tests --quiet -m "slow or hypothesis" --hypothesis-profile=long --ignore=tests/bench $(ARGS)
+	@$(TESTS) -m "slow or hypothesis" --hypothesis-profile=long --ignore=tests/bench $(ARGS)
 
 bench: .venv/dev
 	@$(PYTEST) --quiet -m slow -s tests/bench $(ARGS)

@@ -20,7 +20,9 @@ NEEDS_POSTGRESQL = pytest.mark.skipif(
     not POSTGRESQL.scheme.startswith("postgres"), reason="DATABASE_URL names no PostgreSQL"
 )
 BOTH = ["sqlite", pytest.param("postgresql", marks=NEEDS_POSTGRESQL)]
-EMPTY, USED = (f"{POSTGRESQL.path.lstrip('/')}_{copy}_copy" for copy in ("empty", "used"))
+# Tests that run beside each other have copies of their own.
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "only")
+EMPTY, USED = (f"{POSTGRESQL.path.lstrip('/')}_{copy}_copy_{WORKER}" for copy in ("empty", "used"))
 
 
 class Database(NamedTuple):
