@@ -73,6 +73,18 @@ class RedactionState(TextChoices):
     REFUSED = "refused", _("refused")
 
 
+class Waiting(TextChoices):
+    """Why a comment waits for a moderator, the most urgent first."""
+
+    URGENT = "urgent", _("put here as urgent")
+    RAN_OUT = "ran out", _("a hold ran out")
+    SECOND = "second", _("a second person")
+    PUT = "put", _("put here by a person")
+    STRETCHES = "stretches", _("words proposed to be hidden")
+    FLAGGED = "flagged", _("flagged by a word rule")
+    REVIEW = "review", _("its day of review came")
+
+
 class Ground(TextChoices):
     """What a moderation decision rests on, as a statement of reasons has to say."""
 

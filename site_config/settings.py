@@ -240,6 +240,8 @@ LOGGING = {
 
 # A house with one moderator: whoever proposes to withhold or erase may agree as well, and public pages say so.
 SINGLE_MODERATOR = flag("SINGLE_MODERATOR")
+# Of more comments at once one person only proposes what is done to them.
+MODERATION_CAP = number("MODERATION_CAP", 20)
 
 # The archive's own limits.
 ARCHIVE_SEEDS = [BASE_DIR / "seeds" / "founding", BASE_DIR / "seeds" / "sample"]

@@ -72,7 +72,7 @@ def _gone(comment: Comment, values: Mapping[str, Any], **known: Any) -> Decision
 
 
 FAMILIES: dict[str, Callable[..., Decision]] = {
-    **dict.fromkeys(("show", "veil", "hold", "withhold", "restore"), _measure),
+    **dict.fromkeys(("leave", "show", "veil", "hold", "withhold", "restore"), _measure),
     **dict.fromkeys(("redact", "lift", "refuse_redaction", "propose_redaction"), _redactions),
     **dict.fromkeys(("pseudonymise", "name"), _pseudonym),
     **dict.fromkeys(("gone", "back"), _gone),

@@ -4,23 +4,28 @@ The state of a comment changes here and where a reading divides a thread anew, a
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from archive.actions.decisions import Entry, record_all
+from archive.actions import claims, flags
+from archive.actions.batches import recorded
+from archive.actions.decisions import Entry
 from archive.actions.histories import target_of
 from archive.actions.reasoning import Hidden, Reasons, refuse_telling, refuse_unfit
 from archive.actions.reasons import refuse_reason
 from archive.actions.refusals import Refused
-from archive.models import Comment, Decision, ImportRun, Interest, Measure, Proposal, Redaction
+from archive.models import Comment, Decision, Flag, ImportRun, Interest, Measure, Proposal, Redaction
 from archive.models.reasoned import told
 from archive.rules import moderation as rules
 from archive.search import indexing
 from archive.states import CommentState
+
+LEAVE = "leave"
 
 
 class Overtaken(Refused):
@@ -47,6 +52,11 @@ class Change(NamedTuple):
     reasons: Reasons | None
     until: datetime | None
     entry: Entry
+    review_on: date | None = None
+
+    @property
+    def leaves(self) -> bool:
+        return self.entry.verb == f"comment.{LEAVE}"
 
 
 @transaction.atomic
@@ -60,13 +70,14 @@ def decide(
     reason: str,
     run: ImportRun | None = None,
 ) -> list[int]:
-    """Make a move that one person may make (show, veil, hold) on some comments: all or none, a Decision for each.
+    """Make a move of one person (leave, show, veil, hold) on some comments: all or none, a Decision for each.
 
-    The comments as handed in are what the person saw: where the state of one is another by now, nothing is done.
+    The comments as handed in are what the person saw: where the state of one is another by now, nothing is done; nor
+    where they have `decided`, the number of the last Decision that was seen, and there is a later one.
     Gives the numbers of the Decisions. Raises Overtaken, NeedsTwo and Refused.
     """
     Decision.objects.hold()
-    if rules.people("comment", move, len(comments), alone=settings.SINGLE_MODERATOR) > 1:
+    if people_needed(move, len(comments)) > 1:
         raise NeedsTwo
     if rules.COMMENT_MOVES[move].people > 1:
         raise Refused(_("This is proposed first, also where one person moderates alone."))
@@ -90,17 +101,21 @@ def planned(
     rows = locked(comments)
     refuse_interested(by, rows)
     to = rules.COMMENT_MOVES[move].to
-    if to is None:
+    if to is None and move != LEAVE:
         raise Refused(_("There is no such move."))
     if reasons:
         refuse_unfit(reasons)
     changes = []
+    due = waiting(rows, at) if move == LEAVE else frozenset()
     for row in rows:
         case = reasons.case(len(rows)) if reasons else rules.Case(count=len(rows))
-        if found := rules.refusals("comment", move, facts(row), case):
+        if found := rules.refusals("comment", move, facts(row, waits=row.pk in due), case):
             raise Refused(f"{row}: {' '.join(map(str, found))}")
         # Also where nothing is hidden by it: what is said stays in the log when the words go out of sight later.
         refuse_telling([reason, reasons.facts if reasons else ""], [Hidden(row.text.content)])
+        if to is None:
+            changes.append(_left(row, reason, reasons.review_on if reasons else None))
+            continue
         until = rules.until(move, at)
         after = {"state": str(to), "measure": _measure(row, to, reasons, until, said)}
         entry = Entry(f"comment.{move}", target_of(row), reason, measured(row), after)
@@ -108,17 +123,31 @@ def planned(
     return changes
 
 
+def _left(row: Comment, reason: str, review_on: date | None) -> Change:
+    """A comment stays as it is; what stands over it comes back for review on another day, or no more."""
+    before = measured(row)
+    measure = before["measure"] and before["measure"] | {"review_on": review_on and review_on.isoformat()}
+    entry = Entry(f"comment.{LEAVE}", target_of(row), reason, before, before | {"measure": measure})
+    return Change(row, row.state, None, None, entry, review_on)
+
+
 def write(changes: Sequence[Change], *, by: str, at: datetime, run: ImportRun | None = None) -> list[int]:
     """Write planned changes with their Decisions, in the transaction that planned them; their numbers."""
-    numbers = [number for number, *_rest in record_all([change.entry for change in changes], by=by, at=at, run=run)]
+    numbers = recorded([change.entry for change in changes], by=by, at=at, run=run)
     lay(changes, numbers, at=at)
     return numbers
 
 
 def lay(changes: Sequence[Change], numbers: Sequence[int], *, at: datetime) -> None:
-    """Give comments their states and measures, under Decisions that stand in the log."""
+    """Give comments their states and measures, under Decisions that stand in the log; they wait no more."""
+    decided = {change.comment.pk: number for change, number in zip(changes, numbers, strict=True)}
+    flags.settle(decided, at=at)
+    claims.end(decided)
     for change, number in zip(changes, numbers, strict=True):
         comment = change.comment
+        if change.leaves:
+            Measure.objects.filter(comment=comment).update(review_on=change.review_on)
+            continue
         comment.state = change.to
         comment.save(update_fields=["state"])
         if change.reasons is None:
@@ -141,10 +170,19 @@ def locked(comments: Sequence[Comment]) -> list[Comment]:
     seen = {row.pk: row.state for row in comments}
     rows = Comment.objects.filter(pk__in=seen).order_by("article", "number").select_for_update(of=("self",))
     found = list(rows.select_related("article", "text__content", "text__reading__source"))
+    later = _later(comments, found)
     for row in found:
-        if row.state != seen[row.pk]:
+        if row.state != seen[row.pk] or row.pk in later:
             raise Overtaken(row, Decision.objects.about(target_of(row)).last())
     return found
+
+
+def _later(comments: Sequence[Comment], found: Sequence[Comment]) -> set[int]:
+    """The keys of those on which something was decided after what was seen, where it is known what was."""
+    seen = {row.pk: number for row in comments if (number := getattr(row, "decided", None)) is not None}
+    targets = {target_of(row): row.pk for row in found if row.pk in seen}
+    rows = Decision.objects.filter(target__in=targets).order_by().values_list("target").annotate(Max("number"))
+    return {targets[target] for target, last in rows if last > seen[targets[target]]} if targets else set()
 
 
 def refuse_interested(by: str, rows: Sequence[Comment]) -> None:
@@ -152,7 +190,19 @@ def refuse_interested(by: str, rows: Sequence[Comment]) -> None:
         raise Refused(_("You declared an interest in this article, so others decide here."))
 
 
-def facts(comment: Comment, hidden: int | None = None) -> rules.Facts:
+def people_needed(move: str, count: int) -> int:
+    return rules.people("comment", move, count, alone=settings.SINGLE_MODERATOR, cap=settings.MODERATION_CAP)
+
+
+def waiting(comments: Sequence[Comment], at: datetime) -> frozenset[int]:
+    """The keys of those that wait for somebody to say that they may stay as they are."""
+    keys = [row.pk for row in comments]
+    flagged = Flag.objects.standing().filter(comment__in=keys).order_by().values_list("comment")
+    due = Measure.objects.to_review(at).filter(comment__in=keys).order_by().values_list("comment")
+    return frozenset(key for (key,) in flagged.union(due).order_by())
+
+
+def facts(comment: Comment, hidden: int | None = None, *, waits: bool = False) -> rules.Facts:
     """What the rules ask of a comment, as it stands now; `hidden` counts its hidden stretches, where that is known."""
     return rules.Facts(
         comment.state,
@@ -160,6 +210,7 @@ def facts(comment: Comment, hidden: int | None = None) -> rules.Facts:
         named=bool(comment.author_name),
         pseudonymised=comment.pseudonym_id is not None,
         gone_at_source=comment.gone_at_source is not None,
+        waits=waits,
     )
 
 
@@ -205,4 +256,6 @@ def restore(
     until = datetime.fromisoformat(measure["until"]) if measure and measure["until"] else None
     entry = Entry("comment.restore", target_of(row), reason, measured(row), dict(values), takes_back)
     [number] = write([Change(row, state, reasons, until, entry)], by=by, at=at)
+    if takes_back:
+        flags.raise_again(takes_back)
     return Decision.objects.get(pk=number)

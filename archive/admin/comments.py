@@ -5,18 +5,18 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import path
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_protect
 
 from archive.actions.clock import now
-from archive.admin import moderating
+from archive.admin import moderating, queue
 from archive.admin.readonly import ReadOnlyAdmin
 from archive.admin.tagging import TaggingAdmin
 from archive.models import Comment, Text, shown
-from archive.search.waiting import comments_waiting
+from archive.models.queue import causes
+from archive.states import Waiting
 from archive.templatetags.markup import Form, joined
 from archive.text.legible import legible
 
@@ -31,16 +31,11 @@ class Waits(admin.SimpleListFilter):
     parameter_name = "waits"
 
     def lookups(self, _request: HttpRequest, _admin: Any) -> list[tuple[str, Any]]:
-        return [
-            ("second", _("a second person")),
-            ("due", _("a hold that ran out, or a review")),
-            ("stretches", _("words proposed to be hidden")),
-        ]
+        return list(Waiting.choices)
 
     def queryset(self, _request: HttpRequest, rows: QuerySet[Comment]) -> QuerySet[Comment]:
-        name = self.value()
-        known = dict(self.lookup_choices)
-        return rows.filter(pk__in=comments_waiting(name, now()).values("pk")) if name in known else rows
+        name = self.value() or ""
+        return rows.filter(pk__in=causes(now())[Waiting(name)].values("comment")) if name in Waiting else rows
 
 
 @admin.register(Comment)
@@ -58,13 +53,19 @@ class CommentAdmin(TaggingAdmin, ReadOnlyAdmin):
     readonly_fields = ["words", "tag_names"]
 
     def get_urls(self) -> list[Any]:
-        view = self.admin_site.admin_view(self.moderate_view)
-        return [path("<desk_number:key>/moderate/", view, name="archive_comment_moderate"), *super().get_urls()]
+        wrap = self.admin_site.admin_view
+        return [
+            path("queue/", wrap(self.queue_view), name="archive_comment_queue"),
+            path("<desk_number:key>/moderate/", wrap(self.moderate_view), name="archive_comment_moderate"),
+            *super().get_urls(),
+        ]
+
+    def queue_view(self, request: HttpRequest) -> HttpResponse:
+        return queue.page(self, request)
 
     @method_decorator(csrf_protect)
     def moderate_view(self, request: HttpRequest, key: int) -> HttpResponse:
-        comment = get_object_or_404(Comment.objects.select_related("article"), pk=key)
-        return moderating.page(self, request, comment)
+        return moderating.page(self, request, key)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Comment]:
         return super().get_queryset(request).select_related("article").prefetch_related("tags")

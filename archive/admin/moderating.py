@@ -1,120 +1,167 @@
-"""One comment under moderation: its words in the thread, what was decided, and what may be."""
+"""One comment under moderation: its words in the thread, the article beside, why it waits, and what may be done."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import CharField, Exists, Max, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Concat
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from archive.actions import comments, measures, proposals, pseudonyms, redactions
+from archive.actions import measures
 from archive.actions.clock import now
 from archive.actions.refusals import Refused
-from archive.admin import acts
-from archive.forms.moderating import ModerateForm
-from archive.models import Comment, Proposal, Redaction, ThreadLine, comment_lines, passages
+from archive.admin import acts, moderating_acts
+from archive.admin.moderating_acts import decide
+from archive.admin.queue import Turn
+from archive.forms.moderating import ModerateForm, NoteForm, PutForm
+from archive.models import (
+    Article,
+    Comment,
+    Decision,
+    Interest,
+    Note,
+    Proposal,
+    Redaction,
+    ThreadLine,
+    comment_lines,
+    shown_blocks,
+)
+from archive.models.prepared import Gathered
+from archive.models.queue import Why, reasons
 from archive.models.redactions import LAID
 from archive.rules import moderation as rules
 from archive.rules import visibility
-from archive.states import RedactionState
+from archive.states import CommentState, RedactionState, Waiting
 from archive.text.legible import legible
 
-# Answers that are shown below the comment.
-ANSWERS = 20
+# Answers that are shown below the comment, and comments that are shown before and behind it.
+ANSWERS, ROUND = 20, 5
+# Reasons to wait of which a person may say that the comment stays as it is.
+LEFT = frozenset({Waiting.URGENT, Waiting.PUT, Waiting.FLAGGED, Waiting.REVIEW})
 
 
-def page(admin: ModelAdmin, request: HttpRequest, comment: Comment) -> HttpResponse:
+class Proposed(NamedTuple):
+    """A proposal to which nobody has said anything."""
+
+    number: int
+    move: str
+    reason: str
+    by: str
+    category: str
+
+
+class Seen(NamedTuple):
+    """A comment as it is shown here; `masked` says that its words are behind a click or a key."""
+
+    line: ThreadLine
+    masked: bool
+
+
+def page(admin: ModelAdmin, request: HttpRequest, key: int) -> HttpResponse:
     codenames = acts.codenames(request)
     if rules.MODERATE not in codenames:
         raise PermissionDenied
+    comment: Any = get_object_or_404(_asked(request.user.get_username()), pk=key)
+    turn, aside = Turn.asked(request), request.POST.get("act") or ("settle" if "settle" in request.POST else "")
     stretches = Redaction.objects.filter(comment=comment, state__in=LAID).order_by("number")
-    hidden = sum(row.state == RedactionState.STANDING for row in stretches)
-    offered = rules.moves("comment", measures.facts(comment, hidden), codenames)
-    settling = "settle" in request.POST
-    form = ModerateForm(
-        None if settling else request.POST or None,
-        comment,
-        stretches,
-        [(name, rules.COMMENT_MOVES[name].label) for name in offered],
-    )
-    if acts.sent(request) and (settling or form.is_valid()):
+    why = reasons([comment.pk], now()).get(comment.pk, [])
+    form = _form(None if aside else request.POST or None, comment, stretches, why, codenames)
+    if acts.sent(request) and (aside or form.is_valid()):
         try:
-            said = _settle(request, comment, codenames) if settling else _do(request, comment, form)
+            said = (
+                moderating_acts.aside(request, comment, aside, codenames) if aside else decide(request, comment, form)
+            )
         except Refused as refusal:
-            if settling:
+            if aside:
                 messages.error(request, legible(str(refusal)))
-                return redirect("admin:archive_comment_moderate", comment.pk)
+                return redirect(turn.address(comment.pk))
             form.add_error(None, legible(str(refusal)))
         else:
             messages.success(request, said)
-            return redirect("admin:archive_comment_moderate", comment.pk)
-    lines = _round(comment, request.user)
-    waiting = Proposal.objects.waiting().filter(comments__comment=comment).select_related("rule")
-    context = {"row": comment, "form": form, "lines": lines, "waiting": list(waiting)}
+            return redirect(turn.address(comment.pk) if aside in moderating_acts.STAYING else turn.onward(comment.pk))
+    claim = getattr(comment, "claim", None)
+    context = {
+        "row": comment,
+        "form": form,
+        "lines": _round(comment, request.user, why),
+        "waiting": [Proposed(*row) for row in comment.proposed or ()],
+        "why": why,
+        "claim": claim if claim and claim.until > now() else None,
+        "notes": [(words, who, parse_datetime(at)) for words, who, at in comment.noted or ()],
+        "note_form": NoteForm(),
+        "put_form": PutForm(),
+        "blocks": _blocks(comment.article, request.user),
+        "turn": turn,
+        "keys": [(move.key, move.label, name) for name, move in rules.COMMENT_MOVES.items()],
+    }
     return acts.page(admin, request, "comment/moderate", _("Moderation"), **context)
 
 
-def _round(comment: Comment, viewer: visibility.Viewer) -> dict[str, list[ThreadLine]]:
-    """The comment as `own`, what it answers as `above`, and the first that answer it as `below`."""
+def _asked(who: str) -> QuerySet[Comment]:
+    """A comment with its article's words and its claim, the number of the last Decision about it as `decided`, what is
+    `proposed` and `noted`, and whether this person declared an interest: in one query, for the page has many."""
+    target = Concat(
+        Value("comment:"), OuterRef("article__slug"), Value("#"), Cast(OuterRef("number"), CharField()),
+        output_field=CharField(),
+    )  # fmt: skip
+    last = Decision.objects.filter(target=target).order_by().values("target").annotate(last=Max("number"))
+    interest = Interest.objects.standing().filter(who__iexact=who, article=OuterRef("article"))
+    rows = Comment.objects.select_related(
+        "article__text__content", "article__text__reading__article", "parent", "claim"
+    )
+    own = {"comments__comment": OuterRef("pk")}
+    proposals = Gathered(
+        Proposal.objects.waiting().filter(**own), ["number", "move", "reason", "proposed_by", "rule__category"]
+    )
+    notes = Gathered(Note.objects.filter(comment=OuterRef("pk")).order_by("number"), ["words", "who", "at"])
+    return rows.annotate(
+        decided=Subquery(last.values("last")), interested=Exists(interest), proposed=proposals, noted=notes
+    )
+
+
+def _form(
+    data: Any, comment: Comment, stretches: QuerySet[Redaction], why: list[Why], codenames: frozenset[str]
+) -> ModerateForm:
+    hidden = sum(row.state == RedactionState.STANDING for row in stretches)
+    facts = measures.facts(comment, hidden, waits=any(each.cause in LEFT for each in why))
+    offered = rules.moves("comment", facts, codenames)
+    return ModerateForm(data, comment, stretches, [(name, rules.COMMENT_MOVES[name].label) for name in offered])
+
+
+def _round(comment: Comment, viewer: visibility.Viewer, why: list[Why]) -> dict[str, list[Seen]]:
+    """The comment as `own`, what it answers as `above`, the first that answer it as `below`, and as `around` those
+    that stand before and behind it."""
     thread = Comment.objects.under(comment.article_id)
+    near = Q(position__gte=comment.position - ROUND, position__lte=comment.position + ROUND)
     answers = thread.filter(parent=comment).values("pk")[:ANSWERS]
-    shown = thread.filter(Q(pk__in=[comment.pk, comment.parent_id]) | Q(pk__in=answers))
-    lines: dict[str, list[ThreadLine]] = {"own": [], "above": [], "below": []}
-    for line in comment_lines(shown, viewer):
-        place = "own" if line.number == comment.number else "below" if line.parent == comment.number else "above"
-        lines[place].append(line)
+    rows = thread.filter(near | Q(pk__in=[comment.pk, comment.parent_id]) | Q(pk__in=answers))
+    lines: dict[str, list[Seen]] = {"own": [], "above": [], "below": [], "around": []}
+    flagged = any(each.cause in LEFT for each in why)
+    for line in comment_lines(rows, viewer):
+        own = line.number == comment.number
+        seen = Seen(line, masked(line) or (own and flagged))
+        if own:
+            lines["own"].append(seen)
+        elif line.parent == comment.number:
+            lines["below"].append(seen)
+        elif comment.parent and line.position == comment.parent.position:
+            lines["above"].append(seen)
+        if abs(line.position - comment.position) <= ROUND:
+            lines["around"].append(seen)
     return lines
 
 
-def _settle(request: HttpRequest, comment: Comment, codenames: frozenset[str]) -> str:
-    number = request.POST["settle"]
-    rows = Proposal.objects.filter(comments__comment=comment)
-    proposal = rows.filter(number=number).first() if number.isdecimal() and len(number) < 10 else None
-    if proposal is None:
-        raise Refused(_("There is no such proposal."))
-    if rules.COMMENT_MOVES[proposal.move].permission not in codenames:
-        raise PermissionDenied
-    known: dict[str, Any] = {"by": request.user.get_username(), "at": now()}
-    if request.POST.get("do") == "agree":
-        proposals.agree(proposal, **known)
-        return _("You agreed, and it is done.")
-    proposals.put_away(proposal, **known)
-    return _("The proposal is put away.")
+def masked(line: ThreadLine) -> bool:
+    """Whether words are strong by what was decided on them: hidden as a whole or in part."""
+    return line.state != CommentState.SHOWN or bool(line.marks)
 
 
-def _do(request: HttpRequest, comment: Comment, form: ModerateForm) -> str:
-    """Make the move on the comment as the person saw it."""
-    data, known = form.cleaned_data, acts.known(request, form)
-    move, reasons = data["move"], form.reasons()
-    comment.state, comment.text_id = data["seen"], data["text"]
-    chosen = list(data.get("stretches", ()))
-    ours = rules.COMMENT_MOVES.get(move)
-    if reasons is None and ours and rules.names_a_rule in ours.checks:
-        raise Refused(_("It needs a rule of the house."))
-    match move:
-        case "redact":
-            text = comment.text
-            spans = passages.every(data["words"], text, redactions.MOST) if data["words"].strip() else []
-            if not spans:
-                raise Refused(_("These words do not stand in the comment."))
-            redactions.redact(comment, spans, reasons, **known)  # type: ignore[arg-type]
-        case "lift" | "hide_proposed" | "refuse_proposed":
-            state = {"lift": RedactionState.LIFTED, "hide_proposed": RedactionState.STANDING}
-            redactions.decide(chosen, state.get(move, RedactionState.REFUSED), **known)
-        case "pseudonymise":
-            pseudonyms.pseudonymise(comment, reasons, **known)  # type: ignore[arg-type]
-        case "name":
-            pseudonyms.name(comment, **known)
-        case "gone" | "back":
-            if move == "gone" and data["gone_on"] is None:
-                raise Refused(_("Say on which day it was seen."))
-            comments.see_gone(comment, data["gone_on"] if move == "gone" else None, **known)
-        case _ if ours and ours.people > 1:
-            proposals.propose([comment], move, reasons, **known)  # type: ignore[arg-type]
-            return _("It is proposed; another person has to agree.")
-        case _:
-            measures.decide([comment], move, reasons, **known)
-    return _("It is done, and stands in the public log.")
+def _blocks(article: Article, viewer: visibility.Viewer) -> list[tuple[str, str]]:
+    """The words of the article, block by block, with the kind of each."""
+    shown = shown_blocks(article.text, viewer)
+    return [(kind, shown.words[start:end]) for kind, start, end, *_lines in shown.blocks] if shown else []

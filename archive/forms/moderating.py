@@ -9,7 +9,9 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from archive.actions.notes import LONGEST as LONGEST_NOTE
 from archive.actions.reasoning import LONGEST_FACTS, LONGEST_LAW, Reasons
+from archive.forms.editing import LAST, LONGEST_REASON
 from archive.forms.tagging import reason
 from archive.models import Comment, HouseRule, Redaction
 from archive.states import CommentState, Ground, Prompt
@@ -21,8 +23,24 @@ PROPOSED: list[tuple[str, str | Promise]] = [
 ]
 
 
+class NoteForm(forms.Form):
+    """What is told those who work here, and nobody else."""
+
+    note = forms.CharField(
+        label=_("Private note"), max_length=LONGEST_NOTE, widget=AdminTextareaWidget(attrs={"rows": 2})
+    )
+
+
+class PutForm(forms.Form):
+    """What is put into the queue, and why."""
+
+    why = forms.CharField(label=_("Why it is to be looked at"), max_length=LONGEST_REASON, widget=AdminTextInputWidget)
+    urgent = forms.BooleanField(label=_("Urgent"), required=False)
+
+
 class ModerateForm(forms.Form):
-    """`seen` and `text` are the state and the text of the comment that the person saw."""
+    """`seen` and `text` are the state and the text of the comment that the person saw, `decided` is the number of the
+    last Decision about it then."""
 
     move = forms.ChoiceField(label=_("Decision"), widget=AdminRadioSelect)
     rule = forms.ModelChoiceField(label=_("Rule"), queryset=HouseRule.objects.none(), required=False)
@@ -52,14 +70,21 @@ class ModerateForm(forms.Form):
     reason = reason()
     seen = forms.ChoiceField(choices=CommentState, widget=forms.HiddenInput)
     text = forms.IntegerField(min_value=1, max_value=2**62, widget=forms.HiddenInput)
+    decided = forms.IntegerField(min_value=0, max_value=LAST, required=False, widget=forms.HiddenInput)
 
     def __init__(
         self, data: Any, comment: Comment, stretches: QuerySet[Redaction], offered: Sequence[tuple[str, str | Promise]]
     ) -> None:
-        super().__init__(data, initial={"seen": comment.state, "text": comment.text_id})
+        super().__init__(
+            data,
+            initial={"seen": comment.state, "text": comment.text_id, "decided": getattr(comment, "decided", None) or 0},
+        )
         kinds = {row.state for row in stretches}
         self.fields["move"].choices = [*offered, *(PROPOSED if "proposed" in kinds else [])]  # type: ignore[attr-defined]
-        self.fields["rule"].queryset = HouseRule.objects.in_force().order_by("category")  # type: ignore[attr-defined]
+        rules = HouseRule.objects.in_force().order_by("category")
+        self.fields["rule"].queryset = rules  # type: ignore[attr-defined]
+        self.rules = list(rules)
+        self.fields["rule"].choices = [("", "–"), *((rule.pk, str(rule)) for rule in self.rules)]  # type: ignore[attr-defined]
         self.fields["stretches"].queryset = stretches  # type: ignore[attr-defined]
         # As they were fetched: the field would ask for them again.
         self.fields["stretches"].choices = [(row.pk, _named(row)) for row in stretches]  # type: ignore[attr-defined]
@@ -67,7 +92,7 @@ class ModerateForm(forms.Form):
             del self.fields["stretches"]
 
     def clean(self) -> dict[str, Any]:
-        if self.errors.keys() & {"seen", "text"}:
+        if self.errors.keys() & {"seen", "text", "decided"}:
             raise forms.ValidationError(_("What you saw is not known any more: open the page again."))
         return super().clean() or self.cleaned_data
 

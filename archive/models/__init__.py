@@ -4,18 +4,21 @@ from archive.models.articles import Article
 from archive.models.authors import Author
 from archive.models.bylines import Byline, once
 from archive.models.cards import Card
+from archive.models.claims import Claim
 from archive.models.collections import Collection
 from archive.models.comments import Comment, TaggedComment
 from archive.models.decisions import Decision, DecisionDetail
 from archive.models.disputes import Dispute, Side, disputes, sides, speakers, weighed
 from archive.models.evidence import Evidence, Piece
 from archive.models.fingerprints import Fingerprint
+from archive.models.flags import Flag
 from archive.models.houserules import HouseRule
 from archive.models.imports import CatalogueEntry, CatalogueStatement, ImportRun
 from archive.models.interests import Interest
 from archive.models.lines import shown_lines
 from archive.models.marks import Disputed, marked_statements, thread_marks
 from archive.models.measures import Measure
+from archive.models.notes import Note
 from archive.models.occurrences import Occurrence, Place
 from archive.models.openings import ShownTag, bylines_of, marks_of, opened, parallels_of, tags_of
 from archive.models.parallels import Parallel
@@ -33,6 +36,7 @@ from archive.models.texts import Shown, Text, TextContent, shown, shown_blocks
 from archive.models.threadlines import Mark, Over, ThreadLine
 from archive.models.threads import comment_lines, thread_length, thread_lines, thread_stretch, thread_tags
 from archive.models.users import User
+from archive.models.wordrules import WordRule
 
 __all__ = [
     "Article",
@@ -41,6 +45,7 @@ __all__ = [
     "Card",
     "CatalogueEntry",
     "CatalogueStatement",
+    "Claim",
     "Collection",
     "Comment",
     "Decision",
@@ -49,11 +54,13 @@ __all__ = [
     "Disputed",
     "Evidence",
     "Fingerprint",
+    "Flag",
     "HouseRule",
     "ImportRun",
     "Interest",
     "Mark",
     "Measure",
+    "Note",
     "Occurrence",
     "Over",
     "Parallel",
@@ -83,6 +90,7 @@ __all__ = [
     "TextContent",
     "ThreadLine",
     "User",
+    "WordRule",
     "bylines_of",
     "comment_lines",
     "disputes",
@@ -108,6 +116,7 @@ __all__ = [
 # Django leaves primary keys out of fixtures with natural keys. These are no numbers that the database gave: they say
 # which row it is.
 for _model in (
-    CatalogueEntry, CatalogueStatement, Decision, DecisionDetail, Measure, SourceCheck, SourceContent, TextContent
+    CatalogueEntry, CatalogueStatement, Claim, Decision, DecisionDetail, Measure, SourceCheck, SourceContent,
+    TextContent,
 ):  # fmt: skip
     _model._meta.pk.serialize = True  # type: ignore[attr-defined]

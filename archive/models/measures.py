@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from archive.models.comments import Comment
@@ -21,10 +20,17 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
             return self
         return self.filter(comment__article__state__in=visibility.PUBLIC_STATES)
 
+    def ran_out(self, at: datetime) -> MeasureQuerySet:
+        """Holds that ran out."""
+        return self.filter(comment__state=CommentState.HELD, until__lte=at)
+
+    def to_review(self, at: datetime) -> MeasureQuerySet:
+        """Whatever is to be looked at again by now."""
+        return self.filter(review_on__lte=at.date())
+
     def due(self, at: datetime) -> MeasureQuerySet:
-        """Holds that ran out, and whatever is to be looked at again by now; the longest overdue first."""
-        ran_out = Q(comment__state=CommentState.HELD, until__lte=at)
-        return self.filter(ran_out | Q(review_on__lte=at.date())).order_by("until", "review_on", "pk")
+        """Both; the longest overdue first."""
+        return (self.ran_out(at) | self.to_review(at)).order_by("until", "review_on", "pk")
 
 
 class MeasureManager(models.Manager.from_queryset(MeasureQuerySet)):  # type: ignore[misc]

@@ -15,7 +15,9 @@ from archive.states import ArticleState, CommentState, Ground, PublicState
 MODERATE, ERASE, PUBLISH = "moderate_comment", "erase_comment", "publish_article"
 # One person may hide a comment at once for so long; then it stands in the queue again.
 HOLD = timedelta(days=7)
-# More at once need a second person.
+# So long others are told that somebody looks at a comment; nobody is kept from deciding by it.
+CLAIM = timedelta(minutes=15)
+# More at once need a second person, unless a house sets another number.
 CAP = 20
 # Most that are decided at once, by however many people.
 MOST = 200
@@ -31,6 +33,7 @@ class Facts:
     pseudonymised: bool = False
     gone_at_source: bool = False
     context: bool = False
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +97,15 @@ def has_context(facts: Facts, _case: Case) -> str | Promise:
     return "" if facts.context else _("No note stands above it.")
 
 
+def waits(facts: Facts, _case: Case) -> str | Promise:
+    return "" if facts.waits else _("Nothing about it waits for a decision.")
+
+
 @dataclass(frozen=True, slots=True)
 class Move:
     """One move: where it starts, where it leads (None: the state stays), who may, how many people, what it asks for.
 
-    `lasts` is how long what one person decides stands before it comes back.
+    `lasts` is how long what one person decides stands before it comes back, `key` chooses the move on a keyboard.
     """
 
     label: str | Promise
@@ -108,6 +115,7 @@ class Move:
     people: int = 1
     checks: tuple[Check, ...] = ()
     lasts: timedelta | None = None
+    key: str = ""
 
 
 SHOWN, VEILED, HELD = CommentState.SHOWN, CommentState.VEILED, CommentState.HELD
@@ -116,19 +124,24 @@ HERE = frozenset({SHOWN, VEILED, HELD, WITHHELD})
 ANYWHERE = HERE | {ERASED}
 
 COMMENT_MOVES: dict[str, Move] = {
-    "show": Move(_("show"), frozenset({VEILED, HELD, WITHHELD}), SHOWN),
-    "veil": Move(_("veil"), frozenset({SHOWN, HELD, WITHHELD}), VEILED, checks=(names_a_rule,)),
-    "hold": Move(_("hold for seven days"), frozenset({SHOWN, VEILED}), HELD, checks=(names_a_rule,), lasts=HOLD),
-    "withhold": Move(_("withhold"), frozenset({SHOWN, VEILED, HELD}), WITHHELD, people=2, checks=(names_a_rule,)),
-    "erase": Move(_("erase"), HERE, ERASED, ERASE, people=2, checks=(names_a_rule, rests_on_law)),
-    "redact": Move(_("hide words"), HERE, checks=(names_a_rule,)),
-    "lift": Move(_("show hidden words"), HERE, checks=(has_hidden_words,)),
-    "pseudonymise": Move(
-        _("pseudonymise the name"), HERE, checks=(names_a_rule, has_a_name, shows_its_name)
+    "leave": Move(_("leave as it is"), frozenset({SHOWN, VEILED, WITHHELD}), checks=(waits,), key="o"),
+    "show": Move(_("show"), frozenset({VEILED, HELD, WITHHELD}), SHOWN, key="s"),
+    "veil": Move(_("veil"), frozenset({SHOWN, HELD, WITHHELD}), VEILED, checks=(names_a_rule,), key="v"),
+    "hold": Move(
+        _("hold for seven days"), frozenset({SHOWN, VEILED}), HELD, checks=(names_a_rule,), lasts=HOLD, key="h"
     ),
-    "name": Move(_("show the name as printed"), HERE, checks=(has_a_name, bears_a_pseudonym)),
-    "gone": Move(_("record as removed at its source"), ANYWHERE, checks=(stands_at_source,)),
-    "back": Move(_("record as standing at its source again"), ANYWHERE, checks=(is_gone_at_source,)),
+    "withhold": Move(
+        _("withhold"), frozenset({SHOWN, VEILED, HELD}), WITHHELD, people=2, checks=(names_a_rule,), key="w"
+    ),
+    "erase": Move(_("erase"), HERE, ERASED, ERASE, people=2, checks=(names_a_rule, rests_on_law), key="e"),
+    "redact": Move(_("hide words"), HERE, checks=(names_a_rule,), key="r"),
+    "lift": Move(_("show hidden words"), HERE, checks=(has_hidden_words,), key="l"),
+    "pseudonymise": Move(
+        _("pseudonymise the name"), HERE, checks=(names_a_rule, has_a_name, shows_its_name), key="p"
+    ),
+    "name": Move(_("show the name as printed"), HERE, checks=(has_a_name, bears_a_pseudonym), key="a"),
+    "gone": Move(_("record as removed at its source"), ANYWHERE, checks=(stands_at_source,), key="g"),
+    "back": Move(_("record as standing at its source again"), ANYWHERE, checks=(is_gone_at_source,), key="b"),
 }  # fmt: skip
 ARTICLE_MOVES: dict[str, Move] = {
     "withdraw": Move(
@@ -191,11 +204,11 @@ def of_the_person(move: Move, person: Person) -> list[str | Promise]:
     return found
 
 
-def people(noun: str, name: str, count: int = 1, *, alone: bool = False) -> int:
+def people(noun: str, name: str, count: int = 1, *, alone: bool = False, cap: int = CAP) -> int:
     """How many different people a move needs. `alone` says that the house has one moderator, and says so in public."""
     if alone:
         return 1
-    return 2 if count > CAP else MOVES[noun][name].people
+    return 2 if count > cap else MOVES[noun][name].people
 
 
 def second_refusal(proposed_by: str, agreeing: str, *, alone: bool = False) -> str | Promise:
@@ -209,6 +222,13 @@ def until(name: str, at: datetime) -> datetime | None:
     """When a comment moved so comes back, or never by itself."""
     lasts = COMMENT_MOVES[name].lasts
     return None if lasts is None else at + lasts
+
+
+def claim_refusal(by: str, held_by: str) -> str | Promise:
+    """Why this person can't say that they look at a comment while another does, or nothing."""
+    if by.casefold() == held_by.casefold():
+        return ""
+    return _("It is looked at already by %s; you can decide all the same.") % held_by
 
 
 def is_due(state: str, until: datetime | None, review_on: date | None, at: datetime) -> bool:

@@ -17,10 +17,11 @@ CATALOGUER, MODERATOR, EDITOR, ADMINISTRATOR = "cataloguer", "moderator", "edito
 
 # Whoever works here may look at every record and at the whole log, with or without a role. Accounts are no records.
 READ_BY_STAFF = frozenset({
-    "article", "author", "byline", "catalogueentry", "collection", "comment", "decision", "decisiondetail", "evidence",
-    "fingerprint", "houserule", "importrun", "interest", "measure", "occurrence", "parallel", "proposal",
-    "proposedcomment", "pseudonym", "publisher", "reading", "redaction", "sourcecheck", "sourcefile", "statement",
-    "statementrelation", "tag", "taggedarticle", "taggedcomment", "taggedstatement",
+    "article", "author", "byline", "catalogueentry", "claim", "collection", "comment", "decision", "decisiondetail",
+    "evidence", "fingerprint", "flag", "houserule", "importrun", "interest", "measure", "note", "occurrence",
+    "parallel", "proposal", "proposedcomment", "pseudonym", "publisher", "reading", "redaction", "sourcecheck",
+    "sourcefile", "statement", "statementrelation", "tag", "taggedarticle", "taggedcomment", "taggedstatement",
+    "wordrule",
 })  # fmt: skip
 
 _READS = frozenset(f"view_{noun}" for noun in READ_BY_STAFF)
@@ -41,7 +42,7 @@ _MARKS = frozenset({
 _JUDGES = frozenset({"move_statement", "publish_statement", "judge_statement", "judge_parallel"})
 _DECIDES = frozenset({
     "publish_article", "merge_author", "merge_publisher", "merge_tag", "undo_decision", "undo_importrun",
-    "add_houserule", "change_houserule",
+    "add_houserule", "change_houserule", "add_wordrule", "change_wordrule",
 })  # fmt: skip
 _KEEPS_ACCOUNTS = frozenset({"view_user", "add_user", "change_user"})
 

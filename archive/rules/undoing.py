@@ -42,6 +42,7 @@ WAYS: dict[str, Way] = {
     **{
         f"comment.{verb}": Way.WRITE
         for verb in (
+            "leave",
             "show",
             "veil",
             "hold",
@@ -86,6 +87,8 @@ NEVER: dict[str, str | Promise] = {
     "undo": gettext_lazy("What was removed is gone; the way back is to bring the document again."),
     "erase": gettext_lazy("What was erased is gone."),
     "comment.erase": gettext_lazy("What was erased is gone."),
+    "batch.decide": gettext_lazy("The decisions of a batch are taken back together, on the page of the batch."),
+    "batch.take_back": gettext_lazy("The way back is to decide anew."),
     "rule.write": gettext_lazy("Every version of a rule stays: the way back is to write it anew."),
     "rule.give_up": gettext_lazy("Every version of a rule stays: the way back is to write it anew."),
     "interest.declare": gettext_lazy("Whoever declared an interest ends it."),

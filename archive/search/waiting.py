@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 from typing import Any, NamedTuple, Protocol
 
@@ -21,16 +20,14 @@ from archive.models import (
     Decision,
     Evidence,
     ImportRun,
-    Measure,
     Occurrence,
     Parallel,
-    ProposedComment,
-    Redaction,
     Statement,
     TaggedComment,
     User,
 )  # fmt: skip
-from archive.states import AnchorState, ArticleState, ImportWay, OccurrenceDecision, Workflow
+from archive.models.queue import causes
+from archive.states import AnchorState, ArticleState, ImportWay, OccurrenceDecision, Waiting, Workflow
 
 # So many of each are named; the count tells of the rest, up to a number beyond which nobody counts.
 NAMED = 5
@@ -173,24 +170,24 @@ def _of_comments() -> Iterator[Source]:
         "",
         _lately_added,
     )
-    for name, title, todo in (
-        ("second", _("Decisions that wait for a second person"), _("Agree, or put the proposal away.")),
-        ("due", _("Holds that ran out, and days of review"), _("Show the comments, or decide what stands over them.")),
-        ("stretches", _("Words that were proposed to be hidden"), _("Hide them one by one, or refuse.")),
-    ):
-        waiting = comments_waiting(name, timezone.now()).filter(article=OuterRef("pk"))
-        articles = _newest(Article.objects.filter(Exists(waiting)))
-        yield Source("archive.moderate_comment", title, todo, articles, partial(_moderated, name), "", _lately_added)
+    for cause, rows in causes(timezone.now()).items():
+        articles = _newest(Article.objects.filter(pk__in=rows.values("comment__article")))
+        every = reverse("admin:archive_comment_queue", query={"why": cause})
+        yield Source(
+            "archive.moderate_comment", TITLES[cause], "", articles, partial(_moderated, cause), every, _lately_added
+        )
 
 
-def comments_waiting(name: str, at: datetime) -> QuerySet[Comment]:
-    """The comments on which a moderator has to decide: `second`, `due` or `stretches`."""
-    waiting: dict[str, QuerySet[Any, Any]] = {
-        "second": ProposedComment.objects.filter(proposal__settled_at=None).values("comment"),
-        "due": Measure.objects.due(at).order_by().values("comment"),
-        "stretches": Redaction.objects.proposed().values("comment"),
-    }
-    return Comment.objects.filter(pk__in=waiting[name])
+# What waits for a moderator, as the start page says it.
+TITLES = {
+    Waiting.URGENT: _("Comments that somebody put in the queue as urgent"),
+    Waiting.RAN_OUT: _("Holds that ran out"),
+    Waiting.SECOND: _("Decisions that wait for a second person"),
+    Waiting.PUT: _("Comments that somebody put in the queue"),
+    Waiting.STRETCHES: _("Words that were proposed to be hidden"),
+    Waiting.FLAGGED: _("Comments that a word rule flags"),
+    Waiting.REVIEW: _("Comments whose day of review came"),
+}
 
 
 def _of_statements() -> Iterator[Source]:
@@ -304,8 +301,8 @@ def _thread(article: Article) -> Row:
     return Row(article.title, article.language, comments)
 
 
-def _moderated(name: str, article: Article) -> Row:
-    query = {"article__id__exact": article.pk, "waits": name}
+def _moderated(cause: Waiting, article: Article) -> Row:
+    query = {"article__id__exact": article.pk, "waits": cause}
     return Row(article.title, article.language, reverse("admin:archive_comment_changelist", query=query))
 
 

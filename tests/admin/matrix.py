@@ -133,6 +133,7 @@ MATRIX = {
     "archive/comment/<object_id>/history/": Row("LOOOOO", "LOOOOO"),
     "archive/comment/<object_id>/delete/": Row("LXXXXX", "LXXXXX"),
     "archive/comment/tag/": Row("LXXRRX", "LXXAAX", sends=ADDS),
+    "archive/comment/queue/": Row("LXXOOX", "LXXOOX"),
     "archive/comment/<key>/moderate/": Row("LXXOOX", "LXXAAX", may=("words",), sends=SEES_GONE),
     "archive/comment/<object_id>/tag/": Row("LXXOOX", "LXXAAX", sends=ADDS),
     "archive/sourcefile/": Row("LOOOOO", "LOOOOO"),

@@ -74,7 +74,7 @@ def test_whoever_declared_an_interest_decides_nothing_there():
     interested = Person("anna", ALL, interested=True)
     for name, move in COMMENT_MOVES.items():
         [state, *_] = move.starts
-        one = Facts(state, 1, named=True, pseudonymised=name == "name", gone_at_source=name == "back")
+        one = Facts(state, 1, named=True, pseudonymised=name == "name", gone_at_source=name == "back", waits=True)
         assert moderation.refusals("comment", name, one, LAWFUL, ANNA) == []
         [said] = moderation.refusals("comment", name, one, LAWFUL, interested)
         assert "interest" in str(said)

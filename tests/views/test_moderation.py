@@ -195,5 +195,6 @@ def test_a_page_holds_a_hundred_and_leads_on(client):
         measures.decide(list(of.comments.all()), "show", **ANNA)
         rows = list(of.comments.all())
     first = client.get("/moderation.json").json()
-    assert (len(first["decisions"]), first["next"]) == (100, "/moderation.json?before=11")
-    assert numbers(client, "?before=11") == list(range(10, 0, -1))
+    assert (len(first["decisions"]), first["next"]) == (100, "/moderation.json?before=12")
+    # The first is that of the batch, and the decisions on its comments follow it.
+    assert numbers(client, "?before=12") == list(range(11, 1, -1))
