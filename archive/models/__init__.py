@@ -34,7 +34,14 @@ from archive.models.statements import Statement, TaggedStatement
 from archive.models.tags import Tag, TaggedArticle
 from archive.models.texts import Shown, Text, TextContent, shown, shown_blocks
 from archive.models.threadlines import Mark, Over, ThreadLine
-from archive.models.threads import comment_lines, thread_length, thread_lines, thread_stretch, thread_tags
+from archive.models.threads import (
+    comment_lines,
+    thread_length,
+    thread_lines,
+    thread_parallels,
+    thread_stretch,
+    thread_tags,
+)
 from archive.models.users import User
 from archive.models.wordrules import WordRule
 
@@ -108,6 +115,7 @@ __all__ = [
     "thread_length",
     "thread_lines",
     "thread_marks",
+    "thread_parallels",
     "thread_stretch",
     "thread_tags",
     "weighed",

@@ -10,7 +10,8 @@ from archive.models.articles import Article, ArticleQuerySet
 from archive.models.bylines import Byline
 from archive.models.marks import Disputed, text_marks
 from archive.models.occurrences import Occurrence
-from archive.models.parallels import Elsewhere, Parallel, elsewhere
+from archive.models.parallels import Parallel
+from archive.models.parallels_elsewhere import Elsewhere, elsewhere
 from archive.models.prepared import Plain, PreparedModels, Shape
 from archive.models.tags import Tag
 from archive.rules import visibility

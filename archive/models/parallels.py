@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date
 from typing import NamedTuple
 
 from django.db import models
@@ -13,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.models import constraints, passages
 from archive.models.articles import Article
-from archive.models.prepared import Prepared
 from archive.models.texts import Text, TextContent
 from archive.rules import visibility
 from archive.rules.repetition import NEARLY_WHOLE, Taken, covered
@@ -176,52 +174,3 @@ def reuse(rows: ParallelQuerySet) -> Iterator[Reuse]:
             other = enclosing(maps[row.b_id], row.b_start + left, row.b_start + right)
             if words >= RUN and one and other:
                 yield Reuse(Sourced(a, *one), Sourced(b, *other), words, 1.0, ParallelKind.EXACT.value)
-
-
-class Elsewhere(NamedTuple):
-    """Where the words of text[start:end] also stand; `comment` is None in the words of the article itself."""
-
-    start: int
-    end: int
-    number: int
-    words: int
-    kind: str
-    decision: str
-    article: str
-    title: str
-    language: str
-    earliest: date | None
-    comment: int | None
-
-
-_OWN, _OTHERS = ((f"{side}_start", f"{side}_end") for side in "ab")
-_THERE = [
-    (side, f"{side}__reading__article__slug", f"{side}__reading__article__title", f"{side}__reading__article__language",
-     f"{side}__reading__article__date_earliest", f"{side}__place", f"{side}__comment__number")
-    for side in "ab"
-]  # fmt: skip
-_ELSEWHERE = Prepared(
-    lambda reader, text: (
-        Parallel.objects.visible_to(reader)
-        .standing()
-        .filter(Q(a=text) | Q(b=text))
-        .order_by()
-        .values_list("number", "words", "kind", "decision", *_OWN, *_OTHERS, *_THERE[0], *_THERE[1])
-    )
-)
-
-
-def elsewhere(text: Text | int | None, viewer: visibility.Viewer | None) -> list[Elsewhere]:
-    """For each passage of a text where its words also stand, in the order of the text and then by date; one query."""
-    if text is None:
-        return []
-    key = text.pk if isinstance(text, Text) else text
-    found = []
-    for number, words, kind, decision, *rest in _ELSEWHERE.rows(visibility.Reader.of(viewer), key):
-        spans, sides = (rest[:2], rest[2:4]), (rest[4:11], rest[11:])
-        for span, ours, theirs in ((spans[0], *sides), (spans[1], *sides[::-1])):
-            if ours[0] == key:
-                _text, slug, title, language, earliest, place, comment = theirs
-                where = (slug, title, language, earliest, comment if place else None)
-                found.append(Elsewhere._make((*span, number, words, kind, decision, *where)))
-    return sorted(found, key=lambda each: (each.start, each.end, each.earliest or date.max, each.number))

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from django.db.models import Case, F, OuterRef, QuerySet, Subquery, TextField, Value, When
+from django.db.models import Case, Exists, F, OuterRef, QuerySet, Subquery, TextField, Value, When
 from django.db.models.expressions import Combinable
 
 from archive.models.articles import Article
 from archive.models.comments import READABLE, Comment, TaggedComment
 from archive.models.occurrences import Occurrence
+from archive.models.parallels import Parallel
+from archive.models.parallels_elsewhere import Elsewhere, comments_elsewhere
 from archive.models.prepared import Prepared
 from archive.models.texts import TextContent
 from archive.models.threadlines import ThreadLine, columns, lines_of
@@ -47,12 +49,17 @@ def _length(article: int) -> QuerySet[Comment, Any]:
     return Comment.objects.under(article).order_by("-position").values_list("position")[:1]
 
 
+def _standing(**where: OuterRef) -> QuerySet[Parallel]:
+    return Parallel.objects.standing().filter(**where)
+
+
 _STRETCH = Prepared(
     lambda stretch, article, first, last: (
         columns(Comment.objects.under(article).between(first, last), _words(stretch.words)).annotate(  # type: ignore[no-redef]
             length=Subquery(_length(article)),
             tagged=Subquery(_tagged(article, first, last).values("tag")[:1]),
             marked=Subquery(Occurrence.objects.accepted().filter(text=OuterRef("text")).order_by().values("text")[:1]),
+            paralleled=Exists(_standing(a=OuterRef("text"))) | Exists(_standing(b=OuterRef("text"))),
         )
     )[: stretch.most]
 )
@@ -68,7 +75,7 @@ _LENGTH = Prepared(lambda _kind, article: _length(article))
 
 class Found(NamedTuple):
     """Comments that stand beside each other, the length of their whole thread, and whether any of them has a tag, or
-    a statement may stand in any.
+    a statement may stand in any, or shares words with another text.
 
     The length is 0 where none stand there.
     """
@@ -77,18 +84,19 @@ class Found(NamedTuple):
     length: int
     tagged: bool
     marked: bool
+    paralleled: bool
 
 
 def thread_stretch(article: Article, first: int, last: int, viewer: visibility.Viewer | None) -> Found:
     """The comments at the positions first to last, both included, that stand there."""
     if last < first or not visibility.can_see(article, viewer):
-        return Found([], 0, tagged=False, marked=False)
+        return Found([], 0, tagged=False, marked=False, paralleled=False)
     words = "all" if visibility.is_staff(viewer) else "readable" if visibility.can_read(article, viewer) else "none"
     rows = _STRETCH.rows(Stretch(words, last - first + 1), article.pk, first, last)
-    length, tag = rows[0][-3:-1] if rows else (0, None)
-    marked = any(row[-1] is not None for row in rows)
-    lines = lines_of((row[:-3] for row in rows), whole=words == "all")
-    return Found(lines, length, tag is not None, marked)
+    length, tag = rows[0][-4:-2] if rows else (0, None)
+    marked = any(row[-2] is not None for row in rows)
+    lines = lines_of((row[:-4] for row in rows), whole=words == "all")
+    return Found(lines, length, tag is not None, marked, any(row[-1] for row in rows))
 
 
 def thread_tags(article: Article, first: int, last: int) -> dict[int, list[tuple[str, str]]]:
@@ -97,6 +105,14 @@ def thread_tags(article: Article, first: int, last: int) -> dict[int, list[tuple
     for number, slug, name in _TAGS.rows(None, article.pk, first, last):
         found.setdefault(number, []).append((slug, name))
     return found
+
+
+def thread_parallels(
+    article: Article, first: int, last: int, viewer: visibility.Viewer | None
+) -> dict[int, list[Elsewhere]]:
+    """Where the words of such comments also stand, by the comments' numbers; two queries."""
+    texts = Comment.objects.under(article).between(first, last).values_list("text", flat=True)
+    return comments_elsewhere(set(texts), viewer)
 
 
 def thread_lines(article: Article, first: int, last: int, viewer: visibility.Viewer | None) -> list[ThreadLine]:

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from itertools import zip_longest
 
 from django import template
@@ -11,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_bidi, gettext, ngettext
 
 from archive.models import Article, Shown
-from archive.models.parallels import Elsewhere
+from archive.models.parallels_elsewhere import Elsewhere, Reprint
 from archive.models.synopses import Passage, Synopsis
 from archive.templatetags.addresses import address
 from archive.templatetags.markup import Form, joined
@@ -32,6 +33,10 @@ SIDE = Form('<p class="desk-side"><bdi>%s</bdi>%s</p>\n<blockquote lang="%s" dir
 LETTERS = "AB"
 STOP = re.compile(r"[^\w\s]+")
 ALSO = Form('<p class="also" lang="%s" dir="%s">%s</p>\n')
+SAID = Form('<span class="also" lang="%s" dir="%s">%s</span>')
+REPRINT = Form('<p class="reprint">%s</p>\n')
+# So many other places are told at one passage or comment.
+MOST = 5
 THERE = Form('<a href="%s#%s"><bdi lang="%s">%s</bdi></a>')
 
 
@@ -118,35 +123,101 @@ def _about(synopsis: Synopsis, both: Both) -> str:
 
 
 def also(article: Article, shown: Shown, found: Iterable[Elsewhere]) -> Mapping[int, SafeString]:
-    """By the number of the block in which a passage begins: where its words also stand."""
+    """By the number of the block in which a passage begins: where its words also stand, the oldest first."""
     starts = [start for _kind, start, *_rest in shown.blocks]
     lines: defaultdict[int, list[Elsewhere]] = defaultdict(list)
     for each in found:
         if each.article == article.slug and each.comment is None:
             continue  # what a text says twice stands on the page of the text beside itself
-        lines[max(bisect_right(starts, each.start) - 1, 0)].append(each)
-    ours = get_language() or "en", "rtl" if get_language_bidi() else "ltr"
-    return {number: joined(ALSO(*ours, _sentence(article, each)) for each in some) for number, some in lines.items()}
+        lines[max(bisect_right(starts, each.here.start) - 1, 0)].append(each)
+    return {number: _lines(article, some) for number, some in lines.items()}
 
 
-def _sentence(article: Article, each: Elsewhere) -> SafeString:
-    there = THERE(address("parallels", article.slug, each.article), _anchor(each), each.language, each.title)
+def _lines(article: Article, found: list[Elsewhere]) -> SafeString:
+    found.sort(key=lambda each: (each.article == article.slug, each.earliest or date.max, each.here, each.number))
+    said = [ALSO(*_ours(), _sentence(article, each, comment=False)) for each in found[:MOST]]
+    return joined([*said, _more(ALSO, len(found))])
+
+
+def also_said(article: Article, found: Sequence[Elsewhere]) -> SafeString:
+    """Where the words of a comment under an article also stand, the oldest first."""
+    ordered = sorted(found, key=lambda each: (each.earliest or date.max, each.comment or 0, each.number))
+    said = [SAID(*_ours(), _sentence(article, each, comment=True)) for each in ordered[:MOST]]
+    return joined([*said, _more(SAID, len(found))])
+
+
+def _more(form: Form, found: int) -> SafeString:
+    if found <= MOST:
+        return joined([])
+    return form(*_ours(), ngettext("And in %d more place.", "And in %d more places.", found - MOST) % (found - MOST))
+
+
+def _ours() -> tuple[str, str]:
+    """Language and direction of what the archive itself says."""
+    return get_language() or "en", "rtl" if get_language_bidi() else "ltr"
+
+
+def _sentence(article: Article, each: Elsewhere, *, comment: bool) -> SafeString:
+    title: object = each.title
+    if each.article == article.slug:
+        title = gettext("the article above") if each.comment is None else gettext("another comment here")
+        title = title if comment else gettext("a comment below")
+    there = THERE(
+        address("parallels", article.slug, each.article), _anchor(each, comment=comment), each.language, title
+    )
     one, many = "%(number)d word of this also stands in %(title)s", "%(number)d words of this also stand in %(title)s"
     said = ngettext(one, many, each.words)
     before, after = (said % {"number": each.words, "title": "\0"}).split("\0")
-    return joined([before, there, after, _where(article, each), "."])
+    rest = [_where(article, each), _changed(each), _order(article, each, comment=comment)]
+    return joined([before, there, after, *rest, "."])
 
 
-def _anchor(each: Elsewhere) -> str:
-    return f"p{each.number}" if each.comment is None else "comments"
+def _anchor(each: Elsewhere, *, comment: bool) -> str:
+    return "comments" if comment or each.comment is not None else f"p{each.number}"
 
 
 def _where(article: Article, each: Elsewhere) -> str:
+    return gettext(", in a comment under it") if each.comment and each.article != article.slug else ""
+
+
+def _changed(each: Elsewhere) -> str:
+    if not each.changed:
+        return gettext(", word for word")
+    return ngettext(", with %d word changed", ", with %d words changed", each.changed) % each.changed
+
+
+def _order(article: Article, each: Elsewhere, *, comment: bool) -> str:
+    """Who had the words first, as far as the dates of the articles tell; a comment is later than its article."""
     if each.article == article.slug:
-        return gettext(", in a comment below")
-    place = gettext(", in a comment under it") if each.comment else ""
-    if each.earliest is None or article.date_earliest is None or each.earliest == article.date_earliest:
-        return place + gettext(", and which came first is not known")
-    if each.earliest < article.date_earliest:
-        return place + gettext(", which had them first")
-    return place + gettext(", which has them later")
+        return gettext(", which had them first") if comment and each.comment is None else ""
+    if each.comment is None and _before(each.latest, article.date_earliest):
+        return gettext(", which had them first")
+    if not comment and _before(article.date_latest, each.earliest):
+        return gettext(", which has them later")
+    return gettext(", and which came first is not known")
+
+
+def _before(latest: date | None, earliest: date | None) -> bool:
+    return latest is not None and earliest is not None and latest < earliest
+
+
+@register.simple_tag
+def reprints(article: Article, found: Sequence[Reprint]) -> SafeString:
+    """Which other texts are this one again."""
+    return joined(REPRINT(_reprint(article, each)) for each in found[:MOST])
+
+
+def _reprint(article: Article, each: Reprint) -> SafeString:
+    if each.holds_this:
+        said = gettext("Nearly all words of this text also stand in %s")
+    else:
+        said = gettext("This text holds nearly all words of %s")
+    there = THERE(
+        address("parallels", article.slug, each.of.article),
+        _anchor(each.of, comment=False),
+        each.of.language,
+        each.of.title,
+    )
+    before, after = said.split("%s")
+    told = gettext(": one is a reprint, and no source beside the other.")
+    return joined([before, there, after, _order(article, each.of, comment=False), told])

@@ -64,7 +64,8 @@ class Gap:
 class Leaf:
     """One page of a thread. `lines` are in reading order, `gaps` in the order of the source.
 
-    `tags` are slug and name of each, `marks` those of readable words, by the number of the comment.
+    `tags` are slug and name of each, `marks` those of readable words, `also` says where the words stand elsewhere, by
+    the number of the comment.
     """
 
     slug: str
@@ -75,6 +76,7 @@ class Leaf:
     gaps: Sequence[Gap]
     tags: Mapping[int, Sequence[tuple[str, str]]] = field(default_factory=dict)
     marks: Mapping[int, Sequence[Disputed]] = field(default_factory=dict)
+    also: Mapping[int, SafeString] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,8 @@ def thread(leaf: Leaf, margin: Margin | None = None) -> SafeString:
         parts.extend(details(line, leaf.number, addresses, say))
         if number in leaf.tags:
             parts.append(tagged(leaf.tags[number]))
+        if number in leaf.also:
+            parts.append(leaf.also[number])
         parts.append(words(line, say, margin, marks.get(number, ())))
     parts.extend(gap(left, say) for left in reversed(gaps))
     return joined(parts)

@@ -6,7 +6,7 @@ code points of all texts laid one behind the other.
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import count
@@ -111,16 +111,21 @@ class Document:
 def shared(a: Document, b: Document) -> list[Shared]:
     """What two documents share, by place in a. Of large ones only the texts that share a fingerprint are compared."""
     if max(a.size, b.size) <= LARGE:
-        return list(_placed(a, b, a.whole, b.whole))
-    ours, theirs = a.having(set().union(*b.values)), b.having(set().union(*a.values))
-    return list(_placed(a, b, a.laid(ours), b.laid(theirs))) if ours and theirs else []
+        # Two that say the same may be one object; its borders are those of one document.
+        one, other = a.whole, b.laid(range(len(b.sizes))) if a is b else b.whole
+    else:
+        ours, theirs = a.having(set().union(*b.values)), b.having(set().union(*a.values))
+        if not ours or not theirs:
+            return []
+        one, other = a.laid(ours), b.laid(theirs)
+    return list(_placed(a, b, one, other, passages(one.wording, other.wording)))
 
 
 def said_twice(document: Document) -> list[Shared]:
     """What one document says twice: in one text, in two comments, or in a comment and the article. Of a large one only
     the article and the texts that share a fingerprint with another are compared."""
     laid = document.whole if document.size <= LARGE else document.laid(_alike(document))
-    return list(_placed(document, document, laid, laid))
+    return list(_placed(document, document, laid, laid, repeats(laid.wording)))
 
 
 def _alike(document: Document) -> list[int]:
@@ -128,8 +133,7 @@ def _alike(document: Document) -> list[int]:
     return sorted({0, *document.having({value for value, number in often.items() if number > 1})})
 
 
-def _placed(a: Document, b: Document, ours: Laid, theirs: Laid) -> Iterator[Shared]:
-    found: Sequence[Passage] = repeats(ours.wording) if ours is theirs else passages(ours.wording, theirs.wording)
+def _placed(a: Document, b: Document, ours: Laid, theirs: Laid, found: Iterable[Passage]) -> Iterator[Shared]:
     for passage in found:
         one, other = ours.place(passage.a), theirs.place(passage.b)
         pieces = tuple(

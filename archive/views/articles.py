@@ -11,6 +11,7 @@ from archive.exports import articles as exports
 from archive.exports.moderation import withdrawal
 from archive.models import Article, opened, parallels_of, shown_blocks, tags_of
 from archive.models.moderation import withdrawal_of
+from archive.models.parallels_elsewhere import reprinted
 from archive.rules import robots, visibility
 from archive.rules.paging import SIZE
 from archive.templatetags.parallels import also
@@ -37,13 +38,15 @@ def page(request: HttpRequest, article: Article) -> HttpResponse:
     leaf = leaf_of(article, 1, request.user)
     about = record(request, article)
     shown = shown_blocks(article.text, request.user)
+    elsewhere = parallels_of(article, request.user) if shown else []
     context = {
         **about,
         **marks_on(request, article if shown else None, leaf, shown),
         "citation": cited(request, article, about["bylines"]),
         "shown": shown,
         "doubts": doubts(article),
-        "also": also(article, shown, parallels_of(article, request.user)) if shown else None,
+        "also": also(article, shown, elsewhere) if shown and elsewhere else None,
+        "reprinted": reprinted(article.slug, elsewhere),
         "tags": tags_of(article),
         "leaf": leaf,
         "robots": robots.directives(article, named=bool(leaf and leaf.lines)),

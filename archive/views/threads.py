@@ -3,9 +3,10 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from archive.models import Article, Comment, comment_lines, thread_marks, thread_stretch, thread_tags
+from archive.models import Article, Comment, comment_lines, thread_marks, thread_parallels, thread_stretch, thread_tags
 from archive.rules import paging, robots, visibility
 from archive.templatetags.addresses import ThreadAddresses
+from archive.templatetags.parallels import also_said
 from archive.templatetags.thread import Gap, Leaf
 from archive.views.doors import record, with_article
 from archive.views.marks import marks_on
@@ -15,7 +16,7 @@ def leaf_of(article: Article, number: int, viewer: visibility.Viewer | None) -> 
     """Page `number` of an article's thread; None where there is no such page. The first page always is."""
     first, last = paging.span(number)
     # The comment before the page is asked for as well: a gap belongs to the page of the comment after it.
-    lines, length, tagged, marked = thread_stretch(article, first - 1, last, viewer)
+    lines, length, tagged, marked, paralleled = thread_stretch(article, first - 1, last, viewer)
     since = lines.pop(0).first_line if lines and lines[0].position < first else 0
     if number > 1 and not lines:
         return None
@@ -28,7 +29,9 @@ def leaf_of(article: Article, number: int, viewer: visibility.Viewer | None) -> 
     ]
     tags = thread_tags(article, first, last) if tagged else {}
     marks = thread_marks(article, first, last, viewer) if marked else {}
-    return Leaf(article.slug, number, pages, length, lines, sorted(gaps, key=lambda gap: gap.line), tags, marks)
+    found = thread_parallels(article, first, last, viewer) if paralleled else {}
+    also = {comment: also_said(article, some) for comment, some in found.items()}
+    return Leaf(article.slug, number, pages, length, lines, sorted(gaps, key=lambda gap: gap.line), tags, marks, also)
 
 
 @with_article

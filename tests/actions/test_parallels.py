@@ -13,7 +13,8 @@ from archive.importing.draft import Draft
 from archive.importing.record import Record
 from archive.importing.source import Source
 from archive.models import Article, Decision, Fingerprint, Parallel, Text, collations, triggers
-from archive.models.parallels import elsewhere, reuse
+from archive.models.parallels import reuse
+from archive.models.parallels_elsewhere import elsewhere
 from archive.states import CommentState
 from archive.text.runs import Span
 from tests import factories
@@ -227,7 +228,7 @@ def test_elsewhere_is_told_from_either_side_in_one_query(pair):
     first, second = pair
     with CaptureQueriesContext(connection) as queries:
         found = elsewhere(second.text_id, None)
-    assert [(each.article, each.comment, each.start) for each in found] == [("second", 1, 43), ("first", None, 43)]
+    assert [(each.article, each.comment, each.here.start) for each in found] == [("second", 1, 43), ("first", None, 43)]
     assert len(queries) == 1
     assert [(each.article, each.comment) for each in elsewhere(first.text, None)] == [("second", None), ("second", 1)]
 

@@ -44,3 +44,9 @@ def test_furniture_is_left_out(either):
 
 def test_a_document_without_words_shares_nothing(either):
     assert shared(Document([Leaf("")]), Document([Leaf(LINE)])) == said_twice(Document([Leaf("")])) == []
+
+
+def test_a_document_shares_all_its_words_with_one_that_says_the_same():
+    document = Document([Leaf(f"It rained. {LINE}."), Leaf(f"{OTHER}.")])
+    found = shared(document, document)
+    assert [(each.a == each.b, each.a.text, each.a_part) for each in found] == [(True, 0, 1.0), (True, 1, 1.0)]

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -7,6 +9,7 @@ from tests.actions.test_parallels import FIRST, LINE, SECOND, brought
 from tests.factories import staff
 
 pytestmark = pytest.mark.django_db
+TITLE = "Ferry house burns at Oru Point"
 PAGE = "/articles/first/parallels/second/"
 
 
@@ -120,3 +123,68 @@ def test_a_reprint_of_nearly_the_whole_text_is_named_as_one(client, pair):
     assert "it is a reprint" not in text(client, PAGE)
     brought(FIRST.split("Tam")[0], "third")
     assert "it is a reprint" in text(client, "/articles/first/parallels/third/")
+
+
+def dated(**dates: str) -> None:
+    for slug, date in dates.items():
+        Article.objects.filter(slug=slug).update(date_earliest=date, date_latest=date)
+
+
+def notes(shown: str) -> list[str]:
+    """What is said at passages, without markup."""
+    return [re.sub("<[^>]+>", "", said) for said in re.findall(r'class="also"[^>]*>(.*?)</(?:p>|span>(?=<|$))', shown)]
+
+
+def test_at_a_passage_the_oldest_text_stands_first_with_what_was_changed(client):
+    brought(f"{LINE}.\n", "own"), brought(f"{LINE.replace('lantern', 'old')}.\n", "young"), brought(f"{LINE}.\n", "old")
+    dated(own="1950-05-05", young="1960-01-01", old="1940-01-01")
+    assert notes(text(client, "/articles/own/")) == [
+        "14 words of this also stand in Ferry house burns at Oru Point, word for word, which had them first.",
+        "13 words of this also stand in Ferry house burns at Oru Point, with 1 word changed, which has them later.",
+    ]
+
+
+def test_a_comment_says_where_its_words_also_stand(client):
+    brought(f"It rained.\n{LINE}.\nTam: {LINE}, I heard.\n", "own"), brought(f"It snowed.\n{LINE}.\n", "other")
+    dated(own="1950-05-05", other="1960-01-01")
+    assert notes(text(client, "/articles/own/"))[-2:] == [
+        "14 words of this also stand in the article above, word for word, which had them first.",
+        f"14 words of this also stand in {TITLE}, word for word, and which came first is not known.",
+    ]
+    dated(other="1940-01-01")
+    assert notes(text(client, "/articles/own/"))[-2].endswith("word for word, which had them first.")
+
+
+def test_a_comment_says_nothing_of_words_that_may_not_be_read(client, pair):
+    assert "14 words of this also stand in" in text(client, "/articles/second/").split('id="thread"')[1]
+    Article.objects.filter(slug="first").update(rights="record")
+    Parallel.objects.filter(number=1).update(decision="refused")
+    assert "also stand" not in text(client, "/articles/second/").split('id="thread"')[1]
+
+
+def test_five_places_are_told_at_a_passage_and_the_others_are_counted(client):
+    brought("It rained.\n" + f"{LINE}.\n" + "".join(f"N{n}: {LINE}.\n" for n in range(8)), "own")
+    shown = notes(text(client, "/articles/own/").split('id="thread"')[0])
+    assert shown[-1] == "And in 3 more places."
+    assert len(shown) == 6
+
+
+def test_a_page_with_shared_words_takes_as_many_queries_for_thirty_as_for_one(client):
+    counts = []
+    for number in (1, 30):
+        lines = [f"The keeper of house {at}x says that he saw {at}y ferries and {at}z boats.\n" for at in range(number)]
+        brought("It rained.\n" + "".join(lines) + "".join(f"N: {line}" for line in lines), f"a-{number}")
+        with CaptureQueriesContext(connection) as queries:
+            assert "also stand" in text(client, f"/articles/a-{number}/").split('id="thread"')[1]
+        counts.append(len(queries))
+    assert counts == [5, 5]
+
+
+def test_a_reprint_is_named_at_the_head_of_both_texts(client):
+    often = "The keeper told the harbour master that two boats had left before the lamps went out.\n"
+    brought(f"{LINE}.\n{often}", "first"), brought(f"{LINE}.\n{often}", "second")
+    brought(f"{LINE}.\n" + "".join(f"word{n}x{n} " for n in range(90)) + "\n", "third")
+    dated(first="1950-05-05", second="1960-01-01")
+    said = "one is a reprint, and no source beside the other"
+    assert [said in text(client, f"/articles/{slug}/") for slug in ("first", "second", "third")] == [True, True, False]
+    assert "which has them later" in text(client, "/articles/first/").split('class="reprint"')[1].split("</p>")[0]
