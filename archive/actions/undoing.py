@@ -11,15 +11,12 @@ from django.utils.translation import gettext as _
 
 from archive.actions import articles, histories, merging, names, removals, tags, values
 from archive.actions.meanings import NOUNS, Meanings, names_records
+from archive.actions.reasons import refuse_reason
 from archive.actions.refusals import Refused
 from archive.importing.record import Record
 from archive.models import Article, Decision
 from archive.rules import undoing
 from archive.rules.undoing import Hindrance, Past, Way
-from archive.text.runs import UNSTORABLE
-
-# The column of a reading's reason holds no more.
-LONGEST_REASON = 1000
 
 
 class Standing(Refused):
@@ -188,8 +185,3 @@ def _restore_article(before: dict[str, Any], *, takes_back: int, **known: Any) -
     article = articles.create(columns, takes_back=takes_back, **known)
     articles.set_bylines(article, values.bylines_heard(before["bylines"]), **known)
     tags.set_tags(article, before["tags"], **known)
-
-
-def refuse_reason(reason: str, longest: int = LONGEST_REASON) -> None:
-    if not reason.strip() or UNSTORABLE in reason or len(reason) > longest:
-        raise Refused(_("Taking back needs a reason of at most %(longest)s characters.") % {"longest": longest})

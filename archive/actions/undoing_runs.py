@@ -18,8 +18,8 @@ from django.utils.translation import gettext as _
 from archive.actions import articles, memory, removals, statements, values
 from archive.actions.decisions import Entry, record
 from archive.actions.fates import STATEMENTS, Fates
+from archive.actions.reasons import refuse_reason
 from archive.actions.refusals import Refused
-from archive.actions.undoing import refuse_reason
 from archive.importing.record import Record
 from archive.models import Decision, ImportRun
 from archive.rules.undoing import Fate, Hindrance, Outcome, Way

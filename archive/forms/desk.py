@@ -12,14 +12,14 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.actions.bringing import Brought
 from archive.actions.reasoning import Reasons
+from archive.actions.reasons import LONGEST_REASON
 from archive.importing import shapes
 from archive.importing.corrections import BadCorrection, Correction
 from archive.importing.decoding import MAX_NAME, UnknownEncoding, known_encoding
-from archive.models import Article, HouseRule, Reading
+from archive.models import Article, HouseRule
 from archive.rules import corrections as rules
 from archive.rules.kinds import KINDS, SAYINGS
 
-LONGEST_REASON = Reading._meta.get_field("reason").max_length
 LONGEST_NOTE = Article._meta.get_field("context_note").max_length
 LONGEST_TOMBSTONE = Article._meta.get_field("withdrawn_reason").max_length
 # What stands in the log and on the source.

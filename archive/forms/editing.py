@@ -6,7 +6,8 @@ from django import forms
 from django.contrib.admin.widgets import AdminTextInputWidget
 from django.utils.translation import gettext_lazy as _
 
-LONGEST_REASON = 1000
+from archive.actions.reasons import LONGEST_REASON
+
 # The last number that the column of Decisions holds on either database.
 LAST = 2**63 - 1
 

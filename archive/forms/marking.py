@@ -10,8 +10,8 @@ from django.forms import Script
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from archive.actions.reasons import LONGEST_REASON
 from archive.forms.choosers import KnownSelect, SelectOne
-from archive.forms.editing import LONGEST_REASON
 from archive.models import Article, Occurrence, Statement, TaggedArticle
 from archive.states import StatementKind
 

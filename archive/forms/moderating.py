@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.actions.notes import LONGEST as LONGEST_NOTE
 from archive.actions.reasoning import LONGEST_FACTS, LONGEST_LAW, Reasons
-from archive.forms.editing import LAST, LONGEST_REASON
+from archive.actions.reasons import LONGEST_REASON
+from archive.forms.editing import LAST
 from archive.forms.tagging import reason
 from archive.models import Comment, HouseRule, Redaction
 from archive.states import CommentState, Ground, Prompt

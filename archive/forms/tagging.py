@@ -10,9 +10,10 @@ from django.forms import Script
 from django.utils.translation import gettext_lazy as _
 
 from archive.actions import tags
+from archive.actions.reasons import LONGEST_REASON
 from archive.actions.refusals import Refused
 from archive.forms.choosers import SelectSeveral
-from archive.forms.editing import LONGEST_REASON, EditingForm
+from archive.forms.editing import EditingForm
 from archive.models import Tag, TaggedArticle
 
 LONGEST_NAMES = 1_000

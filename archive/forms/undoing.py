@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from archive.actions.undoing import LONGEST_REASON
+from archive.actions.reasons import LONGEST_REASON
 from archive.actions.undoing_runs import LONGEST_REASON as LONGEST_OF_RUNS
 
 

@@ -6,7 +6,7 @@ from django import forms
 from django.contrib.admin.widgets import AdminTextInputWidget
 from django.utils.translation import gettext_lazy as _
 
-from archive.forms.editing import LONGEST_REASON
+from archive.actions.reasons import LONGEST_REASON
 from archive.models import User
 from archive.rules import roles
 
