@@ -14,6 +14,7 @@ from archive.models.fingerprints import Fingerprint
 from archive.models.flags import Flag
 from archive.models.houserules import HouseRule
 from archive.models.imports import CatalogueEntry, CatalogueStatement, ImportRun
+from archive.models.indexstate import IndexState
 from archive.models.interests import Interest
 from archive.models.lines import shown_lines
 from archive.models.marks import Disputed, marked_statements, thread_marks
@@ -64,6 +65,7 @@ __all__ = [
     "Flag",
     "HouseRule",
     "ImportRun",
+    "IndexState",
     "Interest",
     "Mark",
     "Measure",

@@ -26,6 +26,8 @@ from archive.rules import visibility
 from archive.text.masking import MARK, masked
 from archive.text.terms import keys
 
+# Raise it when a text gets other terms, or a card another place: every card is then made anew by the next `migrate`.
+VERSION = 1
 # Stands between parts that are no neighbours; it is part of no term, so no phrase runs over it.
 BREAK = "¶"
 # PostgreSQL keeps no more different terms of one text, in bytes. No text that was ever written has as many.
@@ -129,13 +131,16 @@ def of_names(names: models.QuerySet[Author] | models.QuerySet[Publisher]) -> Ite
         yield Filled(place_of(kind, key, None), kind, None, None, _words([name]))
 
 
-def places(rows: models.QuerySet[Any]) -> list[int]:
-    """Where cards of these comments, statements or names stand if they have any."""
+def cards_of(rows: models.QuerySet[Any]) -> models.QuerySet[Card]:
+    """The cards that these comments, statements or names have, also those that should have none any more."""
     if rows.model is Comment:
-        return [place_of(Kind.COMMENT, *row) for row in rows.values_list("pk", "article__date_earliest")]
+        places = [place_of(Kind.COMMENT, *row) for row in rows.values_list("pk", "article__date_earliest")]
+        return Card.objects.filter(place__in=places)
     if rows.model is Statement:
-        return [_place_of_statement(*row) for row in rows.values_list("pk", "published_at")]
-    return [place_of(_kind_of_name(rows), key, None) for key in rows.values_list("pk", flat=True)]
+        places = [_place_of_statement(*row) for row in rows.values_list("pk", "published_at")]
+        return Card.objects.filter(place__in=places)
+    first = models.Value(place_of(_kind_of_name(rows), 0, None), models.BigIntegerField())
+    return Card.objects.filter(place__in=rows.order_by().annotate(place=models.F("pk") + first).values("place"))
 
 
 def _place_of_statement(key: int, published: datetime | None) -> int:

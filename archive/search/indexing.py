@@ -4,25 +4,30 @@ No change is without its Decision, so whoever writes the log says here what was 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from itertools import batched, groupby, pairwise
-from operator import itemgetter
+from itertools import batched, pairwise
 from typing import Any, NamedTuple, Protocol
 
 from django.db import connections, router, transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 
-from archive.models import Article, Author, Card, Comment, Decision, Publisher, Statement, bulk, cardindex
-from archive.models.cards import Filled, Kind, of_articles, of_comments, of_names, of_statements, places
-from archive.rules import visibility
+from archive.models import Article, Author, Card, Comment, Decision, Publisher, Statement, bulk, cardindex, indexstate
+from archive.models.cards import Filled, Kind, cards_of, of_articles, of_comments, of_names, of_statements
 
 # Rows that one question to the database names at most; articles, of which each brings its thread, fewer.
 ARTICLES, COMMENTS = 200, 900
 LAST = 2**62
 # A change of one of these is one of the whole thread.
 OF_THREADS = frozenset({"state", "rights", "date_earliest"})
+# What a card depends on, by what it is of.
+FIELDS = {
+    "article": OF_THREADS | {"title", "abstract", "publisher", "bylines"},
+    "statement": frozenset({"wording", "workflow"}),
+    "author": frozenset({"name", "merged_into"}),
+    "publisher": frozenset({"name", "merged_into"}),
+}
 NAMES: dict[str, Any] = {"author": Author, "publisher": Publisher}
 
 
@@ -74,65 +79,76 @@ def put_off() -> Iterator[None]:
 
 
 def follow(entries: Iterable[Decided]) -> None:
-    """Bring the cards of all that these entries are about up to date. Call it after what they say is done."""
+    """Bring the cards of articles, statements and names that these entries are about up to date, of articles with
+    their threads. Call it after what they say is done. Entries that no card depends on cost no query."""
     if _PUT_OFF.get():
         return
-    about: defaultdict[str, set[str]] = defaultdict(set)
-    whole: set[str] = set()
+    about: defaultdict[str, defaultdict[str, list[Decided]]] = defaultdict(lambda: defaultdict(list))
     for entry in entries:
         kind, _, key = entry.target.partition(":")
-        about[kind].add(key)
-        if kind == "article" and (entry.verb.startswith("reading.") or not OF_THREADS.isdisjoint(entry.after)):
-            whole.add(key)
-        for noun, slug in _named(entry, kind):
-            about[noun].add(slug)
-    for stretch in _concerned(about, whole):
-        _write(stretch)
+        if _concerns(entry, kind):
+            about[kind][key].append(entry)
+    if articles := about.pop("article", None):
+        _follow_articles(articles)
+    for noun, model in NAMES.items():
+        if named := about.pop(noun, None):
+            _follow_names(model, {*named, *_said(named.values(), "merged_into")})
+    for keys in batched(about["statement"], ARTICLES):
+        # What was never public has no card.
+        _write(_of(Statement.objects.filter(key__in=keys, number__isnull=False), of_statements))
 
 
 def follow_comments(comments: Iterable[Comment]) -> None:
-    """The same for comments to which something was done under the numbers of Decisions that were written before."""
+    """The same for comments. Call it when their states, and what is hidden in them, are written."""
     for keys in batched({comment.pk for comment in comments}, COMMENTS):
         _write(_of(Comment.objects.filter(pk__in=keys), of_comments))
 
 
-def _named(entry: Decided, kind: str) -> Iterator[tuple[str, str]]:
-    """Authors and publishers that an entry names besides what it is about; details of other releases may say more."""
-    for said in (entry.before, entry.after):
-        named = []
-        if kind in NAMES:
-            named.append((kind, said.get("merged_into")))
-        if kind == "article":
-            named.append(("publisher", said.get("publisher")))
-            bylines = (byline for byline in said.get("bylines") or () if isinstance(byline, Mapping))
-            named.extend(("author", byline.get("author")) for byline in bylines)
-        yield from ((noun, slug) for noun, slug in named if isinstance(slug, str) and slug)
+def _concerns(entry: Decided, kind: str) -> bool:
+    """Whether a card can depend on what an entry says. What is new is not public yet."""
+    if kind not in FIELDS or entry.verb.endswith(".create"):
+        return False
+    return entry.verb.startswith("reading.") or not FIELDS[kind].isdisjoint({*entry.before, *entry.after})
 
 
-def _concerned(about: Mapping[str, set[str]], whole: set[str]) -> Iterator[Stretch]:
-    carded = Q(Exists(Card.objects.filter(article=OuterRef("pk")))) | Q(state__in=visibility.PUBLIC_STATES)
-    for slugs in batched(about["article"], ARTICLES):
-        found = dict(Article.objects.filter(carded, slug__in=slugs).values_list("slug", "pk"))
-        if found:
-            yield _records(Article.objects.filter(pk__in=found.values()))
-        if of_threads := [key for slug, key in found.items() if slug in whole]:
-            yield _threads(of_threads)
-            yield _of(Author.objects.filter(bylines__article__in=of_threads).distinct(), of_names)
-            yield _of(Publisher.objects.filter(articles__in=of_threads).distinct(), of_names)
-    comments = [key.partition("#") for key in about["comment"]]
-    for slug, group in groupby(sorted(comments), key=itemgetter(0)):
-        numbers = [int(number) for _slug, _, number in group]
-        for some in batched(numbers, COMMENTS):
-            yield _of(Comment.objects.filter(article__slug=slug, number__in=some), of_comments)
-    for noun, model in NAMES.items():
-        for slugs in batched(about[noun], ARTICLES):
-            yield _of(model.objects.filter(slug__in=slugs), of_names)
-    for keys in batched(about["statement"], ARTICLES):
-        yield _of(Statement.objects.filter(key__in=keys), of_statements)
+def _said(groups: Iterable[Iterable[Decided]], name: str) -> Iterator[Any]:
+    """What entries say of a field, before and after; details of other releases may say more."""
+    return (said[name] for group in groups for entry in group for said in (entry.before, entry.after) if said.get(name))
 
 
-def _records(articles: QuerySet[Article]) -> Stretch:
-    return Stretch(of_articles(articles), Card.objects.filter(kind=Kind.ARTICLE, article__in=articles.values("pk")))
+def _follow_articles(about: Mapping[str, Collection[Decided]]) -> None:
+    public: dict[str, int] = {}
+    for slugs in batched(about, ARTICLES):
+        # What was never public has no card, and nobody is known by it.
+        found = Article.objects.filter(slug__in=slugs, published_at__isnull=False).order_by()
+        public |= found.values_list("slug", "pk")
+    for keys in batched(public.values(), ARTICLES):
+        _write(_records(keys))
+    entries = {slug: about[slug] for slug in public}
+    for keys in batched((public[slug] for slug, group in entries.items() if any(map(_whole, group))), ARTICLES):
+        _write(_threads(keys))
+    moved = (public[slug] for slug, group in entries.items() if any("state" in entry.after for entry in group))
+    for keys in batched(moved, ARTICLES):
+        _write(_of(Author.objects.filter(bylines__article__in=keys).distinct(), of_names))
+        _write(_of(Publisher.objects.filter(articles__in=keys).distinct(), of_names))
+    bylines = (byline for said in _said(entries.values(), "bylines") for byline in said if isinstance(byline, Mapping))
+    _follow_names(Author, (byline.get("author") for byline in bylines))
+    _follow_names(Publisher, _said(entries.values(), "publisher"))
+
+
+def _follow_names(model: Any, slugs: Iterable[Any]) -> None:
+    for some in batched({slug for slug in slugs if isinstance(slug, str)}, ARTICLES):
+        _write(_of(model.objects.filter(slug__in=some), of_names))
+
+
+def _whole(entry: Decided) -> bool:
+    """Whether it is about the thread of an article too."""
+    return entry.verb.startswith("reading.") or not OF_THREADS.isdisjoint(entry.after)
+
+
+def _records(articles: Sequence[int]) -> Stretch:
+    there = Card.objects.filter(kind=Kind.ARTICLE, article__in=articles)
+    return Stretch(of_articles(Article.objects.filter(pk__in=articles)), there)
 
 
 def _threads(articles: Sequence[int]) -> Stretch:
@@ -142,13 +158,15 @@ def _threads(articles: Sequence[int]) -> Stretch:
 
 def _of(rows: Any, cards: Any) -> Stretch:
     """The cards of rows whose days, if they have any, have not changed."""
-    return Stretch(cards(rows), Card.objects.filter(place__in=places(rows)))
+    return Stretch(cards(rows), cards_of(rows))
 
 
 def _write(stretch: Stretch) -> Changes:
     found = _compare(stretch)
-    bulk.insert(Card, Filled._fields, found.added)
-    bulk.update(Card, Filled._fields[1:], found.changed)
+    if found.added:
+        bulk.insert(Card, Filled._fields, found.added)
+    if found.changed:
+        bulk.update(Card, Filled._fields[1:], found.changed)
     for some in batched(found.taken, COMMENTS):
         bulk.delete(Card.objects.filter(place__in=some))
     return found.counts()
@@ -181,6 +199,11 @@ def check() -> Changes:
     return sum((_compare(stretch).counts() for stretch in _everything()), Changes())
 
 
+def check_articles(articles: Sequence[int]) -> Changes:
+    """The same of some articles, by primary key, and of their threads."""
+    return sum((_compare(stretch).counts() for stretch in (_records(articles), _threads(articles))), Changes())
+
+
 @transaction.atomic
 def rebuild() -> Changes:
     """Make all cards anew, and lay the index over them at once, which takes less time than card by card."""
@@ -190,7 +213,16 @@ def rebuild() -> Changes:
     bulk.delete(Card.objects.all())
     found = sum((_write(stretch) for stretch in _everything()), Changes())
     cardindex.lay(connection)
+    indexstate.renewed()
     return found
+
+
+def rebuild_after_migrate(*, using: str, **_kwargs: Any) -> None:
+    """Make the cards of an archive that comes from a release without them, or with others."""
+    tables = connections[using].introspection.table_names()
+    # A migration back may have taken them away.
+    if indexstate.IndexState._meta.db_table in tables and indexstate.stale():
+        rebuild()
 
 
 def _everything() -> Iterator[Stretch]:

@@ -4,11 +4,12 @@ from datetime import UTC, datetime
 
 import pytest
 from django.contrib.auth.models import Group, Permission
+from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from archive.actions.verify_log import verify_log
-from archive.models import Author, Decision, Statement, Tag, User, roles, triggers
+from archive.models import Author, Card, Decision, Statement, Tag, User, cardindex, roles, triggers
 from archive.rules import chain
 from archive.rules.roles import ROLES
 
@@ -115,3 +116,12 @@ def test_a_statement_from_before_says_nothing_of_what_it_counts(migrated):
     before.get_model("archive", "statement").objects.create(key="how-many", kind="figure", suggested_at=AT)
     migrated("0009_statement_counts")
     assert (Statement.objects.get().counts, triggers.missing(connection)) == ("", [])
+
+
+def test_an_archive_from_before_the_search_has_its_index_made(migrated):
+    before = migrated("0009_statement_counts").get_model("archive", "article")
+    made = {"title_origin": "printed", "language": "en", "added_at": AT, "state": "published", "published_at": AT}
+    before.objects.create(slug="ferry", title="The Ferry-House", **made)
+    call_command("migrate", "archive", verbosity=0)
+    assert list(Card.objects.values_list("words", flat=True)) == ["the ferry house"]
+    assert cardindex.sound(connection)

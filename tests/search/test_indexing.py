@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from archive.actions import articles, measures, merging, names, readings, redactions, statements
 from archive.actions.articles import BylineData
-from archive.actions.decisions import Entry, record
+from archive.actions.decisions import Entry
 from archive.actions.refusals import Refused
-from archive.models import Article, Author, Card, Comment, Decision, Publisher, Statement, cardindex
-from archive.models.cards import Kind
+from archive.models import Article, Author, Card, Comment, Decision, IndexState, Publisher, Statement, cardindex
+from archive.models.cards import VERSION, Kind
 from archive.search import indexing
 from archive.text.runs import Span
 from tests import factories as make
@@ -158,8 +158,9 @@ def do(step: tuple[str, Any], moment: int) -> None:
             read = reads.record([(line, line) for line in sorted(lines)])
             readings.store(article, reads.received(), read, **known)
         case "state", (number, state):
-            if Comment.objects.filter(number=number).update(state=state):
-                record(Entry("comment.test", f"comment:{article.slug}#{number}", "a test"), **reads.BY)
+            comments = Comment.objects.filter(number=number)
+            comments.update(state=state)
+            indexing.follow_comments(comments)
         case "move", name:
             why = [moderation.reasons()] if name == "withdraw" else []
             getattr(articles, name)(article, *why, **known)
@@ -197,3 +198,41 @@ def test_after_any_changes_the_index_is_what_making_it_anew_gives(steps):
         assert indexing.check() == (0, 0, 0)
         assert cardindex.sound(connection)
         transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize(
+    ("entry", "queries"),
+    [
+        (Entry("article.tags", "article:ferry", "a test", {"tags": []}, {"tags": ["boats"]}), 0),
+        (Entry("article.change", "article:ferry", "a test", {"note": ""}, {"note": "Odd."}), 0),
+        (Entry("evidence.add", "statement:one", "a test", {"evidence 1": None}, {"evidence 1": {}}), 0),
+        (Entry("author.create", "author:hanna-veld", "a test", {}, {"name": "Hanna Veld"}), 0),
+        (Entry("comment.tags", "comment:ferry#1", "a test", {"tags": []}, {"tags": ["boats"]}), 0),
+        (Entry("tag.merge", "tag:boats", "a test", {"merged_into": None}, {"merged_into": "ships"}), 0),
+        (Entry("reading.store", "article:draft", "a test", {}, {"reading": 1}), 1),
+        (Entry("article.change", "article:ferry", "a test", {"title": "Boat"}, {"title": "Ferry"}), 3),
+        (Entry("author.change", "author:hanna-veld", "a test", {"name": "H"}, {"name": "Hanna Veld"}), 2),
+        (Entry("statement.open", "statement:one", "a test", {"workflow": "suggested"}, {"workflow": "open"}), 2),
+    ],
+    ids=lambda value: value.verb if isinstance(value, Entry) else None,
+)
+def test_following_a_decision_asks_only_for_what_cards_depend_on(entry, queries, django_assert_num_queries):
+    make.article("Ferry", slug="ferry", authors=["Hanna Veld"])
+    make.article("Draft", slug="draft", state="draft", authors=["Hanna Veld"])
+    make.statement("It burned.", key="one", workflow="open", number=None)
+    indexing.rebuild()
+    with django_assert_num_queries(queries):
+        indexing.follow([entry])
+
+
+def test_an_index_by_another_rule_is_made_anew_after_migrating_and_one_by_this_rule_is_left():
+    make.article("Ferry")
+    indexing.rebuild()
+    first = IndexState.objects.get().key
+    indexing.rebuild_after_migrate(using="default")
+    assert IndexState.objects.get().key == first
+    for spoil in (IndexState.objects.all().delete, lambda: IndexState.objects.update(version=VERSION - 1)):
+        Card.objects.all().delete()
+        spoil()
+        indexing.rebuild_after_migrate(using="default")
+        assert (words(), indexing.check()) == ({"ferry"}, (0, 0, 0))

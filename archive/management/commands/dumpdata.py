@@ -17,7 +17,7 @@ class Command(dumpdata.Command):
 
     def handle(self, *args: Any, **options: Any) -> None:
         # The cards of the search index say nothing that the words do not say.
-        options["exclude"] = [*options["exclude"], "archive.card"]
+        options["exclude"] = [*options["exclude"], "archive.card", "archive.indexstate"]
         serializers.sort_dependencies = in_order
         try:
             super().handle(*args, **options)
