@@ -1,4 +1,5 @@
-"""Verification of what is archived: sources re-hashed, texts read anew, and what hangs on them checked."""
+"""Verification of what is archived: sources re-hashed, texts read anew, and what hangs on them checked, and whether the
+search index holds what everyone may read."""
 
 import hashlib
 from collections.abc import Iterator, Sequence
@@ -6,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
+from django.db import connection
 from django.db.models import F
 
 from archive.actions import erasure, verify_places, verify_reuse
@@ -15,9 +17,13 @@ from archive.importing.corrections import Correction, Corrections
 from archive.importing.decoding import Refused, decode
 from archive.importing.record import Record
 from archive.importing.source import Source
-from archive.models import Article, Comment, Reading, SourceCheck, SourceContent, SourceFile, TextContent
+from archive.models import Article, Comment, Reading, SourceCheck, SourceContent, SourceFile, TextContent, cardindex
+from archive.search import indexing
 from archive.text import runs
 from archive.text.runs import Run
+
+# What faults of the search index as a whole are about.
+INDEX = "index"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,8 @@ class ArchiveReport:
 
 
 def verify_archive(*, at: datetime, count: int | None = None) -> ArchiveReport:
-    """Check the `count` sources whose last check is longest ago (all for None), with the threads that hang on them."""
+    """Check the `count` sources whose last check is longest ago (all for None), with the threads that hang on them and
+    what the search index holds of these (for None, all that it holds)."""
     ordered = SourceFile.objects.order_by(F("check_record__checked_at").asc(nulls_first=True), "pk")
     sources = texts = older = threads = places = parallels = 0
     faults: list[Fault] = []
@@ -61,6 +68,8 @@ def verify_archive(*, at: datetime, count: int | None = None) -> ArchiveReport:
         for article in Article.objects.filter(source=source):
             threads += 1
             found += check_thread(article)
+            if count is not None:
+                found += index_faults(f"article:{article.slug}", indexing.check_articles([article.pk]))
         for about, sentences in verify_places.check(source):
             places += 1
             found += [Fault(about, sentence) for sentence in sentences]
@@ -70,7 +79,17 @@ def verify_archive(*, at: datetime, count: int | None = None) -> ArchiveReport:
         SourceCheck.objects.update_or_create(source=source, defaults={"checked_at": at, "faults": len(found)})
         faults += found
         sources += 1
+    if count is None:
+        faults += index_faults(INDEX, indexing.check())
+        if not cardindex.sound(connection):
+            faults.append(Fault(INDEX, "the full-text index is missing or does not agree with its cards"))
     return ArchiveReport(sources, texts, older, threads, places, parallels, tuple(faults))
+
+
+def index_faults(about: str, found: indexing.Changes) -> list[Fault]:
+    """What is wrong with the cards of the search index, as one fault or none."""
+    said = f"cards of the search index: {found.added} lacking, {found.changed} different, {found.taken} too many"
+    return [Fault(about, said)] if found else []
 
 
 def _check_source(file: SourceFile, faults: list[Fault]) -> tuple[int, int]:

@@ -9,6 +9,7 @@ from archive.actions.verify_archive import verify_archive
 from archive.actions.verify_log import verify_log
 from archive.importing.draft import Draft
 from archive.models import Comment, Decision, Fingerprint, Occurrence, SourceContent, Text, shown_lines, thread_lines
+from archive.search import indexing
 from archive.text.runs import Span
 from tests.actions import reads
 from tests.actions.moderation import ANNA, BO, agreed, last, lawful, reasons
@@ -26,6 +27,7 @@ def page():
     reads.stored(made, [(2, 2), (3, 3, 0, 1), (4, 4, 1, 2), (5, 5)], version=2)
     made.state, made.published_at = "published", WHEN
     made.save()
+    indexing.rebuild()
     return made
 
 

@@ -20,6 +20,7 @@ from archive.importing.draft import Draft
 from archive.importing.record import Record
 from archive.importing.source import Source
 from archive.models import Article, Comment, Decision, Evidence, Occurrence, Statement, Text
+from archive.search import indexing
 from archive.text.runs import Span
 from tests import factories
 from tests.actions import reads
@@ -238,6 +239,7 @@ def places() -> list[tuple]:
 def test_a_reading_taken_back_leaves_every_place_where_it_was(page):
     for words in ("burned to its posts", "Nobody on either shore", "the clerk kept", "Ask who sold"):
         mark(page, words, statement(words))
+    indexing.rebuild()
     before = places()
     correct(page, 2)
     stood = places()

@@ -10,7 +10,8 @@ from archive.actions import readings, sources
 from archive.actions.verify_archive import Fault, verify_archive
 from archive.importing import shapes
 from archive.importing.source import Source
-from archive.models import Article, SourceCheck, SourceFile, triggers
+from archive.models import Article, Comment, SourceCheck, SourceFile, cardindex, triggers
+from archive.search import indexing
 from tests import factories
 from tests.factories import WHEN
 
@@ -115,6 +116,7 @@ def marked() -> Article:
     one = factories.statement(key="one")
     factories.occurrence(one, article.text, "burned to its posts")
     factories.evidence(one, article.comments.first().text, "never said forty")
+    indexing.rebuild()
     return article
 
 
@@ -146,6 +148,7 @@ def test_a_place_that_divides_a_character_is_found():
     one = factories.statement(key="one")
     at = article.text.content.body.index("\N{COMBINING ACUTE ACCENT}")
     factories.occurrence(one, article.text, "to its posts")
+    indexing.rebuild()
     tamper('UPDATE archive_occurrence SET "end" = %s', at)
     assert faults() == ["The passage begins or ends inside a character."]
 
@@ -212,3 +215,24 @@ def test_the_command_tells_json_and_fails_on_a_fault(capsys):
     assert caught.value.returncode == 1
     about = f"source:{SourceFile.objects.get().sha256}"
     assert json.loads(capsys.readouterr().out)["faults"][0] == {"about": about, "what": "its content is gone"}
+
+
+@pytest.mark.parametrize(("count", "about"), [(None, "index"), (1, "article:ferry")])
+def test_cards_of_the_search_index_that_are_lacking_different_or_too_many_are_found(count, about):
+    stored()
+    Article.objects.update(state="published", published_at=WHEN, slug="ferry")
+    indexing.rebuild()
+    assert verify_archive(at=WHEN, count=count).faults == ()
+    Comment.objects.filter(number=1).update(state="held")
+    Article.objects.update(title="Boat")
+    said = "cards of the search index: 0 lacking, 1 different, 1 too many"
+    assert verify_archive(at=WHEN, count=count).faults == (Fault(about, said),)
+
+
+def test_an_index_that_does_not_agree_with_its_cards_is_found():
+    factories.article("Ferry")
+    indexing.rebuild()
+    cardindex.strip(connection)
+    assert [fault.about for fault in verify_archive(at=WHEN).faults] == ["index"]
+    cardindex.lay(connection)
+    assert verify_archive(at=WHEN).faults == ()
