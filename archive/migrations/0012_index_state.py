@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0009_statement_counts'),
+        ('archive', '0010_moderation_desk'),
     ]
 
     operations = [

@@ -3,20 +3,22 @@
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from django.db import connections, router
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef
 from django.db.models.expressions import RawSQL
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from archive.models import Article, Byline, Comment, Occurrence, TaggedArticle, TaggedComment, TaggedStatement
+from archive.models import Article, Byline, Card, Comment, Occurrence, TaggedArticle, TaggedComment, TaggedStatement
 from archive.models.cards import Kind
 from archive.search.matches import KINDS, Found
 
-# Values of one facet that are offered, and years that one article is counted under.
-OFFERED, YEARS = 12, 20
+# Values of one facet that are offered.
+OFFERED = 12
 LABELS: dict[str, Promise] = {
     "in": _("Found in"),
     "publisher": _("Publisher"),
@@ -56,13 +58,14 @@ def facets(found: Sequence[Found]) -> list[Facet]:
     threads = Comment.objects.standing().filter(article=OuterRef("pk"))
     rows = Article.objects.visible_to(None).filter(pk__in=_among(over)).annotate(threaded=Exists(threads)).order_by()
     columns = ("pk", "publisher__slug", "publisher__name", "language", "date_earliest", "date_latest", "threaded")
+    dates: list[tuple[date | None, date | None, int]] = []
     for key, slug, name, language, first, last, threaded in rows.values_list(*columns):
         if slug:
             counts["publisher"][slug, name] += over[key]
         counts["language"][language, language] += over[key]
-        for year in _years(first, last):
-            counts["year"][year, year] += over[key]
+        dates.append((first, last, over[key]))
         counts["comments"]["yes" if threaded else "no", ""] += over[key]
+    counts["year"] = _years(dates)
     written = Byline.objects.filter(article__in=_among(over), author__isnull=False).order_by()
     for key, slug, name in written.values_list("article", "author__slug", "author__name").distinct():
         counts["author"][slug, name] += over[key]
@@ -74,6 +77,37 @@ def facets(found: Sequence[Found]) -> list[Facet]:
         yes = match.text in disputed or match.thing[0] == Kind.STATEMENT
         counts["disputed"]["yes" if yes else "no", ""] += 1
     return [Facet(name, LABELS[name], _offered(name, counted)) for name, counted in counts.items() if counted]
+
+
+def everything() -> tuple[int, list[Facet]]:
+    """How many articles there are, and the facets of all of them; eight queries. What is counted beside them is how
+    many there are of everything else that can be looked for."""
+    articles = Article.objects.visible_to(None).order_by()
+    among, counts = articles.values("pk"), {name: Counter[tuple[str, str]]() for name in LABELS}
+    names = {kind: name for name, kind in KINDS.items()}
+    for kind, number in Card.objects.order_by().values_list("kind").annotate(Count("pk")):
+        counts["in"][names[kind], names[kind]] = number
+    houses = articles.filter(publisher__isnull=False).values_list("publisher__slug", "publisher__name")
+    counts["publisher"] = _grouped(houses.annotate(Count("pk")))
+    written = Byline.objects.filter(article__in=among, author__isnull=False).order_by()
+    people = written.values_list("author__slug", "author__name").annotate(Count("article", distinct=True))
+    counts["author"] = _grouped(people)
+    counts["year"] = _years(articles.values_list("date_earliest", "date_latest").annotate(Count("pk")))
+    counts["language"] = _grouped(articles.values_list("language", "language").annotate(Count("pk")))
+    tags = TaggedArticle.objects.filter(content_object__in=among).order_by().values_list("tag__slug", "tag__name")
+    counts["tag"] = _grouped(tags.annotate(Count("pk")))
+    number = articles.count()
+    for name, those in (
+        ("comments", Comment.objects.standing().filter(article=OuterRef("pk"))),
+        ("disputed", Occurrence.objects.readable_by(None).filter(text=OuterRef("text"))),
+    ):
+        yes = articles.filter(Exists(those)).count()
+        counts[name] = Counter({(value, ""): of for value, of in (("yes", yes), ("no", number - yes)) if of})
+    return number, [Facet(name, LABELS[name], _offered(name, counted)) for name, counted in counts.items() if counted]
+
+
+def _grouped(rows: Iterable[tuple[str, str, int]]) -> Counter[tuple[str, str]]:
+    return Counter({(value, label): number for value, label, number in rows})
 
 
 def _among(keys: Iterable[int]) -> RawSQL:
@@ -90,10 +124,18 @@ def _offered(name: str, counted: Counter[tuple[str, str]]) -> list[Value]:
     return [Value(value, label, count) for (value, label), count in common]
 
 
-def _years(first: Any, last: Any) -> Iterable[str]:
-    if first is None or last is None:
-        return ()
-    return (f"{year:04}" for year in range(first.year, min(last.year, first.year + YEARS - 1) + 1))
+def _years(dates: Iterable[tuple[date | None, date | None, int]]) -> Counter[tuple[str, str]]:
+    """Each year with the number of those that may be of it: first and last day, and how many have them."""
+    steps: Counter[int] = Counter()
+    for first, last, number in dates:
+        if first and last:
+            steps[first.year] += number
+            steps[last.year + 1] -= number
+    if not steps:
+        return Counter()
+    years = range(min(steps), max(steps))
+    standing = accumulate(steps[year] for year in years)
+    return Counter({(f"{year:04}", f"{year:04}"): of for year, of in zip(years, standing, strict=True) if of})
 
 
 def _tags(found: Sequence[Found]) -> dict[int, set[tuple[str, str]]]:

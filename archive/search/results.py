@@ -1,13 +1,14 @@
 """A page of results: what stands on the cards that match, as anonymous readers may see it."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from archive.models import Article, Author, Comment, Publisher, Statement, Text, ThreadLine, comment_lines, shown
 from archive.models.cards import Kind
-from archive.search.facets import Facet, facets
-from archive.search.matches import RANKED, Asked, Found, asked, newest, ranked
+from archive.search.facets import Facet, everything, facets
+from archive.search.kept import kept
+from archive.search.matches import RANKED, Asked, Found, asked, at, newest, ranked
 from archive.states import CommentState
 from archive.text.hits import Excerpt, excerpt
 from archive.text.queries import Field, Phrase, parse
@@ -38,24 +39,41 @@ class Result(NamedTuple):
         return self.line is not None and self.line.state == CommentState.VEILED
 
 
+class Survey(NamedTuple):
+    """What is the same on every page of a search. `matches` counts no further than one more than are ranked, unless
+    they are all that there is; `order` gives rank and place of each, where they are ranked."""
+
+    matches: int
+    facets: Sequence[Facet]
+    order: Sequence[tuple[int, int]] = ()
+    whole: bool = False
+
+
 class Page(NamedTuple):
-    """`matches` counts no further than one more than are ranked; `following` is where the next page begins."""
+    """`following` is where the next page begins."""
 
     asked: Asked
     by: str
     results: Sequence[Result]
-    matches: int
-    facets: Sequence[Facet]
+    survey: Survey
     following: str
 
     @property
+    def matches(self) -> int:
+        return self.survey.matches
+
+    @property
+    def facets(self) -> Sequence[Facet]:
+        return self.survey.facets
+
+    @property
     def counted(self) -> str:
-        return f"{COUNTED:,}+" if self.matches > COUNTED else f"{self.matches:,}"
+        return f"{COUNTED:,}+" if self.matches > COUNTED and not self.survey.whole else f"{self.matches:,}"
 
     @property
     def capped(self) -> bool:
         """Whether there are more matches than are ranked and counted."""
-        return self.matches > RANKED
+        return self.matches > RANKED and not self.survey.whole
 
 
 def search(typed: str, more: Iterable[Field] = (), *, by: str = "", after: str = "") -> Page:
@@ -64,25 +82,36 @@ def search(typed: str, more: Iterable[Field] = (), *, by: str = "", after: str =
     Raises BadTurn.
     """
     query, more = parse(typed), list(more)
+    whole = not typed.strip() and not more
     if not typed.strip() and all(field.name != "in" for field in more):
         more.append(Field("in", "articles"))
     what = asked(query, more)
     by = DATE if by == DATE or not query.wanted else RELEVANCE
     rank, below = turned(after)
-    found = newest(what)
-    among = found[:RANKED]
+    survey = kept(lambda: _everything() if whole else _survey(what, by), "survey", query, *more, by)
     if by == DATE:
-        leaf = found if below is None else newest(what, SIZE + 1, below=below)
-        ends = [str(match.place) for match in leaf[: SIZE + 1]]
+        leaf = newest(what, SIZE + 1, below=below) if survey.matches else []
+        ends = [str(match.place) for match in leaf]
     else:
-        by_place = {match.place: match for match in among}
-        order = sorted(ranked(among, query.wanted), reverse=True)
+        order = survey.order
         if below is not None:
             order = [turn for turn in order if turn < (rank or 0, below)]
-        leaf = [by_place[place] for _rank, place in order[: SIZE + 1]]
+        leaf = at([place for _rank, place in order[: SIZE + 1]])
         ends = [f"{rank}.{place}" for rank, place in order[: SIZE + 1]]
     following = ends[SIZE - 1] if len(ends) > SIZE else ""
-    return Page(what, by, results(leaf[:SIZE], query.wanted), len(found), facets(among), following)
+    return Page(what, by, results(leaf[:SIZE], query.wanted), survey, following)
+
+
+def _everything() -> Survey:
+    number, counted = everything()
+    return Survey(number, counted, whole=True)
+
+
+def _survey(what: Asked, by: str) -> Survey:
+    found = newest(what)
+    among = found[:RANKED]
+    order = sorted(ranked(among, what.query.wanted), reverse=True) if by == RELEVANCE else ()
+    return Survey(len(found), facets(among), order)
 
 
 def turned(after: str) -> tuple[int | None, int | None]:
@@ -101,10 +130,9 @@ def results(found: Sequence[Found], phrases: Sequence[Phrase]) -> list[Result]:
         kind, key = match.thing
         keys[kind].append(key)
     articles = {match.article for match in found if match.article is not None}
-    seen = {row.pk: row for row in Article.objects.visible_to(None).with_bylines().filter(pk__in=articles)}
+    seen = _articles(articles)
     made: dict[tuple[Kind, int], Result] = {}
-    texts = Text.objects.filter(article__in=keys[Kind.ARTICLE]).select_related("content", "reading__article", "article")
-    words = {text.article.pk: shown(text, None) for text in texts}
+    words = _words(keys[Kind.ARTICLE]) if phrases else {}
     for key in keys[Kind.ARTICLE]:
         if key in seen:
             made[Kind.ARTICLE, key] = _of_article(seen[key], words.get(key) or "", phrases)
@@ -114,9 +142,22 @@ def results(found: Sequence[Found], phrases: Sequence[Phrase]) -> list[Result]:
             made[Kind.COMMENT, key] = Result(Kind.COMMENT, seen[article], line, said, said.number if said else 0)
     models: Mapping[Kind, Any] = {Kind.STATEMENT: Statement, Kind.AUTHOR: Author, Kind.PUBLISHER: Publisher}
     for kind, model in models.items():
-        for row in model.objects.visible_to(None).filter(pk__in=keys[kind]):
+        for row in model.objects.visible_to(None).filter(pk__in=keys[kind]) if keys[kind] else ():
             made[kind, row.pk] = Result(kind, row)
     return [made[match.thing] for match in found if match.thing in made]
+
+
+def _articles(keys: Collection[int]) -> dict[int, Article]:
+    if not keys:
+        return {}
+    return {row.pk: row for row in Article.objects.visible_to(None).with_bylines().filter(pk__in=keys)}
+
+
+def _words(articles: Sequence[int]) -> dict[int, str | None]:
+    if not articles:
+        return {}
+    texts = Text.objects.filter(article__in=articles).select_related("content", "reading__article", "article")
+    return {text.article.pk: shown(text, None) for text in texts}
 
 
 def _of_article(article: Article, words: str, phrases: Sequence[Phrase]) -> Result:

@@ -1,17 +1,22 @@
 """The search: one field over everything that may be read, with what the matches have in common."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from archive.exports import search as exports
 from archive.rules import robots
 from archive.search.facets import LABELS
+from archive.search.kept import kept
 from archive.search.results import DATE, RELEVANCE, BadTurn, Page, search
 from archive.text.queries import LONGEST, Field, storable
 from archive.views.articles import as_json
@@ -20,35 +25,49 @@ from archive.views.articles import as_json
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
     """Results for everyone, the same for whoever works here: what is hidden is not looked through."""
-    found, given = asked(request)
+    given = given_by(request)
     context = {
-        "page": found,
+        "found": kept(partial(found, given), "found", *given.items(), get_language()),
         "typed": given.get("q", ""),
-        "given": {name: value for name, value in given.items() if name not in {"q", "after"}},
-        "chips": list(chips(given)),
-        "sorts": [(by, link({**given, "by": by}, "after")) for by in (RELEVANCE, DATE)],
-        "following": link({**given, "after": found.following}) if found.following else "",
         "robots": robots.SEARCHED if given else "",
     }
     return render(request, "archive/search/search.html", context)
 
 
+def found(given: Mapping[str, str]) -> SafeString:
+    page = asked(given)
+    context = {
+        "page": page,
+        "typed": given.get("q", ""),
+        "given": {name: value for name, value in given.items() if name not in {"q", "after"}},
+        "chips": list(chips(given)),
+        "sorts": [(by, link({**given, "by": by}, "after")) for by in (RELEVANCE, DATE)],
+        "following": link({**given, "after": page.following}) if page.following else "",
+    }
+    return render_to_string("archive/search/found.html", context)
+
+
 @require_safe
 def found_json(request: HttpRequest) -> JsonResponse:
-    found, given = asked(request)
-    following = f"{reverse('archive:search_json')}?{urlencode({**given, 'after': found.following})}"
-    return as_json(exports.results(found, following if found.following else None))
+    given = given_by(request)
+    page = asked(given)
+    following = f"{reverse('archive:search_json')}?{urlencode({**given, 'after': page.following})}"
+    return as_json(exports.results(page, following if page.following else None))
 
 
-def asked(request: HttpRequest) -> tuple[Page, dict[str, str]]:
-    """The page that a request asks for, and what it gives, storable and of bounded length."""
+def given_by(request: HttpRequest) -> dict[str, str]:
+    """What a request gives, storable and of bounded length."""
     names = ("q", *LABELS, "by", "after")
-    given = {name: storable(value[: LONGEST + 1]) for name in names if (value := request.GET.get(name, "").strip())}
+    return {name: storable(value[: LONGEST + 1]) for name in names if (value := request.GET.get(name, "").strip())}
+
+
+def asked(given: Mapping[str, str]) -> Page:
+    """The page that is asked for; Http404 for an order or a place that there is none of."""
     if given.get("by", DATE) not in {RELEVANCE, DATE}:
         raise Http404
     more = [Field(name, given[name]) for name in LABELS if name in given]
     try:
-        return search(given.get("q", ""), more, by=given.get("by", ""), after=given.get("after", "")), given
+        return search(given.get("q", ""), more, by=given.get("by", ""), after=given.get("after", ""))
     except BadTurn:
         raise Http404 from None
 

@@ -1,0 +1,23 @@
+"""What is worked out of all that everyone may read, kept until any of it changes."""
+
+import hashlib
+from collections.abc import Callable, Hashable
+
+from django.core.cache import cache
+
+from archive.models import indexstate
+
+DAY = 24 * 60 * 60
+
+
+def kept[T](make: Callable[[], T], *about: Hashable) -> T:
+    """What `make` gives, which depends on what is stored and on what is named here, and on nobody who looks."""
+    edition = indexstate.edition()
+    if not edition:
+        return make()
+    key = f"kept:{hashlib.sha256(repr((edition, about)).encode(errors='backslashreplace')).hexdigest()}"
+    found: tuple[T] | None = cache.get(key)
+    if found is None:
+        found = (make(),)
+        cache.set(key, found, DAY)
+    return found[0]
