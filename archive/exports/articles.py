@@ -4,7 +4,17 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from archive.exports.moderation import Withdrawal
-from archive.models import Article, ThreadLine, bylines_of, once, shown_blocks, tags_of, thread_length, thread_lines
+from archive.models import (
+    Article,
+    ThreadLine,
+    bylines_of,
+    is_sealed,
+    once,
+    shown_blocks,
+    tags_of,
+    thread_length,
+    thread_lines,
+)
 from archive.states import Attribution
 
 # Positions read at a time: a long read would block writers.
@@ -18,7 +28,8 @@ def listing(articles: Iterable[Article], following: str | None) -> Json:
 
 
 def listed(article: Article) -> Json:
-    held = {"sha256": article.source_sha256, "held": article.held} if article.source_sha256 else None
+    """Hand it in `with_seals`."""
+    held = {"sha256": sha256(article), "held": article.held} if article.source_sha256 else None
     return {"slug": article.slug, "title": article.title, "source": held}
 
 
@@ -87,11 +98,16 @@ def source(article: Article) -> Json | None:
     if not article.source_sha256:
         return None
     return {
-        "sha256": article.source_sha256,
+        "sha256": sha256(article),
         "name": article.source_name or None,
-        "bytes": article.source_bytes,
+        "bytes": None if is_sealed(article, None) else article.source_bytes,
         "held": article.held,
     }
+
+
+def sha256(article: Article) -> str | None:
+    """The hash of the source, or None while words in it are hidden."""
+    return None if is_sealed(article, None) else article.source_sha256
 
 
 def text(article: Article) -> Json | None:

@@ -57,10 +57,17 @@ def passage(found: Passage) -> Json:
         return {**told, "exact": words.exact}
     return {
         **told,
-        "source": {"sha256": words.source_sha256, "start": words.source_start, "end": words.source_end},
+        "source": source(words),
         "text": {"sha256": words.text_sha256, "start": words.start, "end": words.end},
         "exact": words.exact,
     }
+
+
+def source(words: Words) -> Json | None:
+    """Where the words stand in the source; None where other words of the source are hidden."""
+    if words.source_sha256 is None:
+        return None
+    return {"sha256": words.source_sha256, "start": words.source_start, "end": words.source_end}
 
 
 def piece_of_evidence(piece: Piece) -> Json:

@@ -30,6 +30,7 @@ from archive.models.publishers import Publisher
 from archive.models.readings import Reading
 from archive.models.redactions import Redaction
 from archive.models.relations import Related, StatementRelation
+from archive.models.seals import is_sealed, with_seals
 from archive.models.sources import SourceCheck, SourceContent, SourceFile
 from archive.models.statements import Statement, TaggedStatement
 from archive.models.tags import Tag, TaggedArticle
@@ -103,6 +104,7 @@ __all__ = [
     "bylines_of",
     "comment_lines",
     "disputes",
+    "is_sealed",
     "marked_statements",
     "marks_of",
     "once",
@@ -121,6 +123,7 @@ __all__ = [
     "thread_stretch",
     "thread_tags",
     "weighed",
+    "with_seals",
 ]
 
 # Django leaves primary keys out of fixtures with natural keys. These are no numbers that the database gave: they say

@@ -12,6 +12,7 @@ from taggit.managers import TaggableManager
 
 from archive.models import constraints
 from archive.models.articles import Article
+from archive.models.constraints import Spelled
 from archive.models.sources import SourceFile
 from archive.models.tags import Item, Tag
 from archive.models.texts import Text
@@ -24,6 +25,11 @@ READABLE = Q(
     article__rights__in=visibility.READABLE_RIGHTS,
     state__in=visibility.READABLE_COMMENTS,
 )
+
+UNREADABLE = [state for state in CommentState.values if state not in visibility.READABLE_COMMENTS]
+# Of whom readers are given no word, or another name; and the same as SQLite has to hear it.
+HIDDEN = Q(state__in=UNREADABLE) | Q(pseudonym__isnull=False)
+SPELLED = Q(state__in=[Spelled(state) for state in UNREADABLE]) | Q(pseudonym__isnull=False)
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):
@@ -55,6 +61,10 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """The length of the thread under each of some articles, by primary key; those without comments are left out."""
         rows = self.filter(article__in=list(articles), retired_at=None).order_by().values_list("article")
         return dict(rows.annotate(last=models.Max("position")))
+
+    def hidden(self) -> CommentQuerySet:
+        """Those whose words or name readers are not given."""
+        return self.filter(SPELLED)
 
     def readable_by(self, viewer: visibility.Viewer | None) -> CommentQuerySet:
         """Comments of whose words this person may read some: the SQL face of `rules.visibility.can_read`."""
@@ -127,7 +137,10 @@ class Comment(models.Model):
             ("erase_comment", "Can propose and agree to erase comments"),
         ]
         ordering = ["article", "position"]
-        indexes = [models.Index(fields=["article", "position"], name="comment_in_reading_order")]
+        indexes = [
+            models.Index(fields=["article", "position"], name="comment_in_reading_order"),
+            models.Index(fields=["source"], condition=HIDDEN, name="comment_hidden"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["article", "number"], name="comment_number_is_given_once"),
             models.UniqueConstraint(

@@ -6,8 +6,6 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from operator import attrgetter
 
-from django.db.models import Q
-
 from archive.importing.source import LINE_END
 from archive.models.comments import Comment
 from archive.models.readings import Reading
@@ -55,8 +53,7 @@ class Hidden:
         self._names: set[str] = set()
         if visibility.is_staff(viewer):
             return
-        hidden = ~Q(state__in=visibility.READABLE_COMMENTS) | Q(pseudonym__isnull=False)
-        rows = Comment.objects.filter(hidden, source=source)
+        rows = Comment.objects.hidden().filter(source=source)
         for first, last, pseudonym, name in rows.values_list("first_line", "last_line", "pseudonym", "author_name"):
             self._lines.update(range(first, last + 1))
             if pseudonym and name:

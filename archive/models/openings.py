@@ -13,6 +13,7 @@ from archive.models.occurrences import Occurrence
 from archive.models.parallels import Parallel
 from archive.models.parallels_elsewhere import Elsewhere, elsewhere
 from archive.models.prepared import Plain, PreparedModels, Shape
+from archive.models.seals import hides_words
 from archive.models.tags import Tag
 from archive.rules import visibility
 
@@ -39,17 +40,18 @@ _TAGS = (
     Plain(ShownTag._make, ShownTag._fields),
     lambda: Tag.objects.filter(articles__content_object=OuterRef("pk")).order_by("name", "pk"),
 )
-# Most texts have neither.
+# Most texts have none of these.
 _LAYERS = (
     lambda: Exists(Occurrence.objects.accepted().filter(text=OuterRef("text"))),
     lambda: Exists(Parallel.objects.standing().filter(Q(a=OuterRef("text")) | Q(b=OuterRef("text")))),
+    lambda: hides_words("source"),
 )
 _OPENED = {
     False: PreparedModels(Shape(Article, _RECORD, _ASIDE), _known, [_WRITERS]),
     True: PreparedModels(Shape(Article, (*_RECORD, "text__content"), _ASIDE), _known, [_WRITERS, _TAGS], _LAYERS),
 }
 # Where an opened article keeps what came with it.
-_KEPT = ("opened_bylines", "opened_tags", "opened_marked", "opened_paralleled")
+_KEPT = ("opened_bylines", "opened_tags", "opened_marked", "opened_paralleled", "sealed")
 
 
 def opened(slug: str, viewer: visibility.Viewer | None, *, words: bool = True) -> Article | None:

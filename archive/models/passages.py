@@ -15,6 +15,7 @@ from archive.models.articles import Article
 from archive.models.comments import Comment
 from archive.models.prepared import Prepared
 from archive.models.redactions import Redaction
+from archive.models.seals import hides_words
 from archive.models.texts import Text, TextContent
 from archive.rules import visibility
 from archive.states import AnchorState
@@ -115,7 +116,8 @@ class Words(NamedTuple):
     """The words of a passage and everything that would tell them, as one viewer may know it.
 
     Positions are those in the words that the viewer is given of the text. Where other words of the text are hidden from
-    the viewer, hashes and the place in the source are None, and the context too where it would tell some.
+    the viewer, hashes and the place in the source are None, and the context too where it would tell some. Where words
+    are hidden elsewhere in the source, its hash and the place in it are None.
     """
 
     exact: str
@@ -156,8 +158,8 @@ class Passage(NamedTuple):
 
 _ARTICLE = "text__reading__article__"
 _COLUMNS = (
-    "text", "readable", "partly", f"{_ARTICLE}slug", f"{_ARTICLE}title", "comment_number", "text__comment__position",
-    "text__comment__retired_at",
+    "text", "readable", "partly", "sealed", f"{_ARTICLE}slug", f"{_ARTICLE}title", "comment_number",
+    "text__comment__position", "text__comment__retired_at",
     f"{_ARTICLE}language", f"{_ARTICLE}publisher__name", f"{_ARTICLE}date_printed", f"{_ARTICLE}date_edtf",
     f"{_ARTICLE}date_earliest", f"{_ARTICLE}date_latest",
     "exact", "prefix", "suffix", "start", "end", "text__sha256", "text__reading__source__sha256",
@@ -190,8 +192,10 @@ def _given(found: Sequence[Sequence], own: int) -> Iterator[tuple[Sequence, Pass
     """Rows of some columns of their own and `_COLUMNS`, as `with_passages` gives them."""
     shifts = _shifts({text for text, readable, partly in (row[own : own + 3] for row in found) if readable and partly})
     for row in found:
-        text, may_read, _partly, article, title, comment, position, retired, *rest = row[own:]
+        text, may_read, _partly, sealed, article, title, comment, position, retired, *rest = row[own:]
         words = _as_given(Words(*rest[6:]), shifts.get(text)) if may_read else None
+        if words and sealed:
+            words = words._replace(source_sha256=None, source_start=None, source_end=None)
         stands = None if retired else position
         yield (
             row[:own],
@@ -250,8 +254,8 @@ def readable(viewer: visibility.Viewer | None, side: str = "") -> Q:
 
 
 def known[Rows: QuerySet](rows: Rows, viewer: visibility.Viewer | None) -> Rows:
-    """Rows with a `text`, with whether they are readable, whether other words of the text are hidden from this person,
-    and in which comment they stand.
+    """Rows with a `text`, with whether they are readable, whether other words of the text, or of its source, are hidden
+    from this person, and in which comment they stand.
 
     The text of a comment that was read anew is nobody's; whose it was is known by its place in the source.
     """
@@ -269,8 +273,11 @@ def known[Rows: QuerySet](rows: Rows, viewer: visibility.Viewer | None) -> Rows:
         When(text__place__gt=0, then=Subquery(there.values("number")[:1])),
     )
     hidden = Redaction.objects.standing().filter(text=OuterRef("text"))
-    partly = Value(value=False) if visibility.is_staff(viewer) else Exists(hidden)
-    rows = rows.annotate(readable=may_read, partly=partly, comment_number=comment)
+    nothing = Value(value=False)
+    partly, sealed = (
+        (nothing, nothing) if visibility.is_staff(viewer) else (Exists(hidden), hides_words("text__reading__source"))
+    )
+    rows = rows.annotate(readable=may_read, partly=partly, sealed=sealed, comment_number=comment)
     if visibility.is_staff(viewer):
         return rows
     return rows.filter(Q(text=None) | Q(text__place=0) | Q(comment_number__isnull=False))

@@ -146,14 +146,14 @@ def origin(article: Article, doubts: int, comments: int) -> SafeString:
 
 @register.simple_tag
 def record(
-    article: Article, bylines: Sequence[Byline], tags: Sequence[ShownTag], citation: Sequence[str]
+    article: Article, bylines: Sequence[Byline], tags: Sequence[ShownTag], citation: Sequence[str], sealed: bool
 ) -> SafeString:
-    """The catalogue record as a list of definitions."""
-    return RECORD(joined(ENTRY(name, said) for name, said in entries(article, bylines, tags, citation)))
+    """The catalogue record as a list of definitions; without hash and size of a source that is `sealed`."""
+    return RECORD(joined(ENTRY(name, said) for name, said in entries(article, bylines, tags, citation, sealed)))
 
 
 def entries(
-    article: Article, bylines: Sequence[Byline], tags: Sequence[ShownTag], citation: Sequence[str]
+    article: Article, bylines: Sequence[Byline], tags: Sequence[ShownTag], citation: Sequence[str], sealed: bool
 ) -> Iterator[tuple[object, object]]:
     yield _("Published"), joined(published(article))
     yield _("Captured"), joined(captured(article))
@@ -169,7 +169,7 @@ def entries(
     yield _("Rights"), rights(article)
     if tags:
         yield _("Tags"), joined(TAG(address("tag", tag.slug), tag.name) for tag in tags)
-    yield _("Source"), joined(source(article))
+    yield _("Source"), joined(source(article, sealed))
     yield _("Cite as"), joined((NAME(part + ".") for part in citation), " ")
 
 
@@ -210,13 +210,16 @@ def rights(article: Article) -> str:
     return _("Record only: the words are not shown.")
 
 
-def source(article: Article) -> Iterator[object]:
+def source(article: Article, sealed: bool) -> Iterator[object]:
     if not article.source_sha256:
         yield _("not held here")
         return
     yield NAME(article.source_name or _("without a name"))
     held = _("held here") if article.held else _("not held here")
-    if article.source_bytes:
+    if article.source_bytes and not sealed:
         held = f"{counted('%s byte', '%s bytes', article.source_bytes)}, {held}"
     yield LINE(held)
+    if sealed:
+        yield LINE(_("Its size and its hash are not told while words in it are hidden."))
+        return
     yield CODE_LINE(HASH(article.source_sha256[:32], article.source_sha256[32:]))

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from archive.exports import articles as exports
 from archive.exports.moderation import withdrawal
-from archive.models import Article, opened, parallels_of, shown_blocks, tags_of
+from archive.models import Article, is_sealed, opened, parallels_of, shown_blocks, tags_of, with_seals
 from archive.models.moderation import withdrawal_of
 from archive.models.parallels_elsewhere import reprinted
 from archive.rules import robots, visibility
@@ -42,6 +42,7 @@ def page(request: HttpRequest, article: Article) -> HttpResponse:
     context = {
         **about,
         **marks_on(request, article if shown else None, leaf, shown),
+        "sealed": is_sealed(article, request.user),
         "citation": cited(request, article, about["bylines"]),
         "shown": shown,
         "doubts": doubts(article),
@@ -61,7 +62,7 @@ def doubts(article: Article) -> int:
 
 @require_safe
 def listing_json(request: HttpRequest) -> JsonResponse:
-    rows = Article.objects.visible_to(None).order_by("slug")
+    rows = with_seals(Article.objects.visible_to(None)).order_by("slug")
     if "after" in request.GET:
         after = request.GET["after"]
         if not SLUG.fullmatch(after):

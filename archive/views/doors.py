@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from archive.exports.citation import citation
 from archive.exports.moderation import withdrawal
-from archive.models import Article, Byline, bylines_of, opened
+from archive.models import Article, Byline, bylines_of, is_sealed, opened
 from archive.models.moderation import withdrawal_of
 from archive.rules import visibility
 from archive.templatetags.addresses import address
@@ -56,4 +56,5 @@ def record(request: HttpRequest, article: Article) -> dict[str, Any]:
 
 def cited(request: HttpRequest, article: Article, bylines: Sequence[Byline], frozen: Sequence[str] = ()) -> list[str]:
     there = request.build_absolute_uri(address("article", article.slug))
-    return citation(article, bylines, settings.SITE_NAME, there, frozen)
+    sha256 = None if is_sealed(article, request.user) else article.source_sha256
+    return citation(article, bylines, settings.SITE_NAME, there, sha256, frozen)

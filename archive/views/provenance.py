@@ -9,9 +9,11 @@ from django.shortcuts import redirect, render
 
 from archive.models import (
     Article,
+    Reading,
     Shown,
     SourceCheck,
     ThreadLine,
+    is_sealed,
     shown_blocks,
     shown_lines,
     thread_length,
@@ -51,21 +53,23 @@ def page(request: HttpRequest, article: Article, number: int | None = None) -> H
     if number == 1:
         return redirect("archive:provenance", slug=article.slug, permanent=True)
     number = number or 1
-    context = {**record(request, article), "number": number, "robots": robots.NOWHERE}
+    sealed = is_sealed(article, request.user)
+    context = {**record(request, article), "number": number, "sealed": sealed, "robots": robots.NOWHERE}
     shown = shown_blocks(article.text, request.user)
-    rows, pages = [], 1
+    rows, pages, notes = [], 1, []
     if article.text:
         reading = article.text.reading
+        notes = told(reading, request.user) if sealed else reading.notes
         context |= {
             "reading": reading,
-            "doubts": [note for note in reading.notes if note.get("doubt")],
-            "done": [note for note in reading.notes if not note.get("doubt")],
+            "doubts": [note for note in notes if note.get("doubt")],
+            "done": [note for note in notes if not note.get("doubt")],
             "readings": article.readings.order_by("-number"),
             "check": SourceCheck.objects.filter(source=reading.source_id).first(),
         }
     if shown:
         pages = paging.pages(len(shown.blocks) + thread_length(article, request.user))
-        rows = beside(article, list(stretches(article, shown, number, request.user)), request.user)
+        rows = beside(article, list(stretches(article, shown, number, request.user)), notes, request.user)
     if number > pages:
         raise Http404
     return render(request, "archive/articles/provenance.html", {**context, "rows": rows, "pages": range(1, pages + 1)})
@@ -84,7 +88,15 @@ def stretches(article: Article, shown: Shown, number: int, viewer: visibility.Vi
             yield Row(COMMENT, line.words, there, line.first_line, line.last_line, line)
 
 
-def beside(article: Article, rows: list[Row], viewer: visibility.Viewer | None) -> list[Row]:
+def told(reading: Reading, viewer: visibility.Viewer | None) -> list[dict[str, Any]]:
+    """The notes of the reader; what is noted of a line that this viewer may not read is left open."""
+    lines = shown_lines(reading, [(note["line"], note["line"]) for note in reading.notes], viewer)
+    return [{**note, "what": ""} if lines.get(note["line"], "") is None else note for note in reading.notes]
+
+
+def beside(
+    article: Article, rows: list[Row], noted: list[dict[str, Any]], viewer: visibility.Viewer | None
+) -> list[Row]:
     """The rows with the lines of the source, and with the reader's notes at the first row that a line stands in."""
     if article.text is None:
         return rows
@@ -92,7 +104,7 @@ def beside(article: Article, rows: list[Row], viewer: visibility.Viewer | None) 
     ranges = [(row.first, min(row.last, row.first + MOST_LINES - 1)) for row in rows]
     lines = shown_lines(reading, ranges, viewer)
     notes: dict[int, list[dict[str, Any]]] = {}
-    for note in reading.notes:
+    for note in noted:
         notes.setdefault(note["line"], []).append(note)
     return [
         replace(

@@ -1,7 +1,10 @@
 import pytest
 
+from archive.actions import measures, pseudonyms, redactions
 from archive.models import Text
 from archive.states import Rights
+from archive.text.runs import Span
+from tests.actions import moderation
 from tests.factories import WHEN, Lost, Said, article, byline, held, publisher
 
 pytestmark = pytest.mark.django_db
@@ -45,7 +48,7 @@ def test_an_article_is_told_by_the_contract_to_the_last_key(client):
         "published": {"printed": "Winter 1957", "earliest": "1957-01-01", "latest": "1957-12-31"},
         "captured": {"printed": "3 March", "date": "2011-03-03", "how": "At its foot."},
         "rights": "on_site",
-        "source": {"sha256": of.source.sha256, "name": "the-fire.txt", "bytes": of.source.size, "held": True},
+        "source": {"sha256": None, "name": "the-fire.txt", "bytes": None, "held": True},
         "text": {
             "sha256": Text.objects.get(pk=of.text_id).sha256,
             "version": 4,
@@ -162,3 +165,33 @@ def test_a_person_whom_two_bylines_name_is_told_once_in_each_role(client):
         ("Hanna Veld", "author", "printed"), (None, "author", "unknown"), ("Ana Orr", "author", "printed"),
         (None, "author", "unknown"), ("Hanna Veld", "editor", "printed"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("hide", ["withhold", "redact", "pseudonymise"])
+def test_hash_and_size_of_a_source_are_not_told_while_words_in_it_are_hidden(client, hide):
+    moderation.page()
+    said = moderation.one()
+    if hide == "withhold":
+        moderation.agreed(said)
+    elif hide == "redact":
+        redactions.redact(said, [Span(12, 16)], moderation.reasons(facts=""), **moderation.ANNA)
+    else:
+        pseudonyms.pseudonymise(said, moderation.reasons(facts=""), **moderation.ANNA)
+    nothing = {"sha256": None, "name": "fire.txt", "bytes": None, "held": True}
+    assert client.get("/articles/fire.json").json()["source"] == nothing
+    assert client.get("/articles.json").json()["articles"][0]["source"] == {"sha256": None, "held": True}
+    for address in ("/articles/fire/", "/articles/fire/provenance/"):
+        assert said.source.sha256[:16] not in client.get(address).text
+
+
+def test_the_hash_is_told_again_when_the_words_are(client):
+    moderation.page()
+    measures.decide([moderation.one()], "hold", moderation.reasons(), **moderation.ANNA)
+    measures.decide([moderation.one()], "show", **moderation.ANNA)
+    assert client.get("/articles.json").json()["articles"][0]["source"]["sha256"] == moderation.one().source.sha256
+
+
+def test_whoever_works_here_sees_the_hash_on_its_pages(admin_client):
+    moderation.page()
+    moderation.agreed(moderation.one())
+    assert moderation.one().source.sha256[:32] in admin_client.get("/articles/fire/provenance/").text

@@ -7,7 +7,13 @@ pytestmark = pytest.mark.django_db
 
 
 def cited(of):
-    return citation(of, of.bylines.select_related("author").order_by("order"), "The Archive", "https://a.example/x/")
+    return citation(
+        of,
+        of.bylines.select_related("author").order_by("order"),
+        "The Archive",
+        "https://a.example/x/",
+        of.source_sha256,
+    )
 
 
 def test_a_citation_names_writers_title_house_date_place_and_bytes():

@@ -44,13 +44,20 @@ def test_a_statement_is_told_by_the_contract_to_the_last_key(sunk):
     }  # fmt: skip
     assert places[0] == {
         "article": "ship", "comment": None,
-        "source": {"sha256": first.text.reading.source.sha256, "start": 11, "end": 21},
+        "source": None,
         "text": {"sha256": first.text.sha256, "start": 11, "end": 21},
         "exact": "sank, says", "state": "same",
     }  # fmt: skip
     assert places[1] == {"article": "ship", "comment": 1, **stub}
     assert (places[2]["comment"], places[2]["exact"]) == (2, "sank, says")
     assert places[3:] == [{"article": "kept", "comment": None, **stub}]
+
+
+def test_the_place_in_the_source_is_told_where_no_word_of_the_source_is_hidden():
+    page = held(article(), [("paragraph", "It sank, says Tam.")], [Said("Did it?")])
+    made = occurrence(statement(), page.text, "sank")
+    [place] = told(made.statement)["statements"][0]["occurrences"]
+    assert place["source"] == {"sha256": page.source_sha256, "start": 3, "end": 7}
 
 
 def test_a_list_names_what_follows_it(sunk):
