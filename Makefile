@@ -16,7 +16,7 @@ FIND_PYTHON := for python in python3.13 python3.12 python3.14 python3 \
 	echo "The archive needs Python 3.12 or newer with venv: try apt install python3-venv, brew install python or pyenv install 3.13." >&2; \
 	exit 1
 
-.PHONY: run editor test test-slow bench fixtures screenshots lint lock python
+.PHONY: run editor test test-slow proofs bench fixtures screenshots lint lock python
 .DEFAULT_GOAL := run
 
 run: .venv/run
@@ -31,6 +31,10 @@ test: .venv/dev
 
 test-slow: .venv/dev
 	@$(TESTS) -m "slow or hypothesis" --hypothesis-profile=long --ignore=tests/bench $(ARGS)
+
+# What is promised, tried on whole archives: two worlds, odd requests, hostile words, faults.
+proofs: .venv/dev
+	@$(PYTHON) -m tests --quiet -m proof --ignore=tests/bench $(ARGS)
 
 bench: .venv/dev
 	@$(PYTEST) --quiet -m slow -s tests/bench $(ARGS)

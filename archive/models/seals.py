@@ -5,7 +5,9 @@ The hash of such a source would confirm a guess at the words, its size and the p
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, Q
+from typing import Any
+
+from django.db.models import Exists, OuterRef
 
 from archive.models.articles import Article, ArticleQuerySet
 from archive.models.comments import Comment
@@ -13,7 +15,7 @@ from archive.models.redactions import Redaction
 from archive.rules import visibility
 
 
-def hides_words(source: str) -> Exists | Q:
+def hides_words(source: str) -> Any:
     """An expression: whether words are hidden in the source whose key stands at this path."""
     hidden = Comment.objects.hidden().filter(source=OuterRef(source))
     parts = Redaction.objects.standing().filter(comment__source=OuterRef(source))

@@ -56,7 +56,8 @@ def page(request: HttpRequest, article: Article, number: int | None = None) -> H
     sealed = is_sealed(article, request.user)
     context = {**record(request, article), "number": number, "sealed": sealed, "robots": robots.NOWHERE}
     shown = shown_blocks(article.text, request.user)
-    rows, pages, notes = [], 1, []
+    rows, pages = [], 1
+    notes: list[dict[str, Any]] = []
     if article.text:
         reading = article.text.reading
         notes = told(reading, request.user) if sealed else reading.notes

@@ -144,7 +144,7 @@ def index() -> None:
 
 def restart() -> None:
     """Have rows numbered from one again, as in an archive that nothing was rolled back in."""
-    tables = [model for model in connection.introspection.installed_models(connection.introspection.table_names())]
+    tables = list(connection.introspection.installed_models(connection.introspection.table_names()))
     with connection.cursor() as cursor:
         for sql in connection.ops.sequence_reset_sql(no_style(), tables):
             cursor.execute(sql)
