@@ -35,7 +35,6 @@ from tests.factories import (
     WHEN,
     Said,
     article,
-    author,
     collection,
     evidence,
     held,
@@ -297,13 +296,16 @@ def people(say: Words) -> None:
 def values(say: Words) -> Values:
     """Of every kind that an address can hold: what is public, what is hidden, what is not there, and the next page."""
     slugs = [*Article.objects.order_by("pk").values_list("slug", flat=True), "not-there"]
-    names = [*(row.slug for noun in (author, publisher) for row in noun().__class__.objects.order_by("pk")), "none"]
-    tags = [*tag().__class__.objects.order_by("pk").values_list("slug", flat=True), "none"]
+    of_draft = Article.objects.get(state="draft")
+    names = ["hanna-veld", "the-oru-lantern", of_draft.publisher.slug, of_draft.bylines.get().author.slug, "none"]
+    tags = ["ferries", *of_draft.tags.values_list("slug", flat=True), "none"]
     hidden = say.made[0]
     parts = {
         "articles/<slug>": slugs,
-        "articles/<number>": range(1, 12),
-        "articles/<other>": ["open", "other", *slugs[2:5]],
+        "articles/<number>": range(1, 11),
+        "articles/<slug>/thread/<number>": [1, 2],
+        "articles/<slug>/provenance/<number>": [1, 2],
+        "articles/<other>": ["open", *slugs[2:4]],
         "moderation/<number>": range(1, 9),
         "statements/<number>": range(1, 4),
         "authors/<slug>": names,
@@ -312,8 +314,8 @@ def values(say: Words) -> Values:
         "sitemap-<section>": ["articles", "statements", "none"],
     }
     parameters = {
-        "after": ["open", "1", slugs[2], "none"],
-        "before": ["open", "2", slugs[2], "none"],
+        "after": ["open", "1", slugs[2]],
+        "before": ["other", "2", slugs[2]],
         "by": ["title", "date", "relevance", "none"],
         "q": ["", "ferry", "keeper", hidden, f"{hidden[:3]}*", "tag:ferries in:comments", "goat", 'tag:"ferries"'],
         "in": ["articles", "comments", "statements", "authors"],

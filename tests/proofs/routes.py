@@ -28,8 +28,8 @@ class Unknown(Exception):
 
 
 class Values(NamedTuple):
-    """What stands in addresses: `parts` by the beginning of the route up to the part, such as `articles/<slug>`;
-    `parameters` by name."""
+    """What stands in addresses: `parts` by the beginning of the route and the name, such as `articles/<slug>`, or by
+    the whole of the route up to the part, where that has values of its own; `parameters` by name."""
 
     parts: Mapping[str, Sequence[object]]
     parameters: Mapping[str, Sequence[str]]
@@ -58,7 +58,10 @@ def addresses(route: str, values: Values) -> Iterator[str]:
     names = PART.findall(route)
     first = route.split("<")[0]
     try:
-        chosen = [values.parts[f"{first}<{name}>"] for name in names]
+        whole = [route[: route.index(f"<{name}>")] + f"<{name}>" for name in names]
+        chosen = [
+            values.parts.get(own) or values.parts[f"{first}<{name}>"] for own, name in zip(whole, names, strict=True)
+        ]
     except KeyError as unknown:
         raise Unknown(f"No values are known for {unknown} of {route}.") from None
     for choice in product(*chosen):
