@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0009_statement_counts'),
+        ('archive', '0012_index_state'),
     ]
 
     operations = [
