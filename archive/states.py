@@ -77,7 +77,7 @@ class Waiting(TextChoices):
     """Why a comment waits for a moderator, the most urgent first."""
 
     URGENT = "urgent", _("put here as urgent")
-    RAN_OUT = "ran out", _("a hold ran out")
+    RAN_OUT = "ran-out", _("a hold ran out")
     SECOND = "second", _("a second person")
     PUT = "put", _("put here by a person")
     STRETCHES = "stretches", _("words proposed to be hidden")

@@ -1,28 +1,90 @@
-"""Batches: what is decided on several comments at once is one Decision with a Decision for each behind it.
-
-The one says how many; each of the others says what was done to its comment. So a whole batch is taken back at once.
-"""
+"""Batches: several comments decided on at once, after it was said what would become of each, and taken back as one."""
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
-from archive.actions.decisions import Entry, record_all
-from archive.models import Decision, ImportRun
+from django.db import transaction
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
-DECIDE, TAKE_BACK = "batch.decide", "batch.take_back"
+from archive.actions import measures, proposals
+from archive.actions.decisions import BATCH, Entry, record
+from archive.actions.reasoning import Reasons
+from archive.actions.refusals import Refused
+from archive.actions.undoing import Standing, take_back
+from archive.models import Comment, Decision, Interest, Proposal, ProposedComment
+from archive.rules import moderation as rules
+
+# What may be done to several comments at once. Words are hidden, names replaced and comments erased one by one.
+MOVES = ("leave", "show", "veil", "hold", "withhold")
+UNDONE = "batch.take_back"
 
 
-def target(number: int) -> str:
-    """What the log calls the batch whose own Decision has this number."""
-    return f"batch:{number}"
+class Foreseen(NamedTuple):
+    """What a move would make of one comment: where it leads, or what stands in the way."""
+
+    comment: Comment
+    to: str
+    blocked: list[str | Promise]
 
 
-def recorded(entries: Sequence[Entry], *, by: str, at: datetime, run: ImportRun | None = None) -> list[int]:
-    """Append the Decisions of one act, behind that of their batch where they are several; their own numbers."""
-    head: list[Entry] = []
-    if len(entries) > 1:
-        number = Decision.objects.locked_head()[0] + 1
-        said = {"verb": entries[0].verb, "first": number + 1, "last": number + len(entries)}
-        head = [Entry(DECIDE, target(number), entries[0].reason, {}, said)]
-    rows = record_all([*head, *entries], by=by, at=at, run=run)
-    return [number for number, *_rest in rows][len(head) :]
+def foreseen(
+    comments: Sequence[Comment], move: str, reasons: Reasons | None, *, by: str, at: datetime
+) -> list[Foreseen]:
+    """What would become of each comment, which changes nothing; the same few queries for any number."""
+    due = measures.waiting(comments, at)
+    kept = set(Interest.objects.standing().filter(who__iexact=by).values_list("article", flat=True))
+    asked = ProposedComment.objects.filter(proposal__settled_at=None, proposal__move=move, comment__in=list(comments))
+    proposed = dict(asked.values_list("comment", "proposal__proposed_by"))
+    case = reasons.case(len(comments)) if reasons else rules.Case(count=len(comments))
+    found = []
+    for row in comments:
+        facts = measures.facts(row, 0, waits=row.pk in due)
+        person = rules.Person(by, {rules.COMMENT_MOVES[move].permission}, interested=row.article_id in kept)
+        blocked = rules.refusals("comment", move, facts, case, person)
+        if row.pk in proposed:
+            blocked.append(_("%s has proposed that already; another person can agree to it.") % proposed[row.pk])
+        found.append(Foreseen(row, str(rules.COMMENT_MOVES[move].to or row.state), blocked))
+    return found
+
+
+@transaction.atomic
+def decide(
+    comments: Sequence[Comment], move: str, reasons: Reasons | None, *, by: str, at: datetime, reason: str
+) -> list[int] | Proposal:
+    """Make a move on all of these comments, as they were seen, or on none: their Decisions; where it needs two people
+    the proposal. Raises Overtaken and Refused."""
+    if move not in MOVES:
+        raise Refused(_("This is done to one comment at a time."))
+    if rules.COMMENT_MOVES[move].people == 1 and measures.people_needed(move, len(comments)) == 1:
+        return measures.decide(comments, move, reasons, by=by, at=at, reason=reason)
+    if reasons is None:
+        raise Refused(_("What needs two people needs a rule of the house."))
+    return proposals.propose(comments, move, reasons, by=by, at=at, reason=reason)
+
+
+def parts(batch: Decision) -> list[Decision]:
+    """The Decisions of a batch, one for each comment, in their order."""
+    said = batch.detail.after
+    rows = Decision.objects.filter(number__range=(said["first"], said["last"]))
+    return list(rows.select_related("detail", "taken_back_by").order_by("number"))
+
+
+@transaction.atomic
+def undo(batch: Decision, *, by: str, at: datetime, reason: str) -> Decision:
+    """Take back every Decision of a batch that stands, by one that names the batch; all or none. Raises Refused."""
+    Decision.objects.hold()
+    if batch.verb != BATCH or not hasattr(batch, "detail"):
+        raise Refused(_("There is no such batch."))
+    if taken := Decision.objects.filter(takes_back=batch).first():
+        raise Refused(_("It was taken back by decision %d.") % taken.number)
+    made = record(Entry(UNDONE, batch.target, reason, dict(batch.detail.after), {}, batch.number), by=by, at=at)
+    for part in reversed(parts(batch)):
+        if hasattr(part, "taken_back_by"):
+            continue
+        try:
+            take_back(part, by=by, at=at, reason=reason)
+        except Standing as standing:
+            raise Refused(f"{part.target}: {standing}") from None
+    return made

@@ -1,7 +1,7 @@
 """The one writer of the log."""
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -65,6 +65,23 @@ def record_all(entries: Iterable[Entry], *, by: str, at: datetime, run: ImportRu
     bulk.insert(DecisionDetail, _names(DecisionDetail), details)
     indexing.follow(entries)
     return decisions
+
+
+BATCH = "batch.decide"
+
+
+def record_batch(entries: Sequence[Entry], *, by: str, at: datetime, run: ImportRun | None = None) -> list[int]:
+    """Append the Decisions of one act, behind that of their batch where they are several; their own numbers.
+
+    The one of the batch says which follow it; each of these says what was done to its own target.
+    """
+    head: list[Entry] = []
+    if len(entries) > 1:
+        number = Decision.objects.locked_head()[0] + 1
+        said = {"verb": entries[0].verb, "first": number + 1, "last": number + len(entries)}
+        head = [Entry(BATCH, f"batch:{number}", entries[0].reason, {}, said)]
+    rows = record_all([*head, *entries], by=by, at=at, run=run)
+    return [number for number, *_rest in rows][len(head) :]
 
 
 def _names(model: type[Model]) -> list[str]:

@@ -13,8 +13,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from archive.actions import claims, flags
-from archive.actions.batches import recorded
-from archive.actions.decisions import Entry
+from archive.actions.decisions import Entry, record_batch
 from archive.actions.histories import target_of
 from archive.actions.reasoning import Hidden, Reasons, refuse_telling, refuse_unfit
 from archive.actions.reasons import refuse_reason
@@ -133,7 +132,7 @@ def _left(row: Comment, reason: str, review_on: date | None) -> Change:
 
 def write(changes: Sequence[Change], *, by: str, at: datetime, run: ImportRun | None = None) -> list[int]:
     """Write planned changes with their Decisions, in the transaction that planned them; their numbers."""
-    numbers = recorded([change.entry for change in changes], by=by, at=at, run=run)
+    numbers = record_batch([change.entry for change in changes], by=by, at=at, run=run)
     lay(changes, numbers, at=at)
     return numbers
 

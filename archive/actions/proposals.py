@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from archive.actions import erasure, measures
-from archive.actions.batches import recorded
+from archive.actions.decisions import record_batch
 from archive.actions.reasoning import Reasons, refuse_unfit
 from archive.actions.refusals import Refused
 from archive.models import Comment, Decision, ImportRun, Proposal, ProposedComment
@@ -59,7 +59,7 @@ def agree(proposal: Proposal, *, by: str, at: datetime, run: ImportRun | None = 
     changes = measures.planned(
         rows, proposal.move, Reasons.of(proposal), by=by, at=at, reason=proposal.reason, said=measures.people(proposal)
     )
-    numbers = recorded([each.entry for each in changes], by=by, at=at, run=run)
+    numbers = record_batch([each.entry for each in changes], by=by, at=at, run=run)
     proposal.decision_id = numbers[0]
     # The guard lets a comment be withheld only once this stands there.
     proposal.save(update_fields=["settled_by", "settled_at", "agreed", "alone", "decision"])

@@ -4,14 +4,14 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import path
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_protect
 
 from archive.actions.clock import now
-from archive.admin import moderating, queue
+from archive.admin import batches, moderating, queue
 from archive.admin.readonly import ReadOnlyAdmin
 from archive.admin.tagging import TaggingAdmin
 from archive.models import Comment, Text, shown
@@ -41,6 +41,7 @@ class Waits(admin.SimpleListFilter):
 @admin.register(Comment)
 class CommentAdmin(TaggingAdmin, ReadOnlyAdmin):
     tag_permission = "archive.tag_comment"
+    actions = [*TaggingAdmin.actions, "moderate_many"]
     list_display = ["article", "number", "author_name", "depth", "state", "retired_at", "tag_names"]
     list_display_links = ["number"]
     list_filter = ["state", Waits]
@@ -56,12 +57,32 @@ class CommentAdmin(TaggingAdmin, ReadOnlyAdmin):
         wrap = self.admin_site.admin_view
         return [
             path("queue/", wrap(self.queue_view), name="archive_comment_queue"),
+            path("batch/", wrap(self.batch_view), name="archive_comment_batches"),
+            path("batch/<desk_number:number>/", wrap(self.batch_done_view), name="archive_comment_batch"),
             path("<desk_number:key>/moderate/", wrap(self.moderate_view), name="archive_comment_moderate"),
             *super().get_urls(),
         ]
 
     def queue_view(self, request: HttpRequest) -> HttpResponse:
         return queue.page(self, request)
+
+    @method_decorator(csrf_protect)
+    def batch_view(self, request: HttpRequest) -> HttpResponse:
+        return batches.page(self, request)
+
+    @method_decorator(csrf_protect)
+    def batch_done_view(self, request: HttpRequest, number: int) -> HttpResponse:
+        return batches.one(self, request, number)
+
+    def has_moderate_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("archive.moderate_comment")
+
+    @admin.action(description=_("Decide on them…"), permissions=["moderate"])
+    def moderate_many(self, request: HttpRequest, queryset: QuerySet[Comment]) -> HttpResponse:
+        sent = QueryDict(mutable=True)
+        sent["rows"] = batches.chosen(queryset)
+        request.POST = sent  # type: ignore[assignment]
+        return batches.page(self, request)
 
     @method_decorator(csrf_protect)
     def moderate_view(self, request: HttpRequest, key: int) -> HttpResponse:

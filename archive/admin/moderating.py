@@ -5,8 +5,7 @@ from typing import Any, NamedTuple
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied
-from django.db.models import CharField, Exists, Max, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.dateparse import parse_datetime
@@ -22,17 +21,17 @@ from archive.forms.moderating import ModerateForm, NoteForm, PutForm
 from archive.models import (
     Article,
     Comment,
-    Decision,
     Interest,
     Note,
     Proposal,
+    ProposedComment,
     Redaction,
     ThreadLine,
     comment_lines,
     shown_blocks,
 )
 from archive.models.prepared import Gathered
-from archive.models.queue import Why, reasons
+from archive.models.queue import Why, decided, reasons
 from archive.models.redactions import LAID
 from archive.rules import moderation as rules
 from archive.rules import visibility
@@ -53,6 +52,7 @@ class Proposed(NamedTuple):
     reason: str
     by: str
     category: str
+    over: int
 
 
 class Seen(NamedTuple):
@@ -105,23 +105,16 @@ def page(admin: ModelAdmin, request: HttpRequest, key: int) -> HttpResponse:
 def _asked(who: str) -> QuerySet[Comment]:
     """A comment with its article's words and its claim, the number of the last Decision about it as `decided`, what is
     `proposed` and `noted`, and whether this person declared an interest: in one query, for the page has many."""
-    target = Concat(
-        Value("comment:"), OuterRef("article__slug"), Value("#"), Cast(OuterRef("number"), CharField()),
-        output_field=CharField(),
-    )  # fmt: skip
-    last = Decision.objects.filter(target=target).order_by().values("target").annotate(last=Max("number"))
     interest = Interest.objects.standing().filter(who__iexact=who, article=OuterRef("article"))
     rows = Comment.objects.select_related(
         "article__text__content", "article__text__reading__article", "parent", "claim"
     )
-    own = {"comments__comment": OuterRef("pk")}
-    proposals = Gathered(
-        Proposal.objects.waiting().filter(**own), ["number", "move", "reason", "proposed_by", "rule__category"]
-    )
+    others = ProposedComment.objects.filter(proposal=OuterRef("pk")).order_by().values("proposal")
+    over = Subquery(others.annotate(number=Count("pk")).values("number"))
+    waiting = Proposal.objects.waiting().filter(comments__comment=OuterRef("pk")).annotate(over=over)
+    proposals = Gathered(waiting, ["number", "move", "reason", "proposed_by", "rule__category", "over"])
     notes = Gathered(Note.objects.filter(comment=OuterRef("pk")).order_by("number"), ["words", "who", "at"])
-    return rows.annotate(
-        decided=Subquery(last.values("last")), interested=Exists(interest), proposed=proposals, noted=notes
-    )
+    return rows.annotate(decided=decided(), interested=Exists(interest), proposed=proposals, noted=notes)
 
 
 def _form(

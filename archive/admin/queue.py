@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from archive.actions.clock import now
 from archive.admin import acts
 from archive.models import Comment, Interest, ThreadLine, comment_lines
-from archive.models.queue import Place, Why, leaf, reasons, step, waiting
+from archive.models.queue import Place, Why, decided, leaf, reasons, step, waiting
 from archive.rules import moderation as rules
 from archive.states import Waiting
 
@@ -85,8 +85,12 @@ def page(admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
     if go := request.GET.get("go"):
         return redirect(turn.step(back=go == "previous"))
     interest = Interest.objects.standing().filter(who__iexact=request.user.get_username(), article=OuterRef("article"))
-    rows = waiting(at, turn.cause).select_related("article", "claim").annotate(interested=Exists(interest))
-    found, more = leaf(rows, turn.place)
+    rows = (
+        waiting(at, turn.cause)
+        .select_related("article", "claim")
+        .annotate(interested=Exists(interest), decided=decided())
+    )
+    found, more = leaf(rows.select_related("article", "claim"), turn.place)
     context = {
         "items": _items(found, turn, request, at),
         "more": turn.query(Place(found[-1].rank, found[-1].pk)) if more else None,

@@ -14,7 +14,7 @@ from archive.actions.reasoning import LONGEST_FACTS, LONGEST_LAW, Reasons
 from archive.actions.reasons import LONGEST_REASON
 from archive.forms.editing import LAST
 from archive.forms.tagging import reason
-from archive.models import Comment, HouseRule, Redaction
+from archive.models import HouseRule, Redaction
 from archive.states import CommentState, Ground, Prompt
 
 # What is decided about stretches that were proposed; every other move is one of the table.
@@ -39,20 +39,11 @@ class PutForm(forms.Form):
     urgent = forms.BooleanField(label=_("Urgent"), required=False)
 
 
-class ModerateForm(forms.Form):
-    """`seen` and `text` are the state and the text of the comment that the person saw, `decided` is the number of the
-    last Decision about it then."""
+class ReasonedForm(forms.Form):
+    """The rule, the reasons and the ground of a decision. `rules` are the rules that hold today."""
 
     move = forms.ChoiceField(label=_("Decision"), widget=AdminRadioSelect)
     rule = forms.ModelChoiceField(label=_("Rule"), queryset=HouseRule.objects.none(), required=False)
-    words = forms.CharField(
-        label=_("Words to hide"), required=False, max_length=1000, widget=AdminTextInputWidget, strip=False,
-        help_text=_("As they stand in the comment; every place where they stand so is hidden."),
-    )  # fmt: skip
-    stretches = forms.ModelMultipleChoiceField(
-        label=_("Hidden or proposed stretches"), queryset=Redaction.objects.none(), required=False,
-        widget=forms.CheckboxSelectMultiple, help_text=_("Which of them to show again, to hide or to refuse."),
-    )  # fmt: skip
     facts = forms.CharField(
         label=_("Facts"), required=False, max_length=LONGEST_FACTS, widget=AdminTextareaWidget(attrs={"rows": 2}),
         help_text=_("In our own words; readers see them. They never repeat what is hidden."),
@@ -65,27 +56,57 @@ class ModerateForm(forms.Form):
     review_on = forms.DateField(
         label=_("Look at it again on"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
+    reason = reason()
+
+    def __init__(self, data: Any, moves: Sequence[tuple[str, str | Promise]], **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        rules = HouseRule.objects.in_force().order_by("category")
+        self.rules = list(rules)
+        choices: dict[str, Any] = {"rule": [("", "–"), *((rule.pk, str(rule)) for rule in self.rules)], "move": moves}
+        self.fields["rule"].queryset = rules  # type: ignore[attr-defined]
+        for name, offered in choices.items():
+            self.fields[name].choices = offered  # type: ignore[attr-defined]
+
+    def reasons(self) -> Reasons | None:
+        said = self.cleaned_data
+        if said["rule"] is None:
+            return None
+        plain = {name: said[name] for name in ("facts", "ground", "law", "prompt", "review_on")}
+        return Reasons(said["rule"], **plain)
+
+
+class BatchForm(ReasonedForm):
+    """One decision on several comments. `rows` says which, and as what each was seen: key.state.decision."""
+
+    rows = forms.CharField(widget=forms.HiddenInput)
+
+
+class ModerateForm(ReasonedForm):
+    """`seen` and `text` are the state and the text of the comment that the person saw, `decided` is the number of the
+    last Decision about it then."""
+
+    words = forms.CharField(
+        label=_("Words to hide"), required=False, max_length=1000, widget=AdminTextInputWidget, strip=False,
+        help_text=_("As they stand in the comment; every place where they stand so is hidden."),
+    )  # fmt: skip
+    stretches = forms.ModelMultipleChoiceField(
+        label=_("Hidden or proposed stretches"), queryset=Redaction.objects.none(), required=False,
+        widget=forms.CheckboxSelectMultiple, help_text=_("Which of them to show again, to hide or to refuse."),
+    )  # fmt: skip
     gone_on = forms.DateField(
         label=_("Seen to be removed at its source on"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
-    reason = reason()
     seen = forms.ChoiceField(choices=CommentState, widget=forms.HiddenInput)
     text = forms.IntegerField(min_value=1, max_value=2**62, widget=forms.HiddenInput)
     decided = forms.IntegerField(min_value=0, max_value=LAST, required=False, widget=forms.HiddenInput)
+    field_order = ["move", "rule", "reason", "words", "stretches", "facts"]
 
     def __init__(
-        self, data: Any, comment: Comment, stretches: QuerySet[Redaction], offered: Sequence[tuple[str, str | Promise]]
+        self, data: Any, comment: Any, stretches: QuerySet[Redaction], offered: Sequence[tuple[str, str | Promise]]
     ) -> None:
-        super().__init__(
-            data,
-            initial={"seen": comment.state, "text": comment.text_id, "decided": getattr(comment, "decided", None) or 0},
-        )
         kinds = {row.state for row in stretches}
-        self.fields["move"].choices = [*offered, *(PROPOSED if "proposed" in kinds else [])]  # type: ignore[attr-defined]
-        rules = HouseRule.objects.in_force().order_by("category")
-        self.fields["rule"].queryset = rules  # type: ignore[attr-defined]
-        self.rules = list(rules)
-        self.fields["rule"].choices = [("", "–"), *((rule.pk, str(rule)) for rule in self.rules)]  # type: ignore[attr-defined]
+        seen = {"seen": comment.state, "text": comment.text_id, "decided": getattr(comment, "decided", None) or 0}
+        super().__init__(data, [*offered, *(PROPOSED if "proposed" in kinds else [])], initial=seen)
         self.fields["stretches"].queryset = stretches  # type: ignore[attr-defined]
         # As they were fetched: the field would ask for them again.
         self.fields["stretches"].choices = [(row.pk, _named(row)) for row in stretches]  # type: ignore[attr-defined]
@@ -96,13 +117,6 @@ class ModerateForm(forms.Form):
         if self.errors.keys() & {"seen", "text", "decided"}:
             raise forms.ValidationError(_("What you saw is not known any more: open the page again."))
         return super().clean() or self.cleaned_data
-
-    def reasons(self) -> Reasons | None:
-        said = self.cleaned_data
-        if said["rule"] is None:
-            return None
-        plain = {name: said[name] for name in ("facts", "ground", "law", "prompt", "review_on")}
-        return Reasons(said["rule"], **plain)
 
 
 def _named(row: Redaction) -> str:

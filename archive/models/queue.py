@@ -7,10 +7,11 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Case, CharField, F, IntegerField, Q, QuerySet, Value, When
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import Case, CharField, F, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from archive.models.comments import Comment
+from archive.models.decisions import Decision
 from archive.models.flags import Flag
 from archive.models.measures import Measure
 from archive.models.proposals import ProposedComment
@@ -35,6 +36,16 @@ class Place(NamedTuple):
 
     rank: int
     comment: int
+
+
+def decided() -> Subquery:
+    """The number of the last Decision about a comment, or None."""
+    target = Concat(
+        Value("comment:"), OuterRef("article__slug"), Value("#"), Cast(OuterRef("number"), CharField()),
+        output_field=CharField(),
+    )  # fmt: skip
+    last = Decision.objects.filter(target=target).order_by().values("target").annotate(last=Max("number"))
+    return Subquery(last.values("last"))
 
 
 def causes(at: datetime) -> dict[Waiting, QuerySet[Any]]:

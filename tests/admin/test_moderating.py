@@ -140,7 +140,7 @@ def test_what_waits_for_a_moderator_is_on_the_start_page_and_leads_to_the_commen
     Measure.objects.create(comment=one(1), rule=rule("abuse"), words=1, until=WHEN, decided_at=WHEN, decision=last())
     Comment.objects.filter(number=1).update(state="held")
     found = waiting(anna)
-    assert [name for _address, name in found] == ["ran+out", "second", "stretches"]
+    assert [name for _address, name in found] == ["ran-out", "second", "stretches"]
     for (there, _name), number in zip(found, (1, 2, 3), strict=True):
         listed = anna.get(unescape(there)).context["cl"].result_list
         assert [row.number for row in listed] == [number]

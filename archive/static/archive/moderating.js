@@ -56,7 +56,7 @@ const KEYS = {
   n: () => focus("[name=note]"),
   i: reason,
   u: () => go("undo"),
-  x: () => items[at]?.querySelector("[name=chosen]")?.click(),
+  x: () => items[at]?.querySelector("[name=rows]")?.click(),
   d: () => go("bulk"),
   "?": () => sheet.showModal(),
 };
