@@ -14,6 +14,7 @@ from archive.views import (
     search,
     statements,
     threads,
+    timeline,
 )
 from archive.views.health import health
 
@@ -56,6 +57,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("publishers/<name:slug>/", names.page, {"noun": names.PUBLISHERS}, name="publisher"),
     path("tags/", names.index, {"noun": names.TAGS}, name="tags"),
     path("tags/<name:slug>/", names.page, {"noun": names.TAGS}, name="tag"),
+    path("timeline/", timeline.page, name="timeline"),
     path("search/", search.page, name="search"),
     path("search.json", search.found_json, name="search_json"),
     path("robots.txt", crawlers.robots_txt, name="robots"),

@@ -9,7 +9,7 @@ from django.test import Client
 
 # Nobody reaches these without an account, or they are no pages.
 ELSEWHERE = ("/admin/", "/static/")
-SEARCH = "/search/"
+SEARCH, TIMELINE = "/search/", "/timeline/"
 
 
 class Links(HTMLParser):
@@ -46,7 +46,7 @@ def crawl(client: Client, *starts: str) -> dict[str, HttpResponse]:
         for link in links(response):
             where = urlsplit(urljoin(address, link))
             if not where.netloc and where.scheme in {"", "http"} and not where.path.startswith(ELSEWHERE):
-                if where.path == SEARCH and "&" in where.query:
+                if (where.path == SEARCH and "&" in where.query) or (where.path == TIMELINE and where.query):
                     continue  # closed to crawlers, since there is no end of them
                 waiting.append(where._replace(fragment="").geturl())
     return found

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -63,6 +64,13 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             unnamed=Count("pk", filter=~Exists(named.filter(role=Role.AUTHOR))),
             unpublished=Count("pk", filter=Q(publisher=None)),
         )
+
+    def between(self, first: date, last: date) -> ArticleQuerySet:
+        """Those that may be of one of these days, both included."""
+        return self.filter(date_earliest__lte=last, date_latest__gte=first)
+
+    def undated(self) -> ArticleQuerySet:
+        return self.filter(Q(date_earliest=None) | Q(date_latest=None))
 
     def years(self) -> list[tuple[int, int]]:
         """The years that dates begin in, each with its number of articles, in order."""

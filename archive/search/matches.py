@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from archive.models import Article, Author, Card, Comment, Occurrence, Publisher, Statement, Tag
 from archive.models.cards import BREAK, KEY_BITS, Kind, thing_at
 from archive.text.folding import fold
-from archive.text.queries import Field, Phrase, Query, phrase_of, years_of
+from archive.text.queries import UNKNOWN, Field, Phrase, Query, days_of, phrase_of
 
 # So many of the newest are ranked and counted by what they have in common.
 RANKED = 2_000
@@ -155,11 +155,10 @@ def _condition(field: Field, *, exact: bool) -> Condition | None:
             rows = _tags(field.value, exact=exact)
             return _tagged(rows) if rows else None
         case "year":
-            years = years_of(field.value)
-            if years is None:
-                return None
-            first, last = years
-            return _articles(Article.objects.filter(date_earliest__year__lte=last, date_latest__year__gte=first))
+            if field.value.lower() == UNKNOWN:
+                return _articles(Article.objects.undated())
+            days = days_of(field.value)
+            return _articles(Article.objects.between(*days)) if days else None
         case "language":
             return _articles(Article.objects.filter(language__iexact=field.value))
         case "comments":

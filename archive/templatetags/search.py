@@ -22,7 +22,7 @@ from archive.templatetags.markup import Form, joined
 from archive.templatetags.statements import finding_name
 from archive.text.direction import direction
 from archive.text.hits import Excerpt
-from archive.text.queries import spelt
+from archive.text.queries import UNKNOWN, days_of, spelt
 
 register = template.Library()
 
@@ -143,4 +143,7 @@ def said(name: str, value: str) -> str:
         return str(KIND_NAMES.get(value, value))
     if name in {"comments", "disputed"}:
         return {"yes": _("yes"), "no": _("no")}.get(value, value)
+    if name == "year":
+        days = days_of(value)
+        return _("no date") if value == UNKNOWN else dating.in_words(*days) if days and ".." not in value else value
     return value

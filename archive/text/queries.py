@@ -5,7 +5,9 @@ length is read.
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable
+from datetime import MAXYEAR, MINYEAR, date
 from typing import NamedTuple
 
 from archive.text.terms import keys
@@ -20,7 +22,9 @@ ITEM = re.compile(
     r"(?:[\"“”„«](?P<phrase>[^\"“”«»]*)[\"“”»](?P<begun>\*)?(?=\s|$)|(?P<word>\S+))",
     re.IGNORECASE,
 )
-YEAR = re.compile(r"(\d{4})?(\.\.)?(\d{4})?")
+DAYS = re.compile(r"(?:(\d{4})(?:-(\d\d))?)?(\.\.)?(?:(\d{4})(?:-(\d\d))?)?")
+# What `year:` may say besides.
+UNKNOWN = "unknown"
 
 
 class Phrase(NamedTuple):
@@ -100,11 +104,17 @@ def phrase_of(value: str) -> Phrase | None:
     return _phrase(value, value.endswith("*"))
 
 
-def years_of(value: str) -> tuple[int, int] | None:
-    """The first and the last year of `1990`, `1990..1995`, `1990..` or `..1995`; None where it is none of these."""
-    found = YEAR.fullmatch(value)
-    if not found or not (found[1] or found[3]) or (found[1] and found[3] and not found[2]):
+def days_of(value: str) -> tuple[date, date] | None:
+    """The first and the last day of `1990`, `1990-05`, `1990..1995`, `1990-05..1991`, `1990..` or `..1995`; None where
+    it is none of these."""
+    found = DAYS.fullmatch(value)
+    if not found or not (found[1] or found[4]) or (found[1] and found[4] and not found[3]):
         return None
-    first = int(found[1] or 1)
-    last = int(found[3] or (9999 if found[2] else found[1]))
-    return (first, last) if 1 <= first <= last else None
+    end = (found[4], found[5]) if found[3] or not found[1] else (found[1], found[2])
+    try:
+        first = date(int(found[1] or MINYEAR), int(found[2] or 1), 1)
+        last_year, last_month = int(end[0] or MAXYEAR), int(end[1] or 12)
+        last = date(last_year, last_month, monthrange(last_year, last_month)[1])
+    except ValueError:
+        return None
+    return (first, last) if first <= last else None

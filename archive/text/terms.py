@@ -67,6 +67,7 @@ def _found(text: str) -> Iterator[Term]:
 def _key(piece: str) -> str:
     """The letters, digits and marks of a piece of a token; nothing where it has no letter or digit."""
     found = "".join(token.key for token in tokens(TYPED_HEBREW.sub(GERSHAYIM, piece)))
-    if not any(map(str.isalnum, found)):
-        return ""
-    return "".join(each for each in found if each.isalnum() or unicodedata.category(each)[0] == "M")[:LONGEST]
+    # A mark before the first letter belongs to none.
+    first = next((at for at, each in enumerate(found) if each.isalnum()), len(found))
+    said = (each for each in found[first:] if each.isalnum() or unicodedata.category(each)[0] == "M")
+    return "".join(said)[:LONGEST]

@@ -15,6 +15,7 @@ def robots_txt(request: HttpRequest) -> HttpResponse:
         "User-agent: *",
         f"Disallow: {reverse('admin:index')}",
         f"Disallow: {reverse('archive:search')}?*&",
+        f"Disallow: {reverse('archive:timeline')}?",
         "Disallow: /*?find=",
         f"Sitemap: {request.build_absolute_uri(reverse('archive:sitemap'))}",
     ]

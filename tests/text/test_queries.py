@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.text.queries import LONGEST, MOST, Field, Phrase, Query, parse, spelt, years_of
+from archive.text.queries import LONGEST, MOST, Field, Phrase, Query, days_of, parse, spelt
 
 SIGNS = st.text(st.sampled_from("ab \"*-:()&|!<>^'\\\0%_{}.é“”1NOTANDOR\t\n")) | st.text()
 
@@ -42,15 +42,18 @@ def test_what_is_typed_is_taken_apart(typed, query):
 
 
 @pytest.mark.parametrize(
-    ("value", "years"),
+    ("value", "days"),
     [
-        ("1990", (1990, 1990)), ("1990..1995", (1990, 1995)), ("1990..", (1990, 9999)), ("..1995", (1, 1995)),
-        ("1995..1990", None), ("19901995", None), ("..", None), ("0000", None), (str(10**30), None), ("x", None),
-        ("१९९०", (1990, 1990)), ("", None),
+        ("1990", "1990-01-01 1990-12-31"), ("1990..1995", "1990-01-01 1995-12-31"), ("1990..", "1990-01-01 9999-12-31"),
+        ("..1995", "0001-01-01 1995-12-31"), ("1990-02", "1990-02-01 1990-02-28"), ("१९९०", "1990-01-01 1990-12-31"),
+        ("1988-02..1988-02", "1988-02-01 1988-02-29"), ("1990-05..1991", "1990-05-01 1991-12-31"), ("1995..1990", None),
+        ("19901995", None), ("..", None), ("0000", None), (str(10**30), None), ("x", None), ("", None),
+        ("1990-13", None), ("1990-00", None), ("1990-5", None), ("1990-06..1990-05", None), ("-05", None),
     ],
 )  # fmt: skip
-def test_years_are_one_or_from_to(value, years):
-    assert years_of(value) == years
+def test_years_and_months_are_one_or_from_to(value, days):
+    found = days_of(value)
+    assert (found and " ".join(map(str, found))) == days
 
 
 def test_of_what_is_very_long_a_beginning_is_read_and_that_is_told():

@@ -33,5 +33,6 @@ def test_robots_are_sent_to_the_sitemap_and_kept_from_the_desk(client):
     response = client.get("/robots.txt")
     assert response["Content-Type"] == "text/plain; charset=utf-8"
     assert response.content.decode() == (
-        "User-agent: *\nDisallow: /admin/\nDisallow: /search/?*&\nDisallow: /*?find=\nSitemap: http://testserver/sitemap.xml\n"
+        "User-agent: *\nDisallow: /admin/\nDisallow: /search/?*&\nDisallow: /timeline/?\nDisallow: /*?find=\n"
+        "Sitemap: http://testserver/sitemap.xml\n"
     )
