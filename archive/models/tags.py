@@ -24,6 +24,15 @@ class TagQuerySet(NamedQuerySet):
         counted = self.annotate(number=models.Count("articles", filter=public))
         return counted.filter(number__gt=0).order_by("-number", "name")[:most]
 
+    def beside(self, tag: Tag, most: int) -> TagQuerySet:
+        """Those that stand on the most public articles that have this tag too, with their `number`."""
+        shared = {
+            "articles__content_object__tagged__tag": tag,
+            "articles__content_object__state__in": visibility.PUBLIC_STATES,
+        }
+        counted = self.standing().exclude(pk=tag.pk).filter(**shared).annotate(number=models.Count("articles"))
+        return counted.order_by("-number", "name")[:most]
+
 
 class TagManager(models.Manager.from_queryset(TagQuerySet)):  # type: ignore[misc]
     def get_by_natural_key(self, slug: str) -> Tag:

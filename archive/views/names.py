@@ -12,10 +12,13 @@ from django.views.decorators.http import require_safe
 from archive.converters import Number, Slug
 from archive.models import Article, Author, Comment, Publisher, Statement, Tag
 from archive.rules.paging import SIZE
+from archive.search.kept import kept
 from archive.views.lists import articles_asked, leaf_asked
 
 # The first statements with a tag stand on its page; the list of statements has all of them.
 STATEMENTS = 20
+# Other tags that are named on the page of one.
+BESIDE = 10
 PLACE = re.compile(f"({Slug.regex})/({Number.regex})")
 
 
@@ -58,6 +61,7 @@ def page(request: HttpRequest, noun: Names, slug: str) -> HttpResponse:
         # One more than are shown tells that there are more.
         context["statements"] = Statement.objects.visible_to(None).tagged_with(row).by_number()[: STATEMENTS + 1]
         context["shown"] = STATEMENTS
+        context["beside"] = kept(lambda: list(Tag.objects.beside(row, BESIDE)), "beside", row.pk)
     return render(request, f"archive/{noun.stem}/{noun.model._meta.model_name}.html", context)
 
 

@@ -29,7 +29,7 @@ QUERIES = {
     "/publishers/": 2,
     "/publishers/the-oru-lantern/": 4,
     "/tags/": 2,
-    "/tags/tag-0/": 6,
+    "/tags/tag-0/": 8,
     "/moderation/": 3,
     "/moderation/rules/": 2,
     "/moderation/figures/": 4,

@@ -1,0 +1,34 @@
+"""The tags that stand beside one on the same articles, on its page."""
+
+import re
+
+import pytest
+
+from archive.search import indexing
+from tests.factories import article
+
+pytestmark = pytest.mark.django_db
+
+
+def beside(client, slug: str) -> list[tuple[str, str]]:
+    html = client.get(f"/tags/{slug}/").content.decode()
+    return re.findall(
+        r"<bdi>([^<]*)</bdi></a> <span>on (\d+)", html.partition('class="beside"')[2].partition("</nav>")[0]
+    )
+
+
+def test_they_come_by_how_many_articles_they_share(client):
+    for tags in (["Ferries", "Fire"], ["Ferries", "Fire", "Boats"], ["Ferries", "Boats", "Oru"], ["Fire", "Lamps"],
+                 ["Ferries", "Fire"]):  # fmt: skip
+        article(tags=tags)
+    indexing.rebuild()
+    assert beside(client, "ferries") == [("Fire", "3"), ("Boats", "2"), ("Oru", "1")]
+    assert beside(client, "lamps") == [("Fire", "1")]
+
+
+@pytest.mark.parametrize("state", ["draft", "withdrawn"])
+def test_what_only_hidden_articles_share_is_not_told(client, admin_client, state):
+    article(tags=["Ferries"])
+    article(tags=["Ferries", "Secret"], state=state)
+    indexing.rebuild()
+    assert beside(client, "ferries") == beside(admin_client, "ferries") == []
