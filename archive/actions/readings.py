@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
-from archive.actions import carrying, erasure, parallels, reanchoring
+from archive.actions import carrying, echoes, erasure, parallels, reanchoring
 from archive.actions.articles import lock, target
 from archive.actions.decisions import Entry, record_all
 from archive.actions.refusals import Refused
@@ -68,7 +68,7 @@ def store(
     Comments of an earlier reading are known again by their place in the source and keep number and state. What is
     not found again is retired, and comes back when a later reading finds it. What points at words follows them: see
     `reanchoring`; what hides words stays on them: see `carrying`. Its words are compared with those of the others: see
-    `parallels`. Raises Unstorable, OtherSource and Exposing.
+    `parallels` and `echoes`. Raises Unstorable, OtherSource and Exposing.
     """
     lock(article)
     if article.source_sha256 not in (None, source.sha256):
@@ -78,6 +78,7 @@ def store(
     if article.text is None:
         [reading] = store_first([read], by=by, at=at, run=run)
         parallels.compare(reading, at=at, first=True)
+        echoes.look_in(article.pk, first=True)
         return reading
     current = article.text.reading
     if current.source_id != source.pk:
@@ -102,6 +103,7 @@ def store(
     entry = _entry(read, reading, before=_told(current), after=changes, takes_back=takes_back)
     record_all([entry, *followed], by=by, at=at, run=run)
     parallels.compare(reading, at=at)
+    echoes.look_in(article.pk)
     return reading
 
 

@@ -52,10 +52,7 @@ def _faults(row: Parallel, said: dict[int, Apart]) -> Iterator[str]:
             (said[text.pk], enclosing(said[text.pk].runs, start, end), source) for text, start, end, source in places
         ]
         stretches = [
-            [
-                one.between(start + low, start + high)
-                for low, high in ((piece[at], piece[at + 1]) for piece in row.pieces)
-            ]
+            [one.spelt(start + low, start + high) for low, high in ((piece[at], piece[at + 1]) for piece in row.pieces)]
             for (one, _there, _source), start, at in zip(found, (row.a_start, row.b_start), (0, 2), strict=True)
         ]
     except (IndexError, KeyError, TypeError, ValueError):

@@ -7,8 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
 from archive.actions.clock import now
+from archive.states import OccurrenceDecision
 
 OURS = "archive."
+# What the buttons say by which places are decided.
+DECISIONS = {"accept": OccurrenceDecision.ACCEPTED, "refuse": OccurrenceDecision.REFUSED}
 
 
 def known(request: HttpRequest, form: Any) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from archive.actions.occurrences import Spot
 from archive.actions.refusals import Refused
 from archive.admin import acts
 from archive.admin.resuming import resumable
+from archive.admin.statements_echoes import looked_for
 from archive.forms.marking import MarkForm, SpotsForm
 from archive.models import (
     Article,
@@ -86,6 +87,8 @@ class MarkingAdmin:
                 if wanted and chosen and acts.sent(request):
                     marked, statement = _mark(request, form, chosen)
                     _tell(request, marked, statement, accepted=form.cleaned_data.get("accept", False))
+                    if marked:
+                        looked_for(request, statement)
                     return _back(article, request, statement, marked)
                 if form.cleaned_data["quote"].strip() or not chosen:
                     matches = occurrences.search(form.cleaned_data["quote"], article)

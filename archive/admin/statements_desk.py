@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 
 from archive.admin import (
+    statements_echoes,
     statements_evidence,
     statements_finding,
     statements_moves,
@@ -46,6 +47,7 @@ class StatementDesk:
             wired(statements_finding.page, "finding", "finding", JUDGES),
             wired(statements_places.page, "places", "places"),
             wired(statements_places.place, "place", "places/<desk_number:number>"),
+            wired(statements_echoes.page, "echoes", "echoes"),
             wired(statements_places.elsewhere, "mark", "mark"),
             wired(statements_evidence.adding, "evidence", "evidence", JUDGES),
             wired(statements_evidence.changing, "piece", "evidence/<desk_number:number>", JUDGES),

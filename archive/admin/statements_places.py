@@ -19,11 +19,8 @@ from archive.forms.marking import ChooseArticleForm
 from archive.forms.statements import PlacesForm, ReasonForm
 from archive.models import Occurrence, Statement
 from archive.rules.paging import SIZE, page_of
-from archive.states import AnchorState, OccurrenceDecision
+from archive.states import AnchorState
 from archive.text.legible import legible
-
-# What the buttons say.
-DECISIONS = {"accept": OccurrenceDecision.ACCEPTED, "refuse": OccurrenceDecision.REFUSED}
 
 
 def page(admin: ModelAdmin, request: HttpRequest, statement: Statement) -> HttpResponse:
@@ -45,12 +42,12 @@ def page(admin: ModelAdmin, request: HttpRequest, statement: Statement) -> HttpR
 
 def decided(request: HttpRequest, among: Any) -> PlacesForm | None:
     """Decide on the places that were ticked among these; None where it is done, or else the form."""
-    form = PlacesForm(request.POST or None)
+    form = PlacesForm(request.POST if request.method == "POST" else None)
     if not acts.sent(request):
         return form
     if not request.user.has_perm("archive.judge_statement"):
         raise PermissionDenied
-    decision = DECISIONS.get(request.POST.get("do", ""))
+    decision = acts.DECISIONS.get(request.POST.get("do", ""))
     if decision is None:
         form.add_error(None, _("Say whether to accept or to refuse."))
     elif form.is_valid():

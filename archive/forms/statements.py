@@ -14,6 +14,10 @@ from archive.states import Finding, OccurrenceDecision, StatementKind
 
 PLACE = re.compile(rf"([0-9]{{1,18}})\.([0-9]{{1,9}}) ({'|'.join(OccurrenceDecision.values)})")
 
+KEY = re.compile("[0-9]{1,18}")
+# So many are judged at once.
+MOST = 200
+
 KINDS_BY_EXAMPLE = _(
     "A figure: how many, how much. An event: that something happened. A characterisation: what somebody or something "
     "is like. A quotation: that somebody said these words. A naming: what a place or a people is called."
@@ -71,3 +75,14 @@ class PlacesForm(forms.Form):
         sent = self.data.getlist("place") if isinstance(self.data, QueryDict) else []
         found = (PLACE.fullmatch(one) for one in sent)
         return {(int(one[1]), int(one[2])): one[3] for one in found if one}
+
+
+class EchoesForm(forms.Form):
+    """Echoes that were ticked, by primary key."""
+
+    reason = reason()
+
+    def ticked(self) -> list[int]:
+        """What is no key is left out."""
+        sent = self.data.getlist("echo") if isinstance(self.data, QueryDict) else []
+        return [int(one) for one in sent[:MOST] if KEY.fullmatch(one)]

@@ -9,6 +9,7 @@ from archive.models.collections import Collection
 from archive.models.comments import Comment, TaggedComment
 from archive.models.decisions import Decision, DecisionDetail
 from archive.models.disputes import Dispute, Side, disputes, sides, speakers, weighed
+from archive.models.echoes import Echo
 from archive.models.evidence import Evidence, Piece
 from archive.models.fingerprints import Fingerprint
 from archive.models.flags import Flag
@@ -61,6 +62,7 @@ __all__ = [
     "DecisionDetail",
     "Dispute",
     "Disputed",
+    "Echo",
     "Evidence",
     "Fingerprint",
     "Flag",

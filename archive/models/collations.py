@@ -33,10 +33,13 @@ class Apart(NamedTuple):
     words: list[Word]
     runs: list[Run]
 
-    def between(self, start: int, end: int) -> list[str]:
+    def between(self, start: int, end: int) -> list[Word]:
         """Those that begin in these code points."""
         first, last = (bisect_left(self.words, place, key=attrgetter("start")) for place in (start, end))
-        return [word.folded for word in self.words[first:last]]
+        return self.words[first:last]
+
+    def spelt(self, start: int, end: int) -> list[str]:
+        return [word.folded for word in self.between(start, end)]
 
 
 def apart(texts: Iterable[int]) -> dict[int, Apart]:

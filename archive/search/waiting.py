@@ -18,6 +18,7 @@ from archive.models import (
     Article,
     Comment,
     Decision,
+    Echo,
     Evidence,
     ImportRun,
     Occurrence,
@@ -207,6 +208,9 @@ def _of_statements() -> Iterator[Source]:
             rows.filter(workflow=Workflow.IN_REVIEW), _review),
         ("places", "judge", _("Places that were proposed"), _("Accept them, or refuse them with the reason."),
             rows.having(proposed), _places),
+        ("echoes", "judge", _("The same words elsewhere"),
+            _("Say whether the statement stands there too."),
+            rows.having(Echo.objects.waiting()), _echoes),
         ("anchors", "judge", _("Places whose words were read anew"),
             _("Say whether the right words are marked, or which are."),
             rows.having(unsure) | rows.having(lost), _places),
@@ -321,6 +325,10 @@ def _review(statement: Statement) -> Row:
 
 def _places(statement: Statement) -> Row:
     return Row(str(statement), "", reverse("admin:archive_statement_places", args=[statement.pk]))
+
+
+def _echoes(statement: Statement) -> Row:
+    return Row(str(statement), "", reverse("admin:archive_statement_echoes", args=[statement.pk]))
 
 
 def _load(run: ImportRun) -> Row:

@@ -117,6 +117,7 @@ MATRIX = {
     "archive/statement/<key>/move/": Row("LOOOOO", "LXXXAX", sends={"move": "review"}),
     "archive/statement/<key>/finding/": Row("LXXXOX", "LXXXAX", sends={"finding": "no source given", "seen": ""}),
     "archive/statement/<key>/places/": Row("LOOOOO", "LXXXAX", sends={"do": "accept"}),
+    "archive/statement/<key>/echoes/": Row("LOOOOO", "LXXXAX", sends={"do": "accept"}, idle=True),
     "archive/statement/<key>/places/<number>/": Row("LOOOOO", "LXXXAX", sends={"anchor": "confirm"}),
     "archive/statement/waiting/": Row("LOOOOO", "LXXXAX", sends={"do": "accept"}),
     "archive/statement/<key>/mark/": Row("LRRRRR", "LRRRRR"),

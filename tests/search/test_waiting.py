@@ -6,7 +6,7 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from archive.actions.decisions import Entry
-from archive.models import Comment, ImportRun, Text
+from archive.models import Comment, Echo, ImportRun, Text
 from archive.rules.roles import ROLES
 from archive.search import waiting
 from tests import factories
@@ -108,12 +108,16 @@ def test_what_waits_of_statements_is_shown_to_whom_it_waits_for():
     factories.occurrence(moved, text, "burned", state="edited")
     factories.occurrence(rows["open"], text, "burned", decision="proposed", state="moved")
     factories.occurrence(rows["suggested"], text, "burned", decision="refused", state="orphaned")
+    for name, start in (("suggested", 0), ("open", 40)):
+        Echo.objects.create(statement=rows[name], text=text, start=start, end=start + 8, same=True)
+    factories.occurrence(rows["open"], text, "ferry", decision="refused", start=38, end=42)
     assert told("archive.mark_statement") == []
     assert told("archive.move_statement", "archive.judge_statement", "archive.publish_statement") == [
         ("Suggested statements", ["suggested"], 1),
         ("Open without evidence", ["open", "in review"], 2),
         ("Statements in review", ["in review"], 1),
         ("Places that were proposed", ["open"], 1),
+        ("The same words elsewhere", ["suggested"], 1),
         ("Places whose words were read anew", ["moved"], 1),
     ]
 
@@ -148,13 +152,14 @@ def everything_waits(articles) -> None:
         for decision, state in (("proposed", "same"), ("accepted", "edited")):
             marked = factories.statement(f"Marked {number}", workflow="withdrawn")
             factories.occurrence(marked, text, "burned", decision=decision, state=state)
+        Echo.objects.create(statement=marked, text=text, start=0, end=1, same=True)
         factories.parallel(text, "burned", Text.objects.filter(article__isnull=False).last(), "burned")
 
 
 OF_ARTICLES = ["Records that say too little", "Documents that are not held"]
 OF_STATEMENTS = [
     "Suggested statements", "Open without evidence", "Statements in review", "Places that were proposed",
-    "Places whose words were read anew",
+    "The same words elsewhere", "Places whose words were read anew",
 ]  # fmt: skip
 OF_EDITORS = ["Drafts", *OF_ARTICLES, "Threads without a tag", *OF_STATEMENTS, "Words that also stand elsewhere"]
 OF_EDITORS += ["Loads that refused something"]
