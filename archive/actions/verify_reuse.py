@@ -34,9 +34,8 @@ def _index_faults(article: Article) -> Iterator[str]:
     except (TypeError, ValueError):
         yield "its words can't be compared any more"
         return
-    if wanted and not there:
-        yield "its words were not compared with those of the others yet"
-    elif wanted != there:
+    # Where nothing is there, the words came by another way and wait for `parallels.find`.
+    if there and wanted != there:
         yield "the index of shared wording holds other fingerprints of it"
 
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0010_moderation_desk'),
+        ('archive', '0014_hidden_comments'),
     ]
 
     operations = [
