@@ -12,7 +12,7 @@ from archive.actions.decisions import Entry, record
 from archive.actions.histories import target_of
 from archive.actions.reasons import refuse_reason
 from archive.actions.refusals import Refused
-from archive.models import Comment, Decision
+from archive.models import Comment, Decision, ImportRun
 from archive.rules import moderation as rules
 from archive.rules import undoing
 from archive.rules.undoing import Way
@@ -31,7 +31,14 @@ def now(comment: Comment) -> dict[str, Any]:
 
 @transaction.atomic
 def see_gone(
-    comment: Comment, on: date | None, *, by: str, at: datetime, reason: str, takes_back: int | None = None
+    comment: Comment,
+    on: date | None,
+    *,
+    by: str,
+    at: datetime,
+    reason: str,
+    run: ImportRun | None = None,
+    takes_back: int | None = None,
 ) -> Decision:
     """Record that the source no longer has a comment since this day, or has it again (None); our own state stays.
 
@@ -47,7 +54,7 @@ def see_gone(
     before, after = ({"gone_at_source": _day(day)} for day in (row.gone_at_source, on))
     row.gone_at_source = on
     row.save(update_fields=["gone_at_source"])
-    return record(Entry(f"comment.{move}", target_of(row), reason, before, after, takes_back), by=by, at=at)
+    return record(Entry(f"comment.{move}", target_of(row), reason, before, after, takes_back), by=by, at=at, run=run)
 
 
 def _day(day: date | None) -> str | None:

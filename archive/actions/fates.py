@@ -16,7 +16,7 @@ from archive.rules.undoing import Fate, Past, Thing, Way, fate
 from archive.states import Workflow
 
 # A run writes on these and what they are about; the rest are names.
-DOCUMENTS, STATEMENTS, STRAY = "article:", "statement:", "source:"
+DOCUMENTS, COMMENTS, STATEMENTS, STRAY = "article:", "comment:", "statement:", "source:"
 
 
 class Fates:
@@ -32,6 +32,10 @@ class Fates:
     def statements(self) -> list[tuple[str, int]]:
         """The same of its statements."""
         return self._left(STATEMENTS, "statement.withdraw")
+
+    def comments(self) -> list[tuple[str, int]]:
+        """The comments on which it decided."""
+        return self._targets(Q(target__startswith=COMMENTS))
 
     def _left(self, kind: str, *ends: str) -> list[tuple[str, int]]:
         undone = Decision.objects.filter(takes_back__run=self.run, verb__in=ends, target=OuterRef("target"))
@@ -86,6 +90,17 @@ class Fates:
             for row in rows
         }
         return [undoing_statements.fate(self.run.pk, lines[target], things.get(target)) for target, _first in targets]
+
+    def of_comments(self, targets: Sequence[tuple[str, int]]) -> list[Fate]:
+        """What becomes of the decisions on some comments, in the order given; some queries for each."""
+        fates = []
+        for _target, first in targets:
+            [past] = histories.pasts(Decision.objects.filter(pk=first))
+            line = histories.since(past)
+            target = histories.address_now(past, line)
+            row = values.find(target)
+            fates.append(fate(self.run.pk, [past, *line], Thing(target, values.now(row)) if row else None))
+        return fates
 
     def of_names(self, targets: Sequence[tuple[str, int]], going: Set[int] = frozenset()) -> list[Fate]:
         """What becomes of names once the articles that go are gone; a fixed number of queries for each kind."""

@@ -1,5 +1,5 @@
 """Loads of whole catalogues: one transaction for each document and for each statement, so that each is wholly in or
-wholly out. Statements come after the documents of all folders."""
+wholly out. After the documents of all folders come first decisions about them, then statements."""
 
 import secrets
 from collections.abc import Callable, Iterable, Sequence
@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import F
 
 from archive import models
-from archive.actions import articles, catalogue, introductions, loads_statements
+from archive.actions import articles, catalogue, introductions, loads_moderation, loads_statements
 from archive.actions.documents import USUAL, Limits, Words
 from archive.actions.grounds import Grounds
 from archive.actions.outcomes import Outcome, attempt, counted, outcome_of, refusal
@@ -29,6 +29,7 @@ Progress = Callable[[int, int, str], None]
 @dataclass(frozen=True, slots=True)
 class LoadReport:
     documents: tuple[Outcome, ...]
+    moderation: tuple[Outcome, ...] = ()
     statements: tuple[Outcome, ...] = ()
 
     @property
@@ -38,8 +39,8 @@ class LoadReport:
 
     @property
     def refused(self) -> int:
-        """Of documents and statements together."""
-        return self.counts["refused"] + counted(self.statements)["refused"]
+        """Of documents, decisions and statements together."""
+        return sum(counted(each)["refused"] for each in (self.documents, self.moderation, self.statements))
 
 
 def load(
@@ -52,7 +53,8 @@ def load(
     dry_run: bool = False,
     progress: Progress | None = None,
 ) -> LoadReport:
-    """Load every entry of these folders; documents lie in the folders themselves or in `documents`.
+    """Load every entry of these folders; documents lie in the folders themselves or in `documents`. A decision that
+    rests on a rule of the house which nobody has written yet brings the rule that ships.
 
     A dry run tells the same and writes nothing. A fault in one entry stops no other; only a database that can't be
     reached ends the load.
@@ -60,14 +62,16 @@ def load(
     folders = list(dict.fromkeys(folders))
     collections = [read_collection(folder) for folder in folders]
     refused, entries = _sorted(collections)
+    moderated = loads_moderation.sorted_out(folders)
     disputed = loads_statements.sorted_out(folders)
+    spoken_of = moderated.sources | disputed.sources
     shelf = Shelf([*folders, *documents], limit=limits.bytes)
     run = None if dry_run else _begin(folders, len(entries) + len(refused), by=by, at=clock())
     if run:
         # Of two folders that give themselves one slug the first introduces it, as with entries.
         for collection in {one.introduction.slug: one for one in reversed(collections)}.values():
             _introduce(collection, by=by, at=clock(), run=run)
-    done, total = count(), len(entries) + len(disputed.entries)
+    done, total = count(), len(entries) + len(moderated.entries) + len(disputed.entries)
 
     def step(name: str) -> None:
         if progress:
@@ -80,11 +84,14 @@ def load(
         words = Words(entry.document, shelf, max_lines=limits.lines)
         outcomes.append(_load(entry, words, by=by, clock=clock, run=run))
         sha256 = entry.document.sha256
-        if dry_run and sha256 in disputed.sources and outcomes[-1].outcome not in ("not_held", "refused"):
+        if dry_run and sha256 in spoken_of and outcomes[-1].outcome not in ("not_held", "refused"):
             coming[sha256] = partial(words.read, entry.document.shape, entry.corrections)
-    stated = list(disputed.load(Grounds(coming), step, by=by, clock=clock, run=run))
+    grounds = Grounds(coming)
+    slugs = {entry.slug for entry in entries} if dry_run else frozenset()
+    decided = list(moderated.load(grounds, slugs, step, by=by, clock=clock, run=run))
+    stated = list(disputed.load(grounds, step, by=by, clock=clock, run=run))
     step("")
-    report = LoadReport(tuple(outcomes), tuple(stated))
+    report = LoadReport(tuple(outcomes), tuple(decided), tuple(stated))
     if run:
         ImportRun.objects.filter(pk=run.pk).update(finished_at=clock(), **report.counts)
     return report

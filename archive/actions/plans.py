@@ -17,6 +17,7 @@ from archive.importing.corrections import Correction
 from archive.importing.dates import bounds
 from archive.importing.record import Record
 from archive.models import Article, Author, Publisher, Reading
+from archive.models.moderation import withdrawal_of
 from archive.rules import publication
 from archive.rules.merging import Verdict
 from archive.states import ArticleState
@@ -273,6 +274,9 @@ def _plan_publication(made: Plan) -> None:
     state = article.state if article else ArticleState.DRAFT
     if state == ArticleState.PUBLISHED:
         made.wrote["state"] = state
+    elif article and state == ArticleState.WITHDRAWN and (gone := withdrawal_of(article)) and gone.run_id:
+        # What the catalogue withdrew is for its decisions to show again.
+        return
     elif state == ArticleState.WITHDRAWN and made.remembered.get("state") != state:
         made.kept.append(Change("state", str(state), made.entry.state))
     elif blockers := publication.blockers(_as_it_will_be(made)):

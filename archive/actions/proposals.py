@@ -44,8 +44,12 @@ def propose(
 
 
 @transaction.atomic
-def agree(proposal: Proposal, *, by: str, at: datetime, run: ImportRun | None = None) -> list[int]:
+def agree(
+    proposal: Proposal, *, by: str, at: datetime, run: ImportRun | None = None, recorded_by: str = ""
+) -> list[int]:
     """Agree to a proposal: it is done, with a Decision for each comment. Raises Overtaken and Refused.
+
+    `recorded_by` wrote it into the log where that was another: a load tells who decided.
 
     What another person did to one of the comments since it was proposed stands in the way of all of it.
     """
@@ -59,7 +63,7 @@ def agree(proposal: Proposal, *, by: str, at: datetime, run: ImportRun | None = 
     changes = measures.planned(
         rows, proposal.move, Reasons.of(proposal), by=by, at=at, reason=proposal.reason, said=measures.people(proposal)
     )
-    numbers = record_batch([each.entry for each in changes], by=by, at=at, run=run)
+    numbers = record_batch([each.entry for each in changes], by=recorded_by or by, at=at, run=run)
     proposal.decision_id = numbers[0]
     # The guard lets a comment be withheld only once this stands there.
     proposal.save(update_fields=["settled_by", "settled_at", "agreed", "alone", "decision"])

@@ -87,10 +87,19 @@ def pseudonymise(
 
 
 @transaction.atomic
-def name(comment: Comment, *, by: str, at: datetime, reason: str, takes_back: int | None = None) -> Decision:
+def name(
+    comment: Comment,
+    *,
+    by: str,
+    at: datetime,
+    reason: str,
+    run: ImportRun | None = None,
+    takes_back: int | None = None,
+) -> Decision:
     """Show the name as printed again under every comment of this person in the thread. Raises Overtaken and Refused.
 
-    Gives the Decision about this one. Redactions of the name in the words of others are lifted by themselves.
+    Gives the Decision about this one; what pseudonymised the others with it is taken back with it. Redactions of the
+    name in the words of others are lifted by themselves.
     """
     refuse_reason(reason)
     [row] = locked([comment])
@@ -99,6 +108,7 @@ def name(comment: Comment, *, by: str, at: datetime, reason: str, takes_back: in
         raise Refused(" ".join(map(str, found)))
     rows = Comment.objects.filter(article=row.article_id, pseudonym=row.pseudonym_id)
     theirs = sorted(rows.select_related("article", "pseudonym__rule"), key=lambda each: each.pk != row.pk)
+    together = _made_together(takes_back)
     entries = [
         Entry(
             "comment.name",
@@ -106,13 +116,22 @@ def name(comment: Comment, *, by: str, at: datetime, reason: str, takes_back: in
             reason,
             {"pseudonym": told(each.pseudonym)},
             {"pseudonym": None},
-            takes_back if each.pk == row.pk else None,
+            takes_back if each.pk == row.pk else together.get(target_of(each)),
         )
         for each in theirs
     ]
-    [first, *_rest] = record_all(entries, by=by, at=at)
+    [first, *_rest] = record_all(entries, by=by, at=at, run=run)
     Comment.objects.filter(pk__in=[each.pk for each in theirs]).update(pseudonym=None)
     return Decision.objects.get(pk=first[0])
+
+
+def _made_together(number: int | None) -> dict[str, int]:
+    """The decisions that were made in one act with this one, by target, as far as they are not taken back."""
+    one = Decision.objects.filter(pk=number).first() if number else None
+    if one is None:
+        return {}
+    rows = Decision.objects.filter(verb=one.verb, at=one.at, actor=one.actor, run=one.run_id, taken_back_by=None)
+    return dict(rows.values_list("target", "number"))
 
 
 def same_name(one: str | None, other: str | None) -> bool:

@@ -123,13 +123,23 @@ def save(made: Sequence[Redaction], decision: Decision) -> list[Redaction]:
     return list(made)
 
 
-def lift(redactions: Collection[Redaction], *, by: str, at: datetime, reason: str) -> list[int]:
+def lift(
+    redactions: Collection[Redaction], *, by: str, at: datetime, reason: str, run: ImportRun | None = None
+) -> list[int]:
     """Show hidden words again; as `decide`."""
-    return decide(redactions, RedactionState.LIFTED, by=by, at=at, reason=reason)
+    return decide(redactions, RedactionState.LIFTED, by=by, at=at, reason=reason, run=run)
 
 
 @transaction.atomic
-def decide(redactions: Collection[Redaction], state: str, *, by: str, at: datetime, reason: str) -> list[int]:
+def decide(
+    redactions: Collection[Redaction],
+    state: str,
+    *,
+    by: str,
+    at: datetime,
+    reason: str,
+    run: ImportRun | None = None,
+) -> list[int]:
     """Hide what was proposed, refuse it, or show it again: all or none, with one Decision for each comment.
 
     The rows as handed in are what the person saw: where one was decided since, nothing is. Raises Refused.
@@ -147,7 +157,8 @@ def decide(redactions: Collection[Redaction], state: str, *, by: str, at: dateti
             raise Refused(_("%(row)s is “%(state)s” already.") % {"row": row, "state": row.get_state_display()})
         by_comment.setdefault(row.comment_id, []).append(row)
     refuse_interested(by, [some[0].comment for some in by_comment.values()])
-    return [_give(some, dict.fromkeys(some, state), reason, by=by, at=at).number for some in by_comment.values()]
+    known: dict[str, Any] = {"by": by, "at": at, "run": run}
+    return [_give(some, dict.fromkeys(some, state), reason, **known).number for some in by_comment.values()]
 
 
 STARTS = {
@@ -182,6 +193,7 @@ def _give(
     *,
     by: str,
     at: datetime,
+    run: ImportRun | None = None,
     takes_back: int | None = None,
 ) -> Decision:
     before = {field(row): told(row) for row in rows}
@@ -194,7 +206,8 @@ def _give(
     refuse_telling([reason], hidden)
     verb = VERBS[RedactionState(rows[0].state)]
     after = {field(row): told(row) for row in rows}
-    decision = record(Entry(verb, target_of(rows[0].comment), reason, before, after, takes_back), by=by, at=at)
+    entry = Entry(verb, target_of(rows[0].comment), reason, before, after, takes_back)
+    decision = record(entry, by=by, at=at, run=run)
     for row in rows:
         row.decision, row.decided_at = decision, at
         row.save(update_fields=["state", "decision", "decided_at"])

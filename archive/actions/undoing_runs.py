@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from archive.actions import articles, memory, removals, statements, values
 from archive.actions.decisions import Entry, record
-from archive.actions.fates import STATEMENTS, Fates
+from archive.actions.fates import COMMENTS, STATEMENTS, Fates
 from archive.actions.reasons import refuse_reason
 from archive.actions.refusals import Refused
 from archive.importing.record import Record
@@ -60,6 +60,7 @@ def preview(run: ImportRun) -> Report:
     fates, report = Fates(run), Report(run.key)
     for targets, ask in (
         (fates.statements(), fates.of_statements),
+        (fates.comments(), fates.of_comments),
         (fates.documents(), fates.of_documents),
     ):
         for start in range(0, len(targets), 100):
@@ -79,21 +80,21 @@ def take_back_run(
     most: int | None = None,
     progress: Progress | None = None,
 ) -> Report:
-    """Undo a load, statements before the documents they stand in. With `most`, so many of them at a time: the rest
-    waits for another call, and names with it.
+    """Undo a load, statements and decisions on comments before the documents they stand in.
 
-    Raises Refused where nothing of the load is left to undo or to name.
+    With `most`, so many things at a time: the rest waits for another call, and names with it. Raises Refused where
+    nothing of the load is left to undo or to name.
     """
     refuse_reason(reason, LONGEST_REASON)
     fates, report = Fates(run), Report(run.key)
-    things = [*fates.statements(), *fates.documents()]
+    things = [*fates.statements(), *fates.comments(), *fates.documents()]
     for done, (target, first) in enumerate(things):
         if most is not None and report.done >= most:
             report.waiting = len(things) - done
             break
         if progress:
             progress(done, len(things), target)
-        undo = _undo_statement if target.startswith(STATEMENTS) else _document
+        undo = UNDOING.get(f"{target.partition(':')[0]}:", _document)
         report.add(undo(fates, target, first, by=by, at=clock(), reason=reason))
     if not report.waiting:
         _names(fates, report, by=by, at=clock(), reason=reason)
@@ -118,6 +119,16 @@ def _undo_statement(fates: Fates, target: str, first: int, *, by: str, at: datet
     if found.outcome in (Outcome.WITHDRAWN, Outcome.PUT_BACK):
         memory.put_statement_right(row, found)
     return found
+
+
+@transaction.atomic
+def _undo_comment(fates: Fates, target: str, first: int, **known: Any) -> Fate:
+    Decision.objects.hold()
+    [found] = fates.of_comments([(target, first)])
+    return values.put_back(values.find(found.target), found, {}, **known)
+
+
+UNDOING: dict[str, Callable[..., Fate]] = {STATEMENTS: _undo_statement, COMMENTS: _undo_comment}
 
 
 def _brought(reason: str) -> str:

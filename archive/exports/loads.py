@@ -12,12 +12,14 @@ LONGEST = 160
 
 
 def load_report(report: LoadReport) -> dict[str, Any]:
-    """The figures are those of the documents; the statements have their own beside them."""
+    """The figures are those of the documents; decisions and statements have their own beside them."""
     documents = [{"sha256": each.sha256, "name": each.name, **_told(each)} for each in report.documents]
+    decided = [{"name": each.name, **_told(each)} for each in report.moderation]
     entries = [{"key": each.name, **_told(each)} for each in report.statements]
     return {
         **report.counts,
         "documents": documents,
+        "moderation": {**counted(report.moderation), "entries": decided},
         "statements": {**counted(report.statements), "entries": entries},
     }
 
@@ -27,8 +29,10 @@ def _told(each: Outcome) -> dict[str, Any]:
 
 
 def summary(report: LoadReport) -> Iterator[str]:
-    """A line for the documents, and one for the statements where there are any."""
+    """A line for the documents, and one for decisions and one for statements where there are any."""
     yield _figures(report.documents)
+    if report.moderation:
+        yield f"moderation: {_figures(report.moderation)}"
     if report.statements:
         yield f"statements: {_figures(report.statements)}"
 
@@ -39,14 +43,14 @@ def _figures(outcomes: Sequence[Outcome]) -> str:
 
 def problems(report: LoadReport) -> Iterator[str]:
     """One line for each thing that somebody should look at."""
-    for each in (*report.documents, *report.statements):
+    for each in (*report.documents, *report.moderation, *report.statements):
         for problem in each.problems:
             yield legible(f"{each.name}: {problem}")
 
 
 def difference(report: LoadReport) -> Iterator[str]:
     """What differs between catalogue and archive, entry by entry and field by field."""
-    for each in (*report.documents, *report.statements):
+    for each in (*report.documents, *report.moderation, *report.statements):
         if each.outcome == "unchanged":
             continue
         yield legible(f"{_spoken(each.outcome)}: {each.name}")

@@ -87,3 +87,13 @@ def statement(
     path.parent.mkdir(exist_ok=True)
     path.write_text("\n".join(_table(name, values) for name, values in tables))
     return path
+
+
+def moderation(folder: Path, *tables: tuple[str, dict[str, Any]], name: str = "one") -> Path:
+    """Write first decisions: pairs of `comment`, `comment.hide` or `article` and the values of the table."""
+    why = {"rule": "abuse", "reason": "It was weighed."}
+    given = [(f"[[{kind}]]", {**({} if "." in kind else why), **values}) for kind, values in tables]
+    path = folder / "moderation" / f"{name}.toml"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("\n".join(_table(kind, values) for kind, values in given))
+    return path

@@ -14,7 +14,7 @@ from archive.management.progress import Bar
 
 class Command(BaseCommand):
     help = (
-        "Load catalogues, the documents they describe and their statements. "
+        "Load catalogues, the documents they describe, first decisions on them and disputed statements. "
         "Exit 0: done; 1: something was refused; 2: wrong call."
     )
 
