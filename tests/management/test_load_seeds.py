@@ -122,6 +122,7 @@ def test_the_report_names_each_document(folder):
         **dict.fromkeys(COUNTS, 0),
         "created": 1,
         "documents": [{"sha256": sha256, "name": "ferry-house.txt", "outcome": "created", "problems": []}],
+        "moderation": {**dict.fromkeys(COUNTS, 0), "entries": []},
         "statements": {**dict.fromkeys(COUNTS, 0), "entries": []},
     }
 

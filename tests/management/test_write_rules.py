@@ -25,7 +25,7 @@ def test_the_rules_that_ship_are_written_once():
     file = str(settings.ARCHIVE_RULES)
     assert said(file) == "Rules of the house: written 10, kept 0."
     assert said(file) == "Rules of the house: written 0, kept 10."
-    assert (HouseRule.objects.in_force().count(), Decision.objects.filter(verb="rule.write").count()) == (7, 7)
+    assert (HouseRule.objects.in_force().count(), Decision.objects.filter(verb="rule.write").count()) == (10, 10)
 
 
 def test_what_a_house_made_of_a_rule_stays_unless_it_is_renewed(tmp_path):
