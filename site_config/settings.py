@@ -119,11 +119,11 @@ TEMPLATES = [
 ]
 
 # In emulated power cuts only this journal and synchronous setting lost no acknowledged commit; IMMEDIATE
-# transactions make several writers wait for each other instead of failing.
+# transactions make several writers wait for each other instead of failing. Deleted bytes are overwritten.
 SQLITE_OPTIONS = {
     "timeout": 20,
     "transaction_mode": "IMMEDIATE",
-    "init_command": "PRAGMA journal_mode=DELETE; PRAGMA synchronous=EXTRA;",
+    "init_command": "PRAGMA journal_mode=DELETE; PRAGMA synchronous=EXTRA; PRAGMA secure_delete=ON;",
 }
 # A pool hands a live connection to each thread, or gives up in time for a probe to hear of it. What can be planned
 # beforehand (archive/models/prepared.py) is, from the first time on.

@@ -34,6 +34,13 @@ def applied_migrations(file: Path) -> set[tuple[str, str]]:
         raise Refused(f"{file} is no backup of an archive on SQLite: {error}.") from None
 
 
+def beside(file: Path, clean: Path, prepare: Callable[[str], None]) -> None:
+    """Make a backup of what `prepare` leaves of another one, whose address it is given."""
+    with closing(_open(file)) as kept, closing(sqlite3.connect(clean)) as copy:
+        kept.backup(copy)
+    prepare(f"sqlite:///{clean.resolve()}")
+
+
 def load(file: Path) -> None:
     """Every page in one transaction of SQLite's: who reads meanwhile sees the old archive or the new one."""
     with closing(_open(file)) as kept:

@@ -10,8 +10,10 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from django.db import connection
 from django.utils.translation import gettext as _
 
+from archive.actions import drafts
 from archive.actions.carrying import Exposing
 from archive.actions.decisions import Entry, record_all
 from archive.actions.refusals import Refused
@@ -28,6 +30,7 @@ from archive.models import (
     Text,
     TextContent,
     bulk,
+    cardindex,
 )
 from archive.models.lines import characters
 from archive.models.triggers import ERASE
@@ -58,6 +61,8 @@ def destroy(comments: Iterable[Comment], *, by: str, at: datetime, reason: str) 
         _empty(texts)
         comment.author_name, comment.date_printed = None, ""
         comment.save(update_fields=["author_name", "date_printed"])
+    cardindex.compact(connection)
+    drafts.drop()
 
 
 def target(source: SourceFile) -> str:
@@ -81,13 +86,22 @@ def _touched(source: SourceFile, span: Span) -> list[Text]:
 
 def _blank(source: SourceFile, span: Span) -> None:
     """Put blanks in the place of a stretch; line ends stay."""
-    whole = characters(source)
-    blanks = "".join(each if each.splitlines() == [""] else " " for each in whole[span.start : span.end])
-    data = (whole[: span.start] + blanks + whole[span.end :]).encode(source.encoding)
-    if len(data.decode(source.encoding)) != len(whole):
-        raise Refused(_("The document can't be written in its own encoding again."))
+    data = blanked(characters(source), source.encoding, [span])
     bulk.delete(SourceContent.objects.filter(source=source))
     bulk.insert(SourceContent, ("source", "data"), [(source.pk, data)])
+
+
+def blanked(whole: str, encoding: str, spans: Iterable[Span]) -> bytes:
+    """The bytes of a document with blanks in the place of some stretches; line ends stay. Raises Refused."""
+    said = list(whole)
+    for span in spans:
+        for place in range(span.start, min(span.end, len(said))):
+            if said[place].splitlines() != [""]:
+                said[place] = " "
+    data = "".join(said).encode(encoding)
+    if len(data.decode(encoding)) != len(whole):
+        raise Refused(_("The document can't be written in its own encoding again."))
+    return data
 
 
 def _empty(texts: Sequence[Text]) -> None:
@@ -110,7 +124,7 @@ def _empty(texts: Sequence[Text]) -> None:
 
 
 def erased(source: SourceFile) -> list[Span]:
-    """Which stretches of a document were erased, by the log."""
+    """Which stretches of a document were erased, by the log, whether or not the document went meanwhile."""
     rows = Decision.objects.filter(verb=ERASE, target=target(source)).values_list("detail__after", flat=True)
     return [Span(*each) for after in rows for each in (after or {}).get("ranges", ())]
 

@@ -123,13 +123,20 @@ def store_first(passes: Sequence[Pass], *, by: str, at: datetime, run: ImportRun
         for read, of in zip(passes, texts, strict=True):
             own = list(islice(keys, len(read.record.comments)))
             for place, row in enumerate(_read_values(read.record.comments, own, of), 1):
-                yield (own[place - 1], read.article.pk, read.source.pk, place, CommentState.SHOWN.value, None, *row)
+                state = CommentState.ERASED if read.record.comments[place - 1].erased else CommentState.SHOWN
+                yield (own[place - 1], read.article.pk, read.source.pk, place, state.value, None, *row)
 
     bulk.insert(Comment, ("id", "article", "source", "number", "state", "retired_at", *READ), rows())
     _point(passes, texts)
-    entries = [_entry(read, reading) for read, reading in zip(passes, readings, strict=True)]
+    entries = [_entry(read, reading, after=_gone(read)) for read, reading in zip(passes, readings, strict=True)]
     record_all(entries, by=by, at=at, run=run)
     return readings
+
+
+def _gone(read: Pass) -> dict[str, Any]:
+    """What the log tells of comments that were erased before the archive had them here."""
+    erased = [number for number, comment in enumerate(read.record.comments, 1) if comment.erased]
+    return {"carried": {str(number): {"state": CommentState.ERASED.value} for number in erased}} if erased else {}
 
 
 def _renew_thread(

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from archive.actions import erasure
 from archive.actions.decisions import Entry, record
 from archive.actions.refusals import Refused
 from archive.importing.source import Source
@@ -24,7 +25,10 @@ class DecodedOtherwise(Refused):
 def receive(
     data: bytes, decoded: Source, *, name: str, how: str, by: str, at: datetime, run: ImportRun | None = None
 ) -> SourceFile:
-    """The source with these bytes, stored now or earlier. `decoded` is what `importing.decoding` made of them."""
+    """The source with these bytes, stored now or earlier; what was erased of it once is not stored again.
+
+    `decoded` is what `importing.decoding` made of them.
+    """
     digest = hashlib.sha256(data).hexdigest()
     source, new = SourceFile.objects.get_or_create(
         sha256=digest,
@@ -40,6 +44,8 @@ def receive(
     if source.encoding != decoded.encoding:
         raise DecodedOtherwise(f"{source.name} was received as {source.encoding}, not as {decoded.encoding}.")
     if new:
+        if gone := erasure.erased(source):
+            data = erasure.blanked(decoded.text, decoded.encoding, gone)
         SourceContent.objects.create(source=source, data=data)
         record(entry(source), by=by, at=at, run=run)
     return source

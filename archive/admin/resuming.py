@@ -19,8 +19,10 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.csrf import csrf_failure
 
-# Names of a hidden field, of a value in the session, and of a cookie.
-CARRIED, TYPIST = "carried", "typist"
+from archive.actions.drafts import CARRIED
+
+# The name of a cookie. CARRIED is that of a hidden field as well.
+TYPIST = "typist"
 SALT = "archive.admin.resuming"
 # Characters; more would not come back through the log-in form.
 MOST = 1_000_000

@@ -83,10 +83,11 @@ class ReadComment:
     lines: tuple[int, int]
     reconstructed: tuple[str, ...] = ()
     date: PrintedDate | None = None
+    erased: bool = False
 
     def emptied(self) -> "ReadComment":
-        """Its place in the thread and in the source, without a word or a name."""
-        return replace(self, author=None, author_span=None, date=None, body="", blocks=(), runs=())
+        """Its place in the thread and in the source, without a word or a name, which were erased."""
+        return replace(self, author=None, author_span=None, date=None, body="", blocks=(), runs=(), erased=True)
 
 
 @dataclass(frozen=True, slots=True)

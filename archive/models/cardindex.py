@@ -44,6 +44,12 @@ def strip(connection: BaseDatabaseWrapper) -> None:
     _run(connection, STRIP_SQLITE if connection.vendor == "sqlite" else STRIP_POSTGRESQL)
 
 
+def compact(connection: BaseDatabaseWrapper) -> None:
+    """Leave no term of a card that is gone: FTS5 keeps them, marked as deleted. PostgreSQL vacuums its index."""
+    if connection.vendor == "sqlite":
+        _run(connection, (f"{_INTO}(archive_card_terms) VALUES ('optimize')",))
+
+
 def _run(connection: BaseDatabaseWrapper, statements: tuple[str, ...]) -> None:
     with connection.cursor() as cursor:
         for statement in statements:

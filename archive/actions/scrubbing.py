@@ -1,0 +1,40 @@
+"""What was deleted is overwritten: the files of the database are written anew, without what lay between their rows.
+
+A database leaves the bytes of deleted rows in its files until it needs the room. This takes them out of tables, indexes
+and the search index. What was never in these files is beyond it: the write-ahead log of PostgreSQL, backups, copies
+that the file system or the disk keeps by themselves.
+"""
+
+from typing import NamedTuple
+
+from django.contrib.sessions.models import Session
+from django.db import DEFAULT_DB_ALIAS, connections
+
+from archive.actions import clock, drafts
+from archive.actions.refusals import Refused
+from archive.models import cardindex
+
+
+class Scrubbed(NamedTuple):
+    """How many tables were written anew, and how many drafts of forms were dropped."""
+
+    tables: int
+    drafts: int
+
+
+def scrub() -> Scrubbed:
+    """Write every table anew; nobody else can use one meanwhile. Raises Refused inside a transaction."""
+    connection = connections[DEFAULT_DB_ALIAS]
+    if connection.in_atomic_block:
+        raise Refused("A database is not written anew inside a transaction.")
+    dropped = drafts.drop()
+    Session.objects.filter(expire_date__lt=clock.now()).delete()
+    cardindex.compact(connection)
+    with connection.cursor() as cursor:
+        tables = connection.introspection.table_names(cursor)
+        if connection.vendor == "sqlite":
+            cursor.execute("VACUUM")
+        else:
+            for table in tables:
+                cursor.execute(f"VACUUM FULL {connection.ops.quote_name(table)}")
+    return Scrubbed(len(tables), dropped)
