@@ -41,6 +41,7 @@ from archive.models import (
     TaggedComment,
     Text,
     TextContent,
+    WordRule,
     passages,
 )
 from archive.states import (
@@ -370,3 +371,10 @@ def parallel(a: Text, words: str, b: Text, others: str, **fields: Any) -> Parall
     pieces = [[0, len(words), 0, len(others), len(words.split())]]
     columns |= {"words": len(words.split()), "identity": 1.0, "kind": "exact", "pieces": pieces, "found_at": WHEN}
     return Parallel.objects.create(**columns, **{"number": Parallel.objects.next_number(), **fields})
+
+
+def word_rule(*terms: str, code: str = "goats", **fields: Any) -> WordRule:
+    """A word rule that is switched off, under the rule `abuse`."""
+    rule("abuse")
+    values = {"label": "goats", "rule": "abuse", "terms": list(terms or ["goat*"]), **fields}
+    return WordRule.objects.get_or_create(code=code, defaults=values)[0]

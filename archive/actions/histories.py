@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Model, Q
 
-from archive.models import Comment, Decision, ImportRun, Parallel, SourceFile, Statement, User
+from archive.models import Comment, Decision, HouseRule, ImportRun, Parallel, SourceFile, Statement, User, WordRule
 from archive.models.decisions import DecisionQuerySet
 from archive.rules.undoing import Past
 
@@ -60,6 +60,10 @@ def target_of(row: Model) -> str:
             return f"import:{row.key}"
         case Statement():
             key = row.key
+        case HouseRule():
+            return f"rule:{row.code}"
+        case WordRule():
+            key = row.code
         case User():
             key = row.get_username()
         case Decision() | Parallel():

@@ -31,12 +31,16 @@ def write(
     covers: str = "",
     examples: Sequence[str] = (),
     *,
+    new: bool = False,
     by: str,
     at: datetime,
     reason: str,
     run: ImportRun | None = None,
 ) -> HouseRule:
-    """Write a rule, or the next version of it; the last one is returned where it says the same. Raises Refused."""
+    """Write a rule, or the next version of it; the last one is returned where it says the same. Raises Refused, also
+    where it is to be a `new` one and the code is known."""
+    if new and HouseRule.objects.filter(code=code).exists():
+        raise Refused(_("There is a rule “%s” already.") % code)
     wanted: dict[str, Any] = {
         "category": " ".join(category.split()),
         "text": text.strip(),

@@ -4,6 +4,7 @@ The state of a comment changes here and where a reading divides a thread anew, a
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -106,6 +107,7 @@ def planned(
         refuse_unfit(reasons)
     changes = []
     due = waiting(rows, at) if move == LEAVE else frozenset()
+    found_by_words = _found_by_words(rows)
     for row in rows:
         case = reasons.case(len(rows)) if reasons else rules.Case(count=len(rows))
         if found := rules.refusals("comment", move, facts(row, waits=row.pk in due), case):
@@ -115,11 +117,19 @@ def planned(
         if to is None:
             changes.append(_left(row, reason, reasons.review_on if reasons else None))
             continue
-        until = rules.until(move, at)
-        after = {"state": str(to), "measure": _measure(row, to, reasons, until, said)}
+        until, own = rules.until(move, at), reasons
+        if own and row.pk in found_by_words:
+            own = replace(own, automated=True)
+        after = {"state": str(to), "measure": _measure(row, to, own, until, said)}
         entry = Entry(f"comment.{move}", target_of(row), reason, measured(row), after)
-        changes.append(Change(row, str(to), reasons if to != CommentState.SHOWN else None, until, entry))
+        changes.append(Change(row, str(to), own if to != CommentState.SHOWN else None, until, entry))
     return changes
+
+
+def _found_by_words(comments: Sequence[Comment]) -> frozenset[int]:
+    """The keys of those that a word rule brought before a person."""
+    flagged = Flag.objects.standing().filter(comment__in=[row.pk for row in comments], word_rule__isnull=False)
+    return frozenset(flagged.values_list("comment", flat=True))
 
 
 def _left(row: Comment, reason: str, review_on: date | None) -> Change:

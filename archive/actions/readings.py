@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
-from archive.actions import carrying, echoes, erasure, parallels, reanchoring
+from archive.actions import carrying, echoes, erasure, parallels, reanchoring, wordrules
 from archive.actions.articles import lock, target
 from archive.actions.decisions import Entry, record_all
 from archive.actions.refusals import Refused
@@ -91,7 +91,7 @@ def store(
     [reading] = _insert_readings([read], [current], at)
     [texts] = _insert_texts([reading], [record])
     marks = reanchoring.marks(article)
-    changes = _renew_thread(article, source, record.comments, texts, at)
+    changes = _renew_thread(article, source, record.comments, texts, at, run)
     _point([read], [texts])
     followed = reanchoring.follow(marks, reanchoring.Homes(record, texts), reason=reason, takes_back=takes_back)
     if followed:
@@ -117,7 +117,8 @@ def store_first(passes: Sequence[Pass], *, by: str, at: datetime, run: ImportRun
         _refuse_unfit(read.record)
     readings = _insert_readings(passes, [None] * len(passes), at)
     texts = _insert_texts(readings, [read.record for read in passes])
-    keys = iter(bulk.allocate(Comment, sum(len(read.record.comments) for read in passes)))
+    allocated = bulk.allocate(Comment, sum(len(read.record.comments) for read in passes))
+    keys = iter(allocated)
 
     def rows() -> Iterator[bulk.Row]:
         for read, of in zip(passes, texts, strict=True):
@@ -128,6 +129,8 @@ def store_first(passes: Sequence[Pass], *, by: str, at: datetime, run: ImportRun
 
     bulk.insert(Comment, ("id", "article", "source", "number", "state", "retired_at", *READ), rows())
     _point(passes, texts)
+    said = (read.body for each in passes for read in each.record.comments)
+    wordrules.watch(zip(allocated, said, strict=True), at=at, run=run)
     entries = [_entry(read, reading, after=_gone(read)) for read, reading in zip(passes, readings, strict=True)]
     record_all(entries, by=by, at=at, run=run)
     return readings
@@ -140,7 +143,12 @@ def _gone(read: Pass) -> dict[str, Any]:
 
 
 def _renew_thread(
-    article: Article, source: SourceFile, comments: Sequence[ReadComment], texts: Sequence[int], at: datetime
+    article: Article,
+    source: SourceFile,
+    comments: Sequence[ReadComment],
+    texts: Sequence[int],
+    at: datetime,
+    run: ImportRun | None,
 ) -> dict[str, Any]:
     """Lay a new reading over the thread that is there; the numbers that are new, retired and back again."""
     rows = list(Comment.objects.filter(article=article, source=source).order_by("source_start", "pk"))
@@ -178,6 +186,8 @@ def _renew_thread(
             for number, place in enumerate(new, last + 1)
         ),
     )
+    if new:
+        wordrules.watch(((keys[place], comments[place].body) for place in new), at=at, run=run)
     return {
         "new": list(range(last + 1, last + len(new) + 1)),
         "retired": [row.number for row in retired],

@@ -4,6 +4,7 @@ from archive.admin import (
     articles,
     comments,
     decisions,
+    houserules,
     imports,
     names,
     parallels,
@@ -12,12 +13,14 @@ from archive.admin import (
     statements,
     tags,
     users,
+    wordrules,
 )
 
 __all__ = [
     "articles",
     "comments",
     "decisions",
+    "houserules",
     "imports",
     "names",
     "parallels",
@@ -26,4 +29,5 @@ __all__ = [
     "statements",
     "tags",
     "users",
+    "wordrules",
 ]

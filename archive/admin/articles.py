@@ -14,6 +14,7 @@ from archive.actions.articles import told
 from archive.actions.values import WITH_VALUES
 from archive.admin.desk import DeskAdmin
 from archive.admin.editing import EditingAdmin, FormSets
+from archive.admin.interests import InterestAdmin
 from archive.admin.marking import MarkingAdmin
 from archive.admin.tagging import TaggingAdmin
 from archive.forms import bylines
@@ -71,7 +72,7 @@ class Lacks(admin.SimpleListFilter):
 
 
 @admin.register(Article)
-class ArticleAdmin(TaggingAdmin, MarkingAdmin, DeskAdmin, EditingAdmin):
+class ArticleAdmin(TaggingAdmin, MarkingAdmin, InterestAdmin, DeskAdmin, EditingAdmin):
     tag_permission = "archive.change_article"
     form = ArticleForm
     list_display = ["title", "publisher", "when", "kind", "state"]

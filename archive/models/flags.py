@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.models.comments import Comment
 from archive.models.decisions import Decision
 from archive.models.wordrules import WordRule
+from archive.text.wordforms import Matcher
 
 
 class FlagQuerySet(models.QuerySet["Flag"]):
@@ -82,3 +86,24 @@ class Flag(models.Model):
         return (*self.comment.natural_key(), self.word_rule.code if self.word_rule else None)
 
     natural_key.dependencies = ["archive.comment", "archive.wordrule", "archive.decision"]  # type: ignore[attr-defined]
+
+
+class Hit(NamedTuple):
+    """A comment in which terms stand, and how often."""
+
+    comment: int
+    hits: int
+
+
+def look(rows: Iterable[tuple[int, str]], terms: Matcher) -> Iterator[Hit]:
+    """The comments, each with its words, in which a term stands."""
+    for comment, words in rows:
+        if spans := terms.spans(words):
+            yield Hit(comment, len(spans))
+
+
+def look_through(terms: Matcher, after: int, most: int) -> tuple[list[Hit], int | None]:
+    """The same for so many comments behind one, and the last of these; None where there are no more."""
+    rows = Comment.objects.filter(pk__gt=after).order_by("pk").values_list("pk", "text__content__body")[:most]
+    found = list(rows)
+    return list(look(found, terms)), found[-1][0] if found else None

@@ -35,9 +35,11 @@ from tests.factories import (
     occurrence,
     parallel,
     publisher,
+    rule,
     staff,
     statement,
     tag,
+    word_rule,
 )  # fmt: skip
 from tests.second_factors import KEY, shown
 
@@ -102,11 +104,16 @@ def house(standing: None) -> House:
         run,
         attempt,
         shared,
+        rule("abuse", category="abuse", text="No abuse."),
+        word_rule(),
     ]
     objects = {f"{row._meta.app_label}/{row._meta.model_name}": {"object_id": row.pk} for row in rows}
     objects["archive/decision"] = {"object_id": 1}
     objects["archive/article"] |= {"key": made.pk, "before": 1, "after": 1}
     objects["archive/comment"] |= {"key": objects["archive/comment"]["object_id"]}
+    for noun in ("archive/houserule", "archive/wordrule"):
+        objects[noun] |= {"key": objects[noun]["object_id"]}
+    objects["archive/comment"]["number"] = 1
     objects["archive/statement"] |= {"key": fire.pk, "number": 1}
     objects[""] = {"content_type_id": ContentType.objects.get_for_model(Article).pk, "object_id": made.pk}
     body = everything()

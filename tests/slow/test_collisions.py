@@ -30,5 +30,5 @@ def test_two_at_once_make_one_decision_and_one_clear_message(database, tmp_path)
     for said, other in ((anna, "bo"), (bo, "anna")):
         assert all(f"is veiled now: {other} has decided on it. Nothing of yours was done." in each for each in said)
     found = json.loads(database.run("manage.py", "verify_log", "--json"))
-    assert (found["size"], found["bad"]) == (TIMES, None)
+    assert (found["size"], found["first_bad"]) == (TIMES, None)
     print(f"{len(anna)} of {TIMES} told anna, {len(bo)} told bo")
