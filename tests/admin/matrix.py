@@ -135,7 +135,9 @@ MATRIX = {
     "archive/comment/<object_id>/delete/": Row("LXXXXX", "LXXXXX"),
     "archive/comment/tag/": Row("LXXRRX", "LXXAAX", sends=ADDS),
     "archive/comment/queue/": Row("LXXOOX", "LXXOOX"),
-    "archive/comment/batch/": Row("LXXRRX", "LXXAAX", sends={"rows": "1.shown.0", "move": "veil", "do": "do"}),
+    "archive/comment/batch/": Row(
+        "LXXRRX", "LXXAAX", may=("words",), sends={"rows": "1.shown.0", "move": "veil", "do": "do"}
+    ),
     "archive/comment/batch/<number>/": Row("LXXNNX", "LXXNNX"),
     "archive/comment/<key>/moderate/": Row("LXXOOX", "LXXAAX", may=("words",), sends=SEES_GONE),
     "archive/comment/<object_id>/tag/": Row("LXXOOX", "LXXAAX", sends=ADDS),
