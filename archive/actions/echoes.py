@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from archive.actions import occurrences
 from archive.actions.occurrences import Spot
 from archive.actions.refusals import Refused
-from archive.models import Article, Decision, Echo, Occurrence, Parallel, Statement, bulk, passages
+from archive.models import Decision, Echo, Occurrence, Parallel, Statement, bulk, passages
 from archive.models.collations import apart, collated
 from archive.states import OccurrenceDecision, Workflow
 from archive.text.diagonals import RUN
@@ -174,14 +174,3 @@ def judge(
         occurrences.refuse(rows, **known)
     bulk.delete(Echo.objects.filter(pk__in=[echo.pk for echo in echoes]))
     return rows
-
-
-def look_everywhere() -> int:
-    """Look in every article; for a collection whose statements came before this was looked for."""
-    articles = Article.objects.filter(text__isnull=False).values_list("pk", flat=True)
-    found = 0
-    for key in list(articles):
-        with transaction.atomic():
-            Decision.objects.hold()
-            found += look_in(key)
-    return found

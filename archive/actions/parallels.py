@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from archive.actions import echoes
 from archive.actions.decisions import Entry, record, record_all
 from archive.actions.reasons import refuse_reason
 from archive.actions.refusals import Refused
@@ -169,6 +170,7 @@ def find(
             article = Article.objects.select_related("text__reading").filter(pk=key, text__isnull=False).first()
             if article and article.text:
                 found += compare(article.text.reading, at=clock())
+                echoes.look_in(article.pk)
     if progress:
         progress(len(waiting), len(waiting), "")
     return Report(len(waiting), found)

@@ -28,6 +28,7 @@ from archive.models import (
     sides,
     weighed,
 )
+from archive.models.drawings import drawing
 from archive.models.keyset import leaf
 from archive.models.statements import StatementQuerySet
 from archive.rules import paging, robots, visibility
@@ -62,6 +63,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "names": names,
         "choices": [(name, label, of.choices) for name, (label, of) in CHOICES.items()],
         "query": urlencode(asked),
+        "drawing": drawing() if request.GET.keys().isdisjoint({*FILTERS, "after", "before"}) else None,
     }
     return render(request, "archive/statements/list.html", context)
 
