@@ -75,10 +75,14 @@ class Words:
         return made
 
     def integer(self) -> int:
-        return 1_700_000_000 + 1_000_000 * ord(self.world) + next(self.numbers)
+        made = 1_700_000_000 + 1_000_000 * ord(self.world) + next(self.numbers)
+        self.made.append(str(made))
+        return made
 
     def day(self) -> date:
-        return date(1200 + ord(self.world), 1, 1) + timedelta(days=next(self.numbers))
+        made = date(1200 + ord(self.world), 1, 1) + timedelta(days=next(self.numbers))
+        self.made.append(made.isoformat())
+        return made
 
 
 @dataclass

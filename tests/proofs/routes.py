@@ -53,20 +53,27 @@ def public() -> list[str]:
     return [route for route in routes() if not route.startswith("admin/")]
 
 
+def choices(route: str, values: Values) -> dict[str, Sequence[object]]:
+    """What can stand in each part of a route. Raises Unknown."""
+    first, found = route.split("<")[0], {}
+    for name in PART.findall(route):
+        own = route[: route.index(f"<{name}>")] + f"<{name}>"
+        known = values.parts.get(own, values.parts.get(f"{first}<{name}>"))
+        if known is None:
+            raise Unknown(f"No values are known for {first}<{name}> of {route}.")
+        found[name] = known
+    return found
+
+
+def filled(route: str, given: Mapping[str, object]) -> str:
+    return "/" + PART.sub(lambda part: str(given[part[1]]), route)
+
+
 def addresses(route: str, values: Values) -> Iterator[str]:
     """The addresses of a route, for each choice of values of its parts. Raises Unknown."""
-    names = PART.findall(route)
-    first = route.split("<")[0]
-    try:
-        whole = [route[: route.index(f"<{name}>")] + f"<{name}>" for name in names]
-        chosen = [
-            values.parts.get(own) or values.parts[f"{first}<{name}>"] for own, name in zip(whole, names, strict=True)
-        ]
-    except KeyError as unknown:
-        raise Unknown(f"No values are known for {unknown} of {route}.") from None
-    for choice in product(*chosen):
-        given = dict(zip(names, choice, strict=True))
-        yield "/" + PART.sub(lambda part, given=given: str(given[part[1]]), route)
+    chosen = choices(route, values)
+    for choice in product(*chosen.values()):
+        yield filled(route, dict(zip(chosen, choice, strict=True)))
 
 
 class Reading(QueryDict):
