@@ -29,7 +29,7 @@ ROW = Form(
 PIECE = Form("<span>%s</span>")
 LINK = Form('<a href="%s">%s</a>')
 UNOFFERED = Form('<a href="%s" rel="nofollow">%s</a>')
-OUTSIDE = Form('<a href="%s" rel="external nofollow noreferrer">%s</a>')
+OUTSIDE = Form('<a href="%s" rel="external nofollow ugc noopener noreferrer">%s</a>')
 TITLE = Form('<cite lang="%s" dir="%s">%s</cite>')
 NAME = Form("<bdi>%s</bdi>")
 QUOTE = Form('<blockquote lang="%s" dir="%s">%s<mark>%s</mark>%s</blockquote>')
