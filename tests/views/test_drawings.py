@@ -93,6 +93,16 @@ def test_a_narrowed_list_has_no_drawing(client, five):
     assert "<svg" not in shown(client, "/statements/?kind=event")
 
 
+@pytest.mark.parametrize("number", [1, 30])
+def test_the_page_takes_as_many_queries_for_thirty_lines_as_for_one(client, five, django_assert_num_queries, number):
+    a, *others = five
+    for at in range(number):
+        shared(a, others[at % 4]), contradiction(a, others[at % 4])
+    with django_assert_num_queries(7):
+        assert "<svg" in shown(client)
+    assert shown(client, "/statements/").count('class="against"') == number
+
+
 @pytest.mark.parametrize("number", [1, 2, 5, MOST_TEXTS])
 def test_no_two_texts_stand_in_one_place_however_many_there_are(number):
     days = [date(1900, 1, 1) + timedelta(days=50 * at) for at in range(number)]

@@ -36,7 +36,7 @@ QUERIES = {
     "/moderation.json": 2,
     "/moderation.csv": 2,
     "/moderation.atom": 2,
-    "/statements/": 7,
+    "/statements/?kind=event": 2,
     "/statements/1/": 15,
     "/statements.json": 4,
     "/statements/1.json": 4,
