@@ -24,9 +24,13 @@ class Grounds:
 
     def __init__(self, coming: Mapping[str, Callable[[], Record]] | None = None) -> None:
         self._coming = coming or {}
+        # Of a document that is not held a catalogue may name hundreds of places.
+        self._absent: set[str] = set()
 
     def find(self, place: Place) -> Ground | None:
         """None where the document is not held. Raises Refused where other words stand there."""
+        if place.source in self._absent:
+            return None
         held = False
         for text, words, runs in self._texts(place):
             held = True
@@ -35,6 +39,7 @@ class Grounds:
                 return Ground(text, *span)
         if held:
             raise Refused(f"Other words stand at {place.in_words}.")
+        self._absent.add(place.source)
         return None
 
     def _texts(self, place: Place) -> Iterator[tuple[Text | None, str, Sequence[Run]]]:

@@ -226,6 +226,13 @@ def test_bounds_raise_nothing_else_and_are_in_order(edtf: str) -> None:
     assert low is None or high is None or low <= high
 
 
+@given(st.dates(min_value=date(1000, 1, 1)), st.sampled_from([4, 7, 10]))
+def test_a_plain_date_has_the_bounds_that_the_grammar_gives(day: date, length: int) -> None:
+    plain = day.isoformat()[:length]
+    # An interval of one end is read by the grammar.
+    assert bounds(plain) == bounds(f"{plain}/{plain}")
+
+
 def test_reading_dates_does_not_load_the_grammar_of_expressions() -> None:
     code = "import sys, archive.importing.dates as read; read.read_date('3 May 2019'); sys.exit('edtf' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=settings.BASE_DIR, check=False).returncode == 0

@@ -10,8 +10,10 @@ from django.core.management import CommandError, call_command
 
 from archive.actions import evidence, occurrences, relations, statements, tags
 from archive.actions.clock import now
+from archive.actions.grounds import Grounds
 from archive.actions.verify_log import verify_log
 from archive.importing import shapes
+from archive.importing.statements import Place
 from archive.models import (
     CatalogueStatement,
     Decision,
@@ -310,3 +312,11 @@ def test_a_statement_without_a_place_is_not_published_and_that_is_said(folder):
 
 def test_no_evidence_of_the_sample_is_a_repetition(sample):
     check_evidence(disputes(Statement.objects.visible_to(None).by_number(), None))
+
+
+def test_a_document_that_is_not_held_is_looked_for_once(django_assert_num_queries):
+    grounds = Grounds()
+    first, second = (Place("a" * 64, start, start + 2, "b" * 64) for start in (3, 7))
+    assert grounds.find(first) is None
+    with django_assert_num_queries(0):
+        assert grounds.find(second) is None
