@@ -153,4 +153,6 @@ class Migration(migrations.Migration):
             model_name='flag',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('decision', None), ('settled_at', None)), models.Q(('raised_at__isnull', False), ('settled_at__isnull', False)), _connector='OR'), name='flag_is_raised_before_it_is_settled'),
         ),
+        # And so on the way back.
+        migrations.RunPython(migrations.RunPython.noop, lift_guards),
     ]

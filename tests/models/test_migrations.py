@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from archive.actions.verify_log import verify_log
-from archive.models import Author, Card, Decision, Statement, Tag, User, cardindex, roles, triggers
+from archive.models import Author, Card, Decision, Flag, Proposal, Statement, Tag, User, cardindex, roles, triggers
 from archive.rules import chain
 from archive.rules.roles import ROLES
 
@@ -125,3 +125,17 @@ def test_an_archive_from_before_the_search_has_its_index_made(migrated):
     call_command("migrate", "archive", verbosity=0)
     assert list(Card.objects.values_list("words", flat=True)) == ["the ferry house"]
     assert cardindex.sound(connection)
+
+
+@pytest.mark.slow
+def test_a_proposal_from_before_the_queue_stands_after_it(migrated):
+    before = migrated("0009_statement_counts")
+    abuse = before.get_model("archive", "houserule").objects.create(
+        code="abuse", version=1, category="abuse", text="No abuse.", written_at=AT
+    )
+    before.get_model("archive", "proposal").objects.create(
+        number=1, move="withhold", reason="It breaks it.", proposed_by="anna", proposed_at=AT, rule=abuse
+    )
+    migrated("0010_moderation_desk")
+    assert Proposal.objects.values_list("move", "proposed_by").get() == ("withhold", "anna")
+    assert (triggers.missing(connection), Flag.objects.count()) == ([], 0)
