@@ -13,7 +13,7 @@ from typing import Any
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from archive.actions import drafts
+from archive.actions import drafts, notes
 from archive.actions.carrying import Exposing
 from archive.actions.decisions import Entry, record_all
 from archive.actions.refusals import Refused
@@ -61,6 +61,7 @@ def destroy(comments: Iterable[Comment], *, by: str, at: datetime, reason: str) 
         _empty(texts)
         comment.author_name, comment.date_printed = None, ""
         comment.save(update_fields=["author_name", "date_printed"])
+        notes.forget(comment)
     cardindex.compact(connection)
     drafts.drop()
 

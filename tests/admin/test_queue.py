@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from archive.actions import claims, flags, interests, measures, proposals, pseudonyms
+from archive.actions import claims, flags, interests, measures, notes, proposals, pseudonyms
 from archive.actions.measures import Overtaken
 from archive.actions.refusals import Refused
 from archive.actions.undoing import take_back
@@ -10,7 +10,7 @@ from archive.models import Claim, Comment, Decision, Flag, Measure, Note
 from archive.models.queue import Place, leaf, reasons, step, waiting
 from archive.rules.moderation import CLAIM, HOLD
 from archive.states import Waiting
-from tests.actions.moderation import ANNA, BO, last, one
+from tests.actions.moderation import ANNA, BO, agreed, last, one
 from tests.actions.moderation import reasons as said
 from tests.admin.conftest import person
 from tests.admin.test_moderating import address, sent, text
@@ -231,3 +231,18 @@ def test_a_later_decision_stands_before_an_earlier_look(fire):
     measures.decide([one()], "show", **ANNA)
     with pytest.raises(Overtaken, match="anna has decided"):
         measures.decide([seen], "hold", said(), **BO, reason="Mine.")
+
+
+def test_what_was_said_in_private_goes_when_a_comment_is_erased(fire):
+    put(2)
+    notes.write(one(2), "It says GOAT.", by="anna", at=WHEN)
+    agreed(one(2), move="erase")
+    assert (Note.objects.count(), Flag.objects.count(), order()) == (0, 0, [])
+
+
+def test_readers_are_told_of_what_was_left_as_it_is(fire, client):
+    put(2)
+    measures.decide([one(2)], "leave", **ANNA)
+    shown = text(client.get(f"/moderation/{last().number}/"))
+    assert "comment left as it is" in shown
+    assert "It breaks the rule." in shown
