@@ -20,4 +20,8 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'states of the search index',
             },
         ),
+        migrations.AddIndex(
+            model_name='taggedarticle',
+            index=models.Index(fields=['tag', 'content_object'], name='articles_with_a_tag'),
+        ),
     ]

@@ -13,6 +13,7 @@ from archive.models.echoes import Echo
 from archive.models.evidence import Evidence, Piece
 from archive.models.fingerprints import Fingerprint
 from archive.models.flags import Flag
+from archive.models.further import Further
 from archive.models.houserules import HouseRule
 from archive.models.imports import CatalogueEntry, CatalogueStatement, ImportRun
 from archive.models.indexstate import IndexState
@@ -22,7 +23,16 @@ from archive.models.marks import Disputed, marked_statements, thread_marks
 from archive.models.measures import Measure
 from archive.models.notes import Note
 from archive.models.occurrences import Occurrence, Place
-from archive.models.openings import ShownTag, bylines_of, marks_of, opened, parallels_of, tags_of
+from archive.models.openings import (
+    ShownTag,
+    bylines_of,
+    edition_of,
+    further_of,
+    marks_of,
+    opened,
+    parallels_of,
+    tags_of,
+)
 from archive.models.parallels import Parallel
 from archive.models.passages import Passage
 from archive.models.proposals import Proposal, ProposedComment
@@ -66,6 +76,7 @@ __all__ = [
     "Evidence",
     "Fingerprint",
     "Flag",
+    "Further",
     "HouseRule",
     "ImportRun",
     "IndexState",
@@ -106,6 +117,8 @@ __all__ = [
     "bylines_of",
     "comment_lines",
     "disputes",
+    "edition_of",
+    "further_of",
     "is_sealed",
     "marked_statements",
     "marks_of",

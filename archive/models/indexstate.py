@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 
 from django.db import models
+from django.db.models.functions import Coalesce, Concat
 from django.utils.translation import gettext_lazy as _
 
 from archive.models.cards import VERSION
@@ -26,20 +27,25 @@ class IndexState(models.Model):
         return self.key
 
 
-# Of every row that is read: no change of what may be seen is without its Decision.
-_STATE = Prepared(
-    lambda _kind: (
-        IndexState.objects.order_by()
-        .annotate(head=models.Subquery(Decision.objects.order_by("-number").values("digest")[:1]))
-        .values_list("key", "head")
-    )
-)
+def _editions() -> models.QuerySet[IndexState, tuple[str]]:
+    # No change of what may be seen is without its Decision.
+    head = models.Subquery(Decision.objects.order_by("-number").values("digest")[:1])
+    named = Concat("key", Coalesce(head, models.Value("")))
+    return IndexState.objects.order_by().annotate(edition=named).values_list("edition")
+
+
+_EDITION = Prepared(lambda _kind: _editions())
+
+
+def of_now() -> models.Subquery:
+    """An expression: `edition`, or NULL for none, for a query that is asked anyway."""
+    return models.Subquery(_editions()[:1])
 
 
 def edition() -> str:
     """A name for all that the archive shows and finds now, which changes with each change; empty where the index was
     never made. One query."""
-    return "".join(f"{key}{head or ''}" for key, head in _STATE.rows(None))
+    return "".join(found for [found] in _EDITION.rows(None))
 
 
 def stale() -> bool:

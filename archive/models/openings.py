@@ -6,8 +6,10 @@ from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q
 
+from archive.models import indexstate
 from archive.models.articles import Article, ArticleQuerySet
 from archive.models.bylines import Byline
+from archive.models.further import Further, further
 from archive.models.marks import Disputed, text_marks
 from archive.models.occurrences import Occurrence
 from archive.models.parallels import Parallel
@@ -40,18 +42,19 @@ _TAGS = (
     Plain(ShownTag._make, ShownTag._fields),
     lambda: Tag.objects.filter(articles__content_object=OuterRef("pk")).order_by("name", "pk"),
 )
-# Most texts have none of these.
+# Most texts have none of these, but for the last.
 _LAYERS = (
     lambda: Exists(Occurrence.objects.accepted().filter(text=OuterRef("text"))),
     lambda: Exists(Parallel.objects.standing().filter(Q(a=OuterRef("text")) | Q(b=OuterRef("text")))),
     lambda: hides_words("source"),
+    indexstate.of_now,
 )
 _OPENED = {
     False: PreparedModels(Shape(Article, _RECORD, _ASIDE), _known, [_WRITERS]),
     True: PreparedModels(Shape(Article, (*_RECORD, "text__content"), _ASIDE), _known, [_WRITERS, _TAGS], _LAYERS),
 }
 # Where an opened article keeps what came with it.
-_KEPT = ("opened_bylines", "opened_tags", "opened_marked", "opened_paralleled", "sealed")
+_KEPT = ("opened_bylines", "opened_tags", "opened_marked", "opened_paralleled", "sealed", "opened_edition")
 
 
 def opened(slug: str, viewer: visibility.Viewer | None, *, words: bool = True) -> Article | None:
@@ -85,3 +88,14 @@ def marks_of(article: Article) -> list[Disputed]:
 def parallels_of(article: Article, viewer: visibility.Viewer | None) -> list[Elsewhere]:
     """Where the words of an article that was `opened` with them also stand; a query if anywhere."""
     return elsewhere(article.text, viewer) if vars(article)["opened_paralleled"] else []
+
+
+def further_of(article: Article) -> list[Further]:
+    """What to read after an article that was `opened` with words; a query where it shares anything with others."""
+    kept, tags = vars(article), [tag.slug for tag in tags_of(article)]
+    return further(article, tags, marked=kept["opened_marked"], paralleled=kept["opened_paralleled"])
+
+
+def edition_of(article: Article) -> str:
+    """The edition of the archive in which an article was `opened` with words."""
+    return vars(article)["opened_edition"] or ""

@@ -35,13 +35,13 @@ class Prepared:
             self._written[key] = sql, parameters, compiler, converters
         sql, parameters, compiler, converters = self._written[key]
         filled = dict(zip(marks, values, strict=True))
-        with _cursor(connection) as cursor:
+        with planned_cursor(connection) as cursor:
             cursor.execute(sql, [filled.get(parameter, parameter) for parameter in parameters])
             rows = cursor.fetchall()
         return list(compiler.apply_converters(rows, converters)) if converters else rows
 
 
-def _cursor(connection: BaseDatabaseWrapper) -> CursorWrapper:
+def planned_cursor(connection: BaseDatabaseWrapper) -> CursorWrapper:
     """On PostgreSQL one under which a connection plans a statement once: planning these costs more than running them.
 
     Django's own fills the values in before the server sees them, so every statement is a new one to it.

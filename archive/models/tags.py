@@ -84,6 +84,7 @@ class TaggedArticle(Item):
         verbose_name = _("tag of an article")
         verbose_name_plural = _("tags of articles")
         constraints = [models.UniqueConstraint(fields=["content_object", "tag"], name="article_has_a_tag_once")]
+        indexes = [models.Index(fields=["tag", "content_object"], name="articles_with_a_tag")]
 
     def __str__(self) -> str:
         return f"{self.content_object}: {self.tag}"

@@ -10,9 +10,13 @@ from archive.models import indexstate
 DAY = 24 * 60 * 60
 
 
-def kept[T](make: Callable[[], T], *about: Hashable) -> T:
-    """What `make` gives, which depends on what is stored and on what is named here, and on nobody who looks."""
-    edition = indexstate.edition()
+def kept[T](make: Callable[[], T], *about: Hashable, edition: str | None = None) -> T:
+    """What `make` gives, which depends on what is stored and on what is named here, and on nobody who looks.
+
+    One query, unless the `edition` is known already.
+    """
+    if edition is None:
+        edition = indexstate.edition()
     if not edition:
         return make()
     key = f"kept:{hashlib.sha256(repr((edition, about)).encode(errors='backslashreplace')).hexdigest()}"

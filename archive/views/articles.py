@@ -1,5 +1,6 @@
 """Articles: the list, one article with the words and the thread, the same as JSON."""
 
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -9,11 +10,22 @@ from django.views.decorators.http import require_safe
 
 from archive.exports import articles as exports
 from archive.exports.moderation import withdrawal
-from archive.models import Article, is_sealed, opened, parallels_of, shown_blocks, tags_of, with_seals
+from archive.models import (
+    Article,
+    edition_of,
+    further_of,
+    is_sealed,
+    opened,
+    parallels_of,
+    shown_blocks,
+    tags_of,
+    with_seals,
+)
 from archive.models.moderation import withdrawal_of
 from archive.models.parallels_elsewhere import reprinted
 from archive.rules import robots, visibility
 from archive.rules.paging import SIZE
+from archive.search.kept import kept
 from archive.templatetags.parallels import also
 from archive.views.doors import cited, record, with_words
 from archive.views.lists import SLUG, articles_asked
@@ -49,6 +61,7 @@ def page(request: HttpRequest, article: Article) -> HttpResponse:
         "also": also(article, shown, elsewhere) if shown and elsewhere else None,
         "reprinted": reprinted(article.slug, elsewhere),
         "tags": tags_of(article),
+        "further": kept(partial(further_of, article), "further", article.pk, edition=edition_of(article)),
         "leaf": leaf,
         "robots": robots.directives(article, named=bool(leaf and leaf.lines)),
     }

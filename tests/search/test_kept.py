@@ -10,7 +10,7 @@ from archive.search.kept import kept
 from archive.search.results import search
 from archive.text.queries import Field
 from tests import factories as make
-from tests.actions import reads
+from tests.actions import moderation, reads
 
 pytestmark = pytest.mark.django_db
 KNOWN = {**reads.BY, "reason": "a test"}
@@ -47,7 +47,7 @@ def test_an_article_that_is_withdrawn_is_counted_no_more(ferry, typed):
     make.article("Ferry two")
     indexing.rebuild()
     assert counts(typed)["publisher"] == {"the-oru-lantern": 1}
-    articles.withdraw(ferry, **KNOWN)
+    articles.withdraw(ferry, moderation.reasons(), **KNOWN)
     assert "publisher" not in counts(typed)
     assert search(typed).matches == 1
 

@@ -1,4 +1,4 @@
-"""The tags that stand beside one on the same articles, on its page."""
+"""What stands beside: on the page of a tag other tags, and at the end of an article other articles."""
 
 import re
 
@@ -32,3 +32,12 @@ def test_what_only_hidden_articles_share_is_not_told(client, admin_client, state
     article(tags=["Ferries", "Secret"], state=state)
     indexing.rebuild()
     assert beside(client, "ferries") == beside(admin_client, "ferries") == []
+
+
+def test_an_article_ends_with_what_to_read_next(client):
+    article("One", slug="one", tags=["Ferries", "Fire"])
+    article("Two <b>", slug="two", tags=["Ferries", "Fire"], language="he")
+    html = client.get("/articles/one/").content.decode()
+    assert '<a href="/articles/two/" lang="he" dir="rtl">Two &lt;b&gt;</a> <span>2 tags in common</span>' in html
+    article("Three", slug="three", tags=["Lamps"])
+    assert "Read next" not in client.get("/articles/three/").content.decode()
