@@ -107,7 +107,7 @@ def planned(
         refuse_unfit(reasons)
     changes = []
     due = waiting(rows, at) if move == LEAVE else frozenset()
-    found_by_words = _found_by_words(rows)
+    by_words = found_by_words(rows)
     for row in rows:
         case = reasons.case(len(rows)) if reasons else rules.Case(count=len(rows))
         if found := rules.refusals("comment", move, facts(row, waits=row.pk in due), case):
@@ -118,7 +118,7 @@ def planned(
             changes.append(_left(row, reason, reasons.review_on if reasons else None))
             continue
         until, own = rules.until(move, at), reasons
-        if own and row.pk in found_by_words:
+        if own and row.pk in by_words:
             own = replace(own, automated=True)
         after = {"state": str(to), "measure": _measure(row, to, own, until, said)}
         entry = Entry(f"comment.{move}", target_of(row), reason, measured(row), after)
@@ -126,7 +126,7 @@ def planned(
     return changes
 
 
-def _found_by_words(comments: Sequence[Comment]) -> frozenset[int]:
+def found_by_words(comments: Sequence[Comment]) -> frozenset[int]:
     """The keys of those that a word rule brought before a person."""
     flagged = Flag.objects.standing().filter(comment__in=[row.pk for row in comments], word_rule__isnull=False)
     return frozenset(flagged.values_list("comment", flat=True))

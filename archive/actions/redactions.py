@@ -1,6 +1,7 @@
 """Words of a comment hidden one by one, each stretch with its rule; shown again; proposed stretches decided."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from archive.actions.decisions import Entry, record
 from archive.actions.histories import target_of
-from archive.actions.measures import facts, locked, refuse_interested
+from archive.actions.measures import facts, found_by_words, locked, refuse_interested
 from archive.actions.reasoning import Hidden, Reasons, refuse_telling, refuse_unfit
 from archive.actions.reasons import refuse_reason
 from archive.actions.refusals import Refused
@@ -83,6 +84,8 @@ def redact(
         raise Refused(_("This text is not shown any more: it was read anew."))
     if not spans or len(spans) > MOST:
         raise Refused(_("Between one and %d stretches are hidden at once.") % MOST)
+    if found_by_words([row]):
+        reasons = replace(reasons, automated=True)
     made = laid(row, row.text, spans, reasons, at=at)
     refuse_telling([reason, reasons.facts], [Hidden(row.text.content, each.start, each.end) for each in made])
     after = {field(each): told(each) for each in made}

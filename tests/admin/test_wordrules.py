@@ -1,12 +1,14 @@
 import re
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 
-from archive.actions import flags, measures, wordrules
+from archive.actions import flags, measures, redactions, wordrules
 from archive.actions.refusals import Refused
 from archive.models import Comment, Decision, Flag, HouseRule, Interest, WordRule
 from archive.states import Waiting
+from archive.text.runs import Span
 from tests.actions import reads
 from tests.actions.moderation import ANNA, last, one
 from tests.actions.moderation import reasons as said
@@ -60,6 +62,8 @@ def test_a_switched_off_rule_flags_no_more_and_what_was_decided_stays(fire):
 
 def test_what_a_word_rule_brought_up_is_told_as_found_by_a_program(fire):
     on()
+    redactions.redact(one(2), [Span(0, 4)], said(facts=""), **ANNA)
+    assert last().detail.after["redaction 1"]["automated"] is True
     measures.decide([one(2)], "veil", said(), **ANNA)
     assert last().detail.after["measure"]["automated"] is True
     measures.decide([one(1)], "veil", said(), **ANNA)
@@ -117,6 +121,7 @@ def test_what_may_not_be_looked_for_is_refused_in_words(eva, terms, told):
     assert WordRule.objects.count() == 0
 
 
+@pytest.mark.slow
 def test_an_editor_writes_rehearses_and_switches_on_a_word_rule(eva):
     sent = {"code": "goats", "label": "goats", "rule": "abuse", "terms": "goat*\n\nold cow", "reason": "Asked for."}
     there = eva.post(f"{WORDS}write/", sent).url
@@ -157,7 +162,7 @@ def test_a_rule_of_the_house_is_written_and_its_next_version_and_given_up(eva):
     }
     there = eva.post(f"{HOUSE}write/", {**sent, "seen": "0"}).url
     made = HouseRule.objects.get(code="spam")
-    assert (made.version, made.examples, there) == (1, ["Buy.", "Buy!"], f"{HOUSE}{made.pk}/change/")
+    assert (made.version, made.examples, there) == (1, ["Buy one.", "Buy two."], f"{HOUSE}{made.pk}/change/")
     eva.post(f"{HOUSE}{made.pk}/write/", {**sent, "text": "No spam at all.", "seen": "1"})
     assert HouseRule.objects.in_force().get(code="spam").text == "No spam at all."
     stale = eva.post(f"{HOUSE}{made.pk}/write/", {**sent, "seen": "1"})
@@ -190,3 +195,11 @@ def test_a_flag_by_hand_and_one_by_a_rule_stand_beside_each_other(fire):
     on()
     flags.put(one(2), **ANNA)
     assert (order(), Flag.objects.standing().filter(comment=one(2)).count()) == ([2], 2)
+
+
+def test_a_large_archive_is_rehearsed_at_the_shell(fire, capsys):
+    goats()
+    call_command("rehearse_words", "goats")
+    assert (capsys.readouterr().out, WordRule.objects.get().on) == ("It finds 1 comments.\n", False)
+    with pytest.raises(CommandError, match="no word rule"):
+        call_command("rehearse_words", "cows")
