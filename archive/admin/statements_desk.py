@@ -9,6 +9,7 @@ from django.urls import path
 from archive.admin import (
     statements_echoes,
     statements_evidence,
+    statements_figures,
     statements_finding,
     statements_moves,
     statements_places,
@@ -41,7 +42,12 @@ class StatementDesk:
         def waiting(request: HttpRequest) -> HttpResponse:
             return statements_waiting.page(self, request)  # type: ignore[arg-type]
 
+        @resumable
+        def disagreeing(request: HttpRequest) -> HttpResponse:
+            return statements_figures.page(self, request)  # type: ignore[arg-type]
+
         own = [
+            path("figures/", self.admin_site.admin_view(disagreeing), name="archive_statement_figures"),
             path("waiting/", self.admin_site.admin_view(waiting), name="archive_statement_waiting"),
             wired(statements_moves.page, "move", "move"),
             wired(statements_finding.page, "finding", "finding", JUDGES),

@@ -82,6 +82,8 @@ NEVER: dict[str, str | Promise] = {
     "statement.withdraw": gettext_lazy("The way back is to take the statement up again."),
     "statement.reanchor": gettext_lazy("Places follow their text: the way back is to take back its reading."),
     "statement.reopen": gettext_lazy("The way back is to withdraw the statement again."),
+    "figures.suggest": gettext_lazy("The way back is to withdraw the statement."),
+    "figures.refuse": gettext_lazy("The way back is to mark the figures by hand."),
     "source.receive": gettext_lazy("A source goes with the article that was read out of it."),
     "import.take_back": gettext_lazy("The way back is to load the documents again."),
     "undo": gettext_lazy("What was removed is gone; the way back is to bring the document again."),

@@ -56,6 +56,8 @@ VERBS: dict[str, str | Promise] = {
     "rule.give_up": _("rule of the house given up"),
     "interest.declare": _("interest declared"),
     "interest.end": _("declared interest ended"),
+    "figures.suggest": _("statement suggested of figures that disagree"),
+    "figures.refuse": _("figures found to be of different things"),
     "statement.create": _("statement suggested"),
     "statement.change": _("wording or kind changed"),
     "statement.finding": _("finding changed"),

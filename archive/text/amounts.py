@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from math import prod
+from typing import NamedTuple
 
 ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 TEENS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
@@ -77,16 +78,25 @@ LONGEST = 15
 def amount(words: str) -> Decimal | None:
     """The one number that the words say, however often; None where they say none, or which is meant can't be told."""
     found: set[Decimal] = set()
-    for value in _numbers(words.casefold()):
+    for value, _start, _end in numbers(words.casefold()):
         if value is None or len(found | {value}) > 1:
             return None
         found.add(value)
     return found.pop() if found else None
 
 
-def _numbers(words: str) -> Iterator[Decimal | None]:
-    """All numbers in folded words, None for each that is not told or can't be read."""
+class Number(NamedTuple):
+    """The number that words[start:end] says; None where it is not told or can't be read."""
+
+    value: Decimal | None
+    start: int
+    end: int
+
+
+def numbers(words: str) -> Iterator[Number]:
+    """All numbers in folded words, in order."""
     total: Decimal | None = None
+    begin = 0
     # The next part belongs to the same number only if it is below this one's multiplier: `two million six hundred`.
     below, end = 0, -1
     for token in TOKEN.finditer(words):
@@ -96,12 +106,12 @@ def _numbers(words: str) -> Iterator[Decimal | None]:
         if token.start() > end + 1 and _in_a_name(words, token.start()):
             continue
         if token["part"] or token["bare"]:
-            yield None
+            yield Number(None, *token.span())
             continue
         value = digits(token["digits"]) if token["digits"] else Decimal(_in_words(token["words"]))
         scales = [SCALE_OF[word] for word in re.findall(r"[^\W\d_]+", token["scales"] or token["more"] or "")]
         if value is None or not all(scales):
-            yield None
+            yield Number(None, *token.span())
             continue
         whole = value % 1 == 0
         value *= prod(scales) * (-1 if token["sign"] else 1)
@@ -110,11 +120,11 @@ def _numbers(words: str) -> Iterator[Decimal | None]:
             total += value
         else:
             if total is not None:
-                yield total
-            total = value
+                yield Number(total, begin, end)
+            total, begin = value, token.start()
         below, end = (min(scales) if scales and whole else 0), token.end()
     if total is not None:
-        yield total
+        yield Number(total, begin, end)
 
 
 def digits(said: str) -> Decimal | None:

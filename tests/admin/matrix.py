@@ -119,6 +119,7 @@ MATRIX = {
     "archive/statement/<key>/places/": Row("LOOOOO", "LXXXAX", sends={"do": "accept"}),
     "archive/statement/<key>/echoes/": Row("LOOOOO", "LXXXAX", sends={"do": "accept"}, idle=True),
     "archive/statement/<key>/places/<number>/": Row("LOOOOO", "LXXXAX", sends={"anchor": "confirm"}),
+    "archive/statement/figures/": Row("LOOOOO", "LXAXAX", sends={"do": "suggest"}, idle=True),
     "archive/statement/waiting/": Row("LOOOOO", "LXXXAX", sends={"do": "accept"}),
     "archive/statement/<key>/mark/": Row("LRRRRR", "LRRRRR"),
     "archive/statement/<key>/evidence/": Row("LXXXOX", "LXXXAX", sends=CITES),

@@ -1,0 +1,82 @@
+"""Which numbers disagree: made a suggested statement by one click, or refused, which is remembered."""
+
+from typing import Any, NamedTuple
+
+from django.contrib import messages
+from django.contrib.admin import ModelAdmin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from archive.actions import figures
+from archive.actions.refusals import Refused
+from archive.admin import acts
+from archive.forms.figures import FiguresForm
+from archive.models.figures import Candidate, disagreeing
+from archive.rules.paging import SIZE
+from archive.templatetags.figures import number
+from archive.text.legible import legible
+
+# What each button asks for.
+ASKS = {"suggest": ("archive.add_statement", "archive.mark_statement"), "refuse": ("archive.judge_statement",)}
+
+
+class Shown(NamedTuple):
+    """A candidate, what its values are, and the form in which it is decided on."""
+
+    candidate: Candidate
+    values: str
+    form: FiguresForm
+
+
+def page(admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
+    sent: FiguresForm | None = None
+    if acts.sent(request):
+        do = request.POST.get("do", "")
+        if not request.user.has_perms(ASKS.get(do, ASKS["suggest"])):
+            raise PermissionDenied
+        sent = FiguresForm(request.POST, suggesting=do == "suggest")
+        if do in ASKS and sent.is_valid():
+            try:
+                return _decided(request, sent)
+            except Refused as refusal:
+                messages.error(request, legible(str(refusal)))
+        else:
+            messages.error(request, _("Word the statement, and say why."))
+    found = disagreeing(figures.decided())
+    context: dict[str, Any] = {
+        "found": [_shown(each, sent) for each in found.candidates[:SIZE]],
+        "more": len(found.candidates) > SIZE,
+        "read": found,
+        "may": {what: request.user.has_perms(asked) for what, asked in ASKS.items()},
+    }
+    return acts.page(admin, request, "statement/disagreeing", _("Which numbers disagree"), **context)
+
+
+def _decided(request: HttpRequest, form: FiguresForm) -> HttpResponse:
+    key = form.cleaned_data["key"]
+    if form.suggesting:
+        statement = figures.suggest(key, form.cleaned_data["wording"], **acts.known(request, form))
+        messages.success(request, _("It is suggested as a statement; its places wait to be accepted."))
+        return redirect("admin:archive_statement_change", statement.pk)
+    figures.refuse(key, **acts.known(request, form))
+    messages.success(request, _("It is refused, and will not be offered again."))
+    return redirect("admin:archive_statement_figures")
+
+
+def _shown(candidate: Candidate, sent: FiguresForm | None) -> Shown:
+    values = ", ".join(map(number, candidate.values))
+    if sent is not None and sent.data.get("key") == candidate.key:
+        return Shown(candidate, values, sent)
+    noun = _UNITS.get(candidate.noun, candidate.noun)
+    if noun:
+        wording = _("How many %(noun)s: %(values)s.") % {"noun": noun, "values": values}
+    else:
+        parts = " + ".join(map(number, candidate.values[1:]))
+        wording = _("That %(parts)s come to %(total)s.") % {"parts": parts, "total": number(candidate.values[0])}
+    initial = {"key": candidate.key, "wording": wording, "reason": _("Found by comparing figures.")}
+    return Shown(candidate, values, FiguresForm(initial=initial, suggesting=True))
+
+
+_UNITS = {"money": "units of money", "percent": "parts of a hundred"}

@@ -1,0 +1,75 @@
+import pytest
+from django.urls import reverse
+
+from archive.models import Decision, Statement
+from archive.models.figures import disagreeing
+from tests.actions.test_parallels import brought
+from tests.factories import staff
+
+pytestmark = pytest.mark.django_db
+PAGE = "/admin/archive/statement/figures/"
+
+
+@pytest.fixture
+def editor(client):
+    client.force_login(staff("anna", is_superuser=True))
+    return client
+
+
+@pytest.fixture
+def key() -> str:
+    brought("Oru has three ferries, <b>he</b> said.\n", "first", state="draft")
+    brought("It rained.\nTam: There are five ferries in Oru.\n", "second")
+    [found] = disagreeing().candidates
+    return found.key
+
+
+def sent(key: str, do: str, **fields) -> dict[str, str]:
+    return {"key": key, "do": do, "wording": "How many ferries Oru has.", "reason": "Looked at.", **fields}
+
+
+def test_figures_that_disagree_stand_there_with_their_context(editor, key):
+    shown = editor.get(PAGE).content.decode()
+    assert "<mark>three</mark> ferries, &lt;b&gt;he" in shown
+    assert "There are <mark>five</mark> ferries in Oru." in shown
+    assert "3, 5: <bdi>ferry</bdi>" in shown
+
+
+def test_one_click_makes_a_suggested_statement_with_proposed_places(editor, key):
+    response = editor.post(PAGE, sent(key, "suggest"))
+    statement = Statement.objects.get()
+    assert response.headers["Location"] == reverse("admin:archive_statement_change", args=[statement.pk])
+    assert (statement.workflow, statement.kind, statement.number) == ("suggested", "figure", None)
+    places = statement.occurrences.values_list("exact", "decision")
+    assert sorted(places) == [("five", "proposed"), ("three", "proposed")]
+    assert "No figures disagree." in editor.get(PAGE).content.decode()
+
+
+def test_what_is_refused_is_remembered_and_comes_back_when_something_new_is_said(editor, key):
+    editor.post(PAGE, sent(key, "refuse", wording=""))
+    last = Decision.objects.select_related("detail").latest("number")
+    assert (last.verb, last.target, last.detail.reason) == ("figures.refuse", f"figures:{key}", "Looked at.")
+    assert editor.get(reverse("admin:archive_decision_change", args=[last.number])).status_code == 200
+    assert "No figures disagree." in editor.get(PAGE).content.decode()
+    brought("All nine ferries of Oru burned.\n", "third")
+    assert "3, 5, 9" in editor.get(PAGE).content.decode()
+
+
+@pytest.mark.parametrize(
+    "fields", [{"wording": " "}, {"reason": ""}, {"do": "x"}, {"key": "0" * 40}, {"key": "x"}, {"wording": "x" * 5000}]
+)
+def test_what_is_no_decision_changes_nothing_and_is_answered(editor, key, fields):
+    size = Decision.objects.count()
+    response = editor.post(PAGE, sent(key, "suggest") | fields)
+    assert (response.status_code, Decision.objects.count()) == (200, size)
+    assert 'class="error"' in response.content.decode()
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_the_page_takes_as_many_queries_for_thirty_as_for_one(editor, django_assert_num_queries, number):
+    for at in range(number):
+        name = "Oru" + "abcdefghij"[at % 10] * (at // 10 + 1)
+        brought(f"{name} has three ferries.\n", f"a-{at}")
+        brought(f"There are {at + 5} ferries in {name}.\n", f"b-{at}")
+    with django_assert_num_queries(7):
+        assert "<mark>three</mark>" in editor.get(PAGE).content.decode()
