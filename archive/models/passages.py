@@ -384,6 +384,8 @@ def _closely(quote: str, rows: Sequence[Sequence], most: int, *, literal: bool) 
 
 def every(quote: str, text: Text, most: int) -> list[Span]:
     """Every place of a quote in one text, to the letter or not; none of a quote without words."""
+    if sketch(quote) not in sketch(text.content.body):
+        return []
     try:
         return [Span(place.start, place.end) for place in quotes.find(text.content.body, quote, most).places]
     except (quotes.NoWords, quotes.QuoteTooLong):

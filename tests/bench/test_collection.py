@@ -22,6 +22,8 @@ ARTICLES, COMMENTS = 10_000, 300_000
 RATE = 10_000
 SHORT, LONG = 8, 12
 MEGABYTES_MORE = 24
+# Milliseconds and queries of a page of a thread with everything over it, and seconds of an erasure.
+MODERATED, MOST_QUERIES, ERASURE = 150, 12, 30
 
 
 class Load(NamedTuple):
@@ -88,3 +90,15 @@ def test_no_page_of_the_admin_takes_a_second_or_more_than_twelve_queries(databas
         f"\nadmin: {measured[slowest][0]} s at most ({slowest}), {max(n for _, n in measured.values())} queries at most"
     )
     assert {address: found for address, found in measured.items() if found[0] > 1 or found[1] > 12} == {}
+
+
+def test_pages_of_a_thread_that_is_marked_and_moderated_cost_no_more(loads, database):
+    # It comes last: what it lays over the collection stays.
+    found = json.loads(database.run("-m", "tests.bench.moderation"))
+    print("\nof 10,000 comments 100 each are veiled, withheld, redacted and marked, and one person is pseudonymised:")
+    for name in ("first", "middle", "last"):
+        print(f"{name} page: {found[name][0]} ms, {found[name][1]} queries")
+    print(f"one erasure: {found['erase'][0]} s; scrub: {found['scrub'][0]} s")
+    assert max(found[name][0] for name in ("first", "middle", "last")) <= MODERATED
+    assert max(found[name][1] for name in ("first", "middle", "last")) <= MOST_QUERIES
+    assert found["erase"][0] < ERASURE
