@@ -224,14 +224,20 @@ def _tags(value: str, *, exact: bool) -> list[int]:
 
 def ranked(matches: Sequence[Found], phrases: Sequence[Phrase]) -> Iterator[tuple[int, int]]:
     """Rank and place of each match: the more often the words stand in it, and in its heading, the higher."""
-    # Two blanks between terms, so that one which stands twice beside itself is counted twice.
-    told = [f" {'  '.join(phrase.keys)}{'' if phrase.begun else ' '}" for phrase in phrases]
+    told = [f" {' '.join(phrase.keys)}{'' if phrase.begun else ' '}" for phrase in phrases]
     for match in matches:
-        words = f" {match.words.replace(' ', '  ')} "
+        words = f" {match.words} "
         heading = words.partition(BREAK)[0]
-        length = 0.3 + len(words) / 2_000
+        length = 0.3 + len(words) / 1_700
         score = 0.0
         for phrase in told:
-            often = words.count(phrase)
+            often = times(phrase, words)
             score += often / (often + length) + 1.5 * (phrase in heading)
         yield round(1_000 * score), match.place
+
+
+def times(phrase: str, words: str) -> int:
+    """How often a phrase stands in words; both begin with a blank. Of two beside each other one blank is of both."""
+    if phrase[-1] == " " and phrase + phrase[1:] in words:
+        phrase, words = phrase.replace(" ", "  "), words.replace(" ", "  ")
+    return words.count(phrase)
