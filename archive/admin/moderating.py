@@ -1,5 +1,6 @@
 """One comment under moderation: its words in the thread, the article beside, why it waits, and what may be done."""
 
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from django.contrib import messages
@@ -14,8 +15,8 @@ from django.utils.translation import gettext as _
 from archive.actions import measures
 from archive.actions.clock import now
 from archive.actions.refusals import Refused
-from archive.admin import acts, moderating_acts
-from archive.admin.moderating_acts import decide
+from archive.admin import acts
+from archive.admin.moderating_acts import STAYING, decide, do_aside
 from archive.admin.queue import Turn
 from archive.forms.moderating import ModerateForm, NoteForm, PutForm
 from archive.models import (
@@ -73,9 +74,7 @@ def page(admin: ModelAdmin, request: HttpRequest, key: int) -> HttpResponse:
     form = _form(None if aside else request.POST or None, comment, stretches, why, codenames)
     if acts.sent(request) and (aside or form.is_valid()):
         try:
-            said = (
-                moderating_acts.aside(request, comment, aside, codenames) if aside else decide(request, comment, form)
-            )
+            said = do_aside(request, comment, aside, codenames) if aside else decide(request, comment, form)
         except Refused as refusal:
             if aside:
                 messages.error(request, legible(str(refusal)))
@@ -83,7 +82,7 @@ def page(admin: ModelAdmin, request: HttpRequest, key: int) -> HttpResponse:
             form.add_error(None, legible(str(refusal)))
         else:
             messages.success(request, said)
-            return redirect(turn.address(comment.pk) if aside in moderating_acts.STAYING else turn.onward(comment.pk))
+            return redirect(turn.address(comment.pk) if aside in STAYING else turn.onward(comment.pk))
     claim = getattr(comment, "claim", None)
     context = {
         "row": comment,
@@ -92,7 +91,7 @@ def page(admin: ModelAdmin, request: HttpRequest, key: int) -> HttpResponse:
         "waiting": [Proposed(*row) for row in comment.proposed or ()],
         "why": why,
         "claim": claim if claim and claim.until > now() else None,
-        "notes": [(words, who, parse_datetime(at)) for words, who, at in comment.noted or ()],
+        "notes": [(words, who, _when(at)) for words, who, at in comment.noted or ()],
         "note_form": NoteForm(),
         "put_form": PutForm(),
         "blocks": _blocks(comment.article, request.user),
@@ -115,6 +114,12 @@ def _asked(who: str) -> QuerySet[Comment]:
     proposals = Gathered(waiting, ["number", "move", "reason", "proposed_by", "rule__category", "over"])
     notes = Gathered(Note.objects.filter(comment=OuterRef("pk")).order_by("number"), ["words", "who", "at"])
     return rows.annotate(decided=decided(), interested=Exists(interest), proposed=proposals, noted=notes)
+
+
+def _when(said: str) -> datetime | None:
+    """A time as a database writes it in JSON; SQLite leaves out that it is in UTC."""
+    at = parse_datetime(said)
+    return at.replace(tzinfo=UTC) if at and at.tzinfo is None else at
 
 
 def _form(

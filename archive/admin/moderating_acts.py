@@ -19,7 +19,7 @@ from archive.states import RedactionState
 STAYING = frozenset({"claim", "release", "note", "put"})
 
 
-def aside(request: HttpRequest, comment: Comment, act: str, codenames: frozenset[str]) -> str:
+def do_aside(request: HttpRequest, comment: Comment, act: str, codenames: frozenset[str]) -> str:
     """Do a small act, and say so. Raises Refused."""
     known: dict[str, Any] = {"by": request.user.get_username(), "at": now()}
     match act:

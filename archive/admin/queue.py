@@ -85,11 +85,7 @@ def page(admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
     if go := request.GET.get("go"):
         return redirect(turn.step(back=go == "previous"))
     interest = Interest.objects.standing().filter(who__iexact=request.user.get_username(), article=OuterRef("article"))
-    rows = (
-        waiting(at, turn.cause)
-        .select_related("article", "claim")
-        .annotate(interested=Exists(interest), decided=decided())
-    )
+    rows = waiting(at, turn.cause).annotate(interested=Exists(interest), decided=decided())
     found, more = leaf(rows.select_related("article", "claim"), turn.place)
     context = {
         "items": _items(found, turn, request, at),
@@ -97,7 +93,6 @@ def page(admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
         "turn": turn,
         "causes": Waiting,
         "at": at,
-        "cap": rules.MOST,
     }
     return acts.page(admin, request, "comment/queue", _("What waits for a decision"), **context)
 

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 
 from archive.actions import flags, measures, redactions, wordrules
 from archive.actions.refusals import Refused
-from archive.models import Comment, Decision, Flag, HouseRule, Interest, WordRule
+from archive.models import Decision, Flag, HouseRule, Interest, WordRule
 from archive.states import Waiting
 from archive.text.runs import Span
 from tests.actions import reads
@@ -93,13 +93,21 @@ def test_a_rehearsal_goes_on_where_it_stopped_and_comments_that_came_since_are_l
 
 
 def test_a_comment_that_is_loaded_is_looked_at_in_the_transaction_that_stores_it(fire):
-    wordrules.switch_on(wordrules.rehearse(goats("line"), at=WHEN), **EVA)
+    wordrules.switch_on(wordrules.rehearse(goats("keep*"), at=WHEN), **EVA)
+    assert [flag.comment.number for flag in Flag.objects.standing()] == [2]
     page = article(state="draft")
     reads.stored(page, [(2, 2), (4, 4)])
-    found = Comment.objects.filter(article=page)
-    assert found.count() == 2
-    hits = [comment.pk for comment in found if "line" in reads.PAGE.text.casefold()]
-    assert Flag.objects.standing().filter(comment__in=hits).count() == len(hits)
+    reads.stored(page, [(2, 2), (3, 3), (4, 4)], version=2)
+    found = Flag.objects.standing().filter(comment__article=page)
+    assert [(flag.comment.number, flag.hits, flag.raised_by) for flag in found] == [(2, 1, "word rule goats")]
+
+
+def test_a_comment_that_a_better_reading_finds_is_looked_at_too(fire):
+    wordrules.switch_on(wordrules.rehearse(goats("keep*"), at=WHEN), **EVA)
+    page = article(state="draft")
+    reads.stored(page, [(2, 2)])
+    reads.stored(page, [(2, 2), (4, 4)], version=2)
+    assert Flag.objects.standing().filter(comment__article=page).count() == 1
 
 
 def test_loading_asks_once_for_a_run_where_no_rule_is_switched_on(fire, django_assert_num_queries):

@@ -43,6 +43,9 @@ def addresses() -> Iterator[str]:
         key = model._default_manager.values_list("pk", flat=True).latest("pk")
         yield f"/admin/archive/{model._meta.model_name}/{key}/change/"
     yield "/admin/archive/statement/waiting/"
+    yield "/admin/archive/comment/queue/"
+    middle = Comment.objects.under(longest).order_by("position").values_list("pk", flat=True)
+    yield f"/admin/archive/comment/{middle[middle.count() // 2]}/moderate/"
     for page in ("change", "reading", "readings", "marking", "history"):
         yield f"/admin/archive/article/{longest}/{page}/"
     for noun, field in (("article", "publisher"), ("byline", "author"), ("taggedarticle", "tag")):
