@@ -3,6 +3,7 @@
 import hashlib
 import re
 import subprocess
+from collections import Counter
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from archive.importing import shapes
 from archive.importing.catalogue import Collection, Entry, read_collection
 from archive.importing.corrections import Corrections
 from archive.importing.decoding import decode
+from archive.importing.moderation import CommentEntry, read_moderation
 from archive.importing.record import Record
 
 SEEDS = Path(settings.BASE_DIR) / "seeds"
@@ -208,3 +210,23 @@ def repository() -> list[str]:
 def text_of(name: str) -> str:
     path = Path(settings.BASE_DIR) / name
     return path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+
+
+def test_the_founding_decisions_only_veil_and_list_what_was_left_alone():
+    found, problems = read_moderation(SEEDS / "founding")
+    assert problems == []
+    assert Counter(entry.state for entry in found) == {"shown": 13, "veiled": 8}
+    assert not [entry for entry in found if entry.hide or entry.pseudonym or entry.gone or entry.proposed_by]
+    assert {entry.why.rule for entry in found} == {"ethnic-insult", "violence", "abuse"}
+
+
+def test_the_sample_shows_every_state_but_the_erased():
+    found, problems = read_moderation(SEEDS / "sample")
+    comments = [entry for entry in found if isinstance(entry, CommentEntry)]
+    assert problems == []
+    assert {entry.state for entry in comments} == {"shown", "veiled", "held", "withheld"}
+    assert all(any(getattr(entry, name) for entry in comments) for name in ("hide", "pseudonym", "gone"))
+    assert {(entry.withdrawn, bool(entry.note)) for entry in found if entry not in comments} == {
+        (True, False),
+        (False, True),
+    }
