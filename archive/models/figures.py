@@ -14,7 +14,9 @@ from archive.text.figures import Figure, Sum, Told, figures, rivals, sums
 from archive.text.quotes import context
 
 # So many articles, the newest, and so many texts of theirs are read through at once.
-MOST_ARTICLES, MOST_TEXTS = 200, 2000
+MOST_ARTICLES, MOST_TEXTS = 100, 1000
+# Of a longer text so many characters from its beginning.
+LONGEST = 50_000
 CONTEXT = 90
 
 
@@ -98,7 +100,7 @@ def _read(sha256: str, words: str) -> tuple[list[Figure], list[Sum]]:
     if sha256 not in _known:
         if len(_known) >= MOST_TEXTS:
             _known.clear()
-        _known[sha256] = figures(words), sums(words)
+        _known[sha256] = figures(words[:LONGEST]), sums(words[:LONGEST])
     return _known[sha256]
 
 

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, islice, takewhile
 from typing import NamedTuple
 
 from archive.text.amounts import numbers
@@ -37,12 +37,16 @@ UNITS = {
 }
 MONEY_BEFORE = re.compile(r"[$€£₪₼₽]\s*\Z")
 # A year, a date, a page: nothing is counted by it.
-YEAR = range(1000, 2101)
+YEARS = 1000, 2100
 BELOW = 2
 # Words after a figure among which what is counted is looked for, and words that say something on either side of it.
 NOUN_WITHIN, NEAR, FAR = 3, 4, 10
+# And no farther than so many characters.
+REACH = 300
 # Of so many figures of one noun it is asked which words stand by most of them.
 MANY = 20
+# Each is compared with each.
+MOST = 400
 # How many words of the sentence two figures of one unit have in common; of what is counted, or paid, one that is near.
 ALIKE = {"years": 2, "percent": 3}
 OVER = re.compile(r"(?:more\s+than|over|above|at\s+least)\s+\Z")
@@ -116,14 +120,14 @@ def figures(text: str) -> list[Figure]:
         if value is None:
             continue
         at = bisect_left(borders, number.end)
-        low, high = borders[at - 1], borders[at]
+        low, high = max(borders[at - 1], number.start - REACH), min(borders[at], number.end + REACH)
         unit, end = _unit(words, number.start, number.end)
         behind = [(match[0], match.start()) for match in WORD.finditer(words, end, high)]
         before = [match[0] for match in WORD.finditer(words, low, number.start)]
         noun = unit or _noun(words, end, behind)
         if not noun and found and found[-1].start >= low and not found[-1].unit:
             noun = found[-1].noun  # “seven houses: three in the town”
-        plain = not unit and value in YEAR and words[number.start : number.end].isdecimal()
+        plain = not unit and YEARS[0] <= value <= YEARS[1] and words[number.start : number.end].isdecimal()
         if not noun or value < BELOW or plain:
             continue
         ahead, after = _told(before), _told(word for word, _at in behind)
@@ -161,13 +165,14 @@ def rivals(told: Iterable[Told]) -> list[Rivals]:
     """Which figures of different documents disagree, by noun and values.
 
     Two are of one thing when their nouns are the same and a word near both tells the same of them; of spans of years
-    and parts of a hundred some words of the sentence must.
+    and parts of a hundred some words of the sentence must. Of each noun the first `MOST` figures are compared.
     """
     by_noun: defaultdict[str, list[Told]] = defaultdict(list)
     for each in told:
         by_noun[each.figure.noun].append(each)
     found = []
-    for noun, places in by_noun.items():
+    for noun, every in by_noun.items():
+        places = every[:MOST]
         common = _common(places)
         pairs = ((a, b) for a, b in combinations(range(len(places)), 2) if _rival(places[a], places[b], common))
         found += [Rivals(noun, tuple(group)) for group in _joined(places, pairs)]
@@ -206,6 +211,9 @@ def _joined(places: Sequence[Told], pairs: Iterable[tuple[int, int]]) -> Iterato
             yield [places[each] for each in sorted(group)]
 
 
+ENDS = re.compile(r"[.!?](?=\s|\Z)|\n\s*\n")
+# A list of parts is no longer than these, in characters and in numbers.
+LONGEST_LIST, MOST_PARTS = 600, 40
 OPENS = re.compile(r"[^\n.!?;:()]{0,60}(?P<sign>[:(])")
 
 
@@ -219,7 +227,7 @@ def sums(text: str) -> list[Sum]:
         if not opened or (place + 1 < len(told) and told[place + 1].start < opened.end()):
             continue
         end = _closed(words, opened.end(), opened["sign"])
-        parts = [number for number in told[place + 1 :] if number.end <= end]
+        parts = list(takewhile(lambda number: number.end <= end, islice(told, place + 1, place + 1 + MOST_PARTS)))  # noqa: B023
         parts = [part for part in parts if not _bracketed(words, opened.end(), part.start)]
         values = tuple(part.value for part in parts if part.value is not None)
         said, come_to = total.value or Decimal(), sum(values, Decimal())
@@ -234,10 +242,10 @@ def sums(text: str) -> list[Sum]:
 def _closed(words: str, start: int, sign: str) -> int:
     """Where a list ends that begins here: at its bracket, or with its sentence."""
     if sign == "(":
-        end = words.find(")", start)
+        end = words.find(")", start, start + LONGEST_LIST)
         return end if end >= 0 else start
-    border = re.compile(r"[.!?](?=\s|\Z)|\n\s*\n").search(words, start)
-    return border.start() if border else len(words)
+    border = ENDS.search(words, start, start + LONGEST_LIST)
+    return border.start() if border else min(len(words), start + LONGEST_LIST)
 
 
 def _bracketed(words: str, start: int, at: int) -> bool:
