@@ -1,7 +1,7 @@
 """The words of an article as HTML, block by block, nothing left out and everything in its place."""
 
 from collections.abc import Iterator, Mapping
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from django import template
@@ -30,6 +30,8 @@ ASIDE = Form('<details class="block beside"><summary lang="%s" dir="%s">%s</summ
 LEFT = Form('<p id="b%s">%s</p>\n')
 # Kept and not shown until someone asks: they are the page's words, not the article's.
 SHUT = frozenset({BlockKind.BOILERPLATE, BlockKind.RUNNING_HEAD})
+# Nothing comes between these.
+TOGETHER = frozenset({"shut", BlockKind.LIST_ITEM})
 NEAR = 3
 
 
@@ -65,8 +67,9 @@ def blocks(
         margin.put_off(heading, placed[0].number)
     parts = []
     for group, members in groups(placed):
-        parts.append(form(group, members) if margin is None else marked(group, members, margin, language))
-        parts += [also[each.number] for each in members if each.number in also] if also else []
+        for some in parted(group, members, also) if also else [members]:
+            parts.append(form(group, some) if margin is None else marked(group, some, margin, language))
+            parts += [also[each.number] for each in some if each.number in also] if also else []
     return joined(parts)
 
 
@@ -74,6 +77,14 @@ def groups(placed: list[Placed]) -> Iterator[tuple[str, list[Placed]]]:
     """Blocks that stand together: items of a list, what is shut, and else each kind by itself."""
     for group, members in groupby(placed, key=lambda block: "shut" if block.kind in SHUT else block.kind):
         yield group, list(members)
+
+
+def parted(group: str, members: list[Placed], also: Mapping[int, SafeString]) -> list[list[Placed]]:
+    """The same members up to each below which something stands; a list and an aside stay whole."""
+    if group in TOGETHER:
+        return [members]
+    cuts = [at for at, block in enumerate(members, 1) if block.number in also]
+    return [some for start, end in pairwise([0, *cuts, len(members)]) if (some := members[start:end])]
 
 
 def form(group: str, members: list[Placed]) -> SafeString:
@@ -86,7 +97,7 @@ def form(group: str, members: list[Placed]) -> SafeString:
 
 def marked(group: str, members: list[Placed], margin: Margin, language: str) -> SafeString:
     """The same with marks, and with notes beside the first block, list or aside in which a statement stands."""
-    together = [members] if group in {"shut", BlockKind.LIST_ITEM} else [[block] for block in members]
+    together = [members] if group in TOGETHER else [[block] for block in members]
     parts = []
     for some in together:
         made = form(group, [block._replace(words=margin.blocks[block.number].words) for block in some])

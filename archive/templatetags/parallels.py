@@ -33,7 +33,6 @@ SIDE = Form('<p class="desk-side"><bdi>%s</bdi>%s</p>\n<blockquote lang="%s" dir
 LETTERS = "AB"
 STOP = re.compile(r"[^\w\s]+")
 ALSO = Form('<p class="also" lang="%s" dir="%s">%s</p>\n')
-SAID = Form('<span class="also" lang="%s" dir="%s">%s</span>')
 REPRINT = Form('<p class="reprint">%s</p>\n')
 # So many other places are told at one passage or comment.
 MOST = 5
@@ -136,20 +135,20 @@ def also(article: Article, shown: Shown, found: Iterable[Elsewhere]) -> Mapping[
 def _lines(article: Article, found: list[Elsewhere]) -> SafeString:
     found.sort(key=lambda each: (each.article == article.slug, each.earliest or date.max, each.here, each.number))
     said = [ALSO(*_ours(), _sentence(article, each, comment=False)) for each in found[:MOST]]
-    return joined([*said, _more(ALSO, len(found))])
+    return joined([*said, _more(len(found))])
 
 
 def also_said(article: Article, found: Sequence[Elsewhere]) -> SafeString:
     """Where the words of a comment under an article also stand, the oldest first."""
     ordered = sorted(found, key=lambda each: (each.earliest or date.max, each.comment or 0, each.number))
-    said = [SAID(*_ours(), _sentence(article, each, comment=True)) for each in ordered[:MOST]]
-    return joined([*said, _more(SAID, len(found))])
+    said = [ALSO(*_ours(), _sentence(article, each, comment=True)) for each in ordered[:MOST]]
+    return joined([*said, _more(len(found))])
 
 
-def _more(form: Form, found: int) -> SafeString:
+def _more(found: int) -> SafeString:
     if found <= MOST:
         return joined([])
-    return form(*_ours(), ngettext("And in %d more place.", "And in %d more places.", found - MOST) % (found - MOST))
+    return ALSO(*_ours(), ngettext("And in %d more place.", "And in %d more places.", found - MOST) % (found - MOST))
 
 
 def _ours() -> tuple[str, str]:

@@ -25,7 +25,7 @@ register = template.Library()
 DEEPEST = 8
 MOST_LINKS, NEAR = 100, 4
 
-# A comment is written in two or more pieces: its opening with the name, details, and its words with the end.
+# A comment is written in pieces: its opening with the name, details, its words, what stands below them, and the end.
 NAMED = Form(
     '<article class="comment d%s" id="c%s" aria-label="%s%s%s"><header><b><bdi>%s</bdi></b>'
     '<a class="number" href="%s%s/" rel="nofollow">%s</a>'
@@ -34,10 +34,11 @@ NAMELESS = Form(
     '<article class="comment d%s" id="c%s" aria-label="%s%s%s"><header><b>%s</b>'
     '<a class="number" href="%s%s/" rel="nofollow">%s</a>'
 )
-WORDS = Form('</header><p dir="auto">%s</p></article>\n')
-MARKED = Form("</header>%s</article>\n")
+WORDS = Form('</header><p dir="auto">%s</p>')
+MARKED = Form("</header>%s")
 BREAK = Form('</p><p dir="auto">')()
-NO_WORDS = Form('</header><p class="stub">%s</p></article>\n')
+NO_WORDS = Form('</header><p class="stub">%s</p>')
+END = Form("</article>\n")()
 NOTHING = joined([])
 REPLY = Form('<span>%s<a href="%s#c%s">%s</a>%s</span>')
 REPLY_TO = Form('<span>%s<a href="%s#c%s"><bdi>%s</bdi>, %s</a>%s</span>')
@@ -147,9 +148,10 @@ def thread(leaf: Leaf, margin: Margin | None = None) -> SafeString:
         parts.extend(details(line, leaf.number, addresses, say))
         if number in leaf.tags:
             parts.append(tagged(leaf.tags[number]))
+        parts.append(words(line, say, margin, marks.get(number, ())))
         if number in leaf.also:
             parts.append(leaf.also[number])
-        parts.append(words(line, say, margin, marks.get(number, ())))
+        parts.append(END)
     parts.extend(gap(left, say) for left in reversed(gaps))
     return joined(parts)
 
