@@ -1,6 +1,7 @@
 """The queue of the moderators: every comment that needs a decision, the most urgent first, and the way through it."""
 
 import re
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.contrib.admin import ModelAdmin
@@ -84,12 +85,10 @@ def page(admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
     turn, at = Turn.asked(request), now()
     if go := request.GET.get("go"):
         return redirect(turn.step(back=go == "previous"))
-    interest = Interest.objects.standing().filter(who__iexact=request.user.get_username(), article=OuterRef("article"))
-    rows = waiting(at, turn.cause).annotate(interested=Exists(interest), decided=decided())
-    found, more = leaf(rows.select_related("article", "claim"), turn.place)
+    places, more = leaf(waiting(at, turn.cause), turn.place)
     context = {
-        "items": _items(found, turn, request, at),
-        "more": turn.query(Place(found[-1].rank, found[-1].pk)) if more else None,
+        "items": _items(places, turn, request, at),
+        "more": turn.query(places[-1]) if more else None,
         "turn": turn,
         "causes": Waiting,
         "at": at,
@@ -97,11 +96,13 @@ def page(admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
     return acts.page(admin, request, "comment/queue", _("What waits for a decision"), **context)
 
 
-def _items(found: list[Any], turn: Turn, request: HttpRequest, at: Any) -> list[Item]:
-    keys = [row.pk for row in found]
+def _items(places: list[Place], turn: Turn, request: HttpRequest, at: datetime) -> list[Item]:
+    keys = [place.comment for place in places]
+    interest = Interest.objects.standing().filter(who__iexact=request.user.get_username(), article=OuterRef("article"))
+    rows = Comment.objects.filter(pk__in=keys).order_by("pk")
+    seen = rows.select_related("article", "claim").annotate(interested=Exists(interest), decided=decided())
+    found = {row.pk: (row, line) for row, line in zip(seen, comment_lines(rows, request.user), strict=True)}
     why = reasons(keys, at) if keys else {}
-    shown = comment_lines(Comment.objects.filter(pk__in=keys).order_by("pk"), request.user)
-    lines = dict(zip(sorted(keys), shown, strict=True))
     return [
-        Item(row, lines[row.pk], why.get(row.pk, []), turn.address(row.pk, Place(row.rank, row.pk))) for row in found
+        Item(*found[place.comment], why.get(place.comment, []), turn.address(place.comment, place)) for place in places
     ]

@@ -72,22 +72,21 @@ def waiting(at: datetime, cause: Waiting | None = None) -> QuerySet[Any]:
     return rows.annotate(rank=ranks).order_by("rank", "pk")
 
 
-def leaf(rows: QuerySet[Any], after: Place | None = None, size: int = SIZE) -> tuple[list[Any], bool]:
-    """So many comments of the queue, from behind a place, and whether there are more."""
+def leaf(rows: QuerySet[Any], after: Place | None = None, size: int = SIZE) -> tuple[list[Place], bool]:
+    """So many places of the queue, from behind one, and whether there are more."""
     if after:
         rows = rows.filter(Q(rank__gt=after.rank) | Q(rank=after.rank, pk__gt=after.comment))
-    found = list(rows[: size + 1])
+    found = [Place(*row) for row in rows.values_list("rank", "pk")[: size + 1]]
     return found[:size], len(found) > size
 
 
 def step(rows: QuerySet[Any], here: Place, *, back: bool = False) -> Place | None:
     """The place next to one, which need not be taken any more; None at either end."""
-    if not back:
-        found, _more = leaf(rows, here, 1)
-        return Place(found[0].rank, found[0].pk) if found else None
-    before = rows.filter(Q(rank__lt=here.rank) | Q(rank=here.rank, pk__lt=here.comment)).order_by("-rank", "-pk")
-    row = before.values_list("rank", "pk").first()
-    return Place(*row) if row else None
+    if back:
+        before = Q(rank__lt=here.rank) | Q(rank=here.rank, pk__lt=here.comment)
+        row = rows.filter(before).order_by("-rank", "-pk").values_list("rank", "pk").first()
+        return Place(*row) if row else None
+    return next(iter(leaf(rows, here, 1)[0]), None)
 
 
 def reasons(comments: Collection[int], at: datetime) -> dict[int, list[Why]]:

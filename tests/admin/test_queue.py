@@ -61,13 +61,12 @@ def test_the_queue_is_turned_by_key(fire):
         put(number, urgent=number == 4)
     rows = waiting(WHEN)
     [first], more = leaf(rows, size=1)
-    assert (first.number, more) == (4, True)
-    rest, more = leaf(rows, Place(first.rank, first.pk), 2)
-    assert ([row.number for row in rest], more) == ([1, 2], False)
-    here = Place(rest[0].rank, rest[0].pk)
-    assert step(rows, here) == Place(rest[1].rank, rest[1].pk)
-    assert step(rows, here, back=True) == Place(first.rank, first.pk)
-    assert step(rows, Place(9, 0)) is None
+    assert (first.comment, more) == (one(4).pk, True)
+    rest, more = leaf(rows, first, 2)
+    assert ([place.comment for place in rest], more) == ([one(1).pk, one(2).pk], False)
+    assert step(rows, rest[0]) == rest[1]
+    assert step(rows, rest[0], back=True) == first
+    assert (step(rows, Place(9, 0)), step(rows, first, back=True)) == (None, None)
 
 
 def test_a_decision_puts_flags_and_claims_away_and_its_taking_back_raises_the_flags_again(fire):
