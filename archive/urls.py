@@ -1,5 +1,6 @@
 from django.contrib.sitemaps.views import index, sitemap
 from django.urls import URLPattern, URLResolver, path, register_converter
+from django.views.decorators.http import require_safe
 
 from archive import converters
 from archive.sitemaps import ArticleSitemap, StatementSitemap
@@ -61,7 +62,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("search/", search.page, name="search"),
     path("search.json", search.found_json, name="search_json"),
     path("robots.txt", crawlers.robots_txt, name="robots"),
-    path("sitemap.xml", index, {"sitemaps": SITEMAPS, "sitemap_url_name": "archive:sitemap_part"}, name="sitemap"),
-    path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap_part"),
+    path(
+        "sitemap.xml",
+        require_safe(index),
+        {"sitemaps": SITEMAPS, "sitemap_url_name": "archive:sitemap_part"},
+        name="sitemap",
+    ),
+    path("sitemap-<section>.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap_part"),
     path("healthz", health, name="health"),
 ]
