@@ -17,11 +17,8 @@ from archive.rules import visibility
 
 def hides_words(source: str) -> Any:
     """An expression: whether words are hidden in the source whose key stands at this path."""
-    # By its readings, of which there are few: no index finds the comments of a source, and there may be many.
-    hidden = Comment.objects.hidden().filter(source=OuterRef(source), article__readings__source=OuterRef(source))
-    parts = Redaction.objects.standing().filter(
-        comment__source=OuterRef(source), comment__article__readings__source=OuterRef(source)
-    )
+    hidden = Comment.objects.hidden().filter(source=OuterRef(source))
+    parts = Redaction.objects.standing().filter(comment__source=OuterRef(source))
     return Exists(hidden) | Exists(parts)
 
 
