@@ -10,6 +10,7 @@ import hypothesis
 import pytest
 import pytest_django
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import TransactionTestCase
 
@@ -74,6 +75,12 @@ def emptying_under_lifted_guards() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", empty)
         yield
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> None:
+    """What was kept of an archive that was rolled back would be taken for what stands there."""
+    cache.clear()
 
 
 @pytest.fixture(scope="module")

@@ -40,6 +40,11 @@ def dumped() -> str:
     return json.dumps(json.loads(out.getvalue()), indent=1, sort_keys=True, ensure_ascii=False) + "\n"
 
 
+def as_written() -> bool:
+    """Whether the fixture holds what is in the database: a difference of such texts takes pytest minutes to print."""
+    return dumped() == FIXTURE.read_text()
+
+
 def write() -> None:
     with tempfile.TemporaryDirectory() as folder:
         os.environ |= {

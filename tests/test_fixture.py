@@ -1,4 +1,4 @@
-"""seeds/sample/sample.json is what load_seeds makes of the sample."""
+"""seeds/sample/sample.json gives the archive that it was written from."""
 
 import pytest
 from django.core.management import call_command
@@ -10,18 +10,8 @@ from tests import fixtures
 pytestmark = pytest.mark.django_db
 
 
-def as_written() -> bool:
-    # Compared here: a difference of such texts takes pytest minutes to print.
-    return fixtures.dumped() == fixtures.FIXTURE.read_text()
-
-
-def test_the_fixture_is_what_load_seeds_makes_of_the_sample():
-    fixtures.load_sample()
-    assert as_written(), "`make fixtures` writes it anew"
-
-
 def test_plain_loaddata_finds_the_sample_and_gives_the_same_archive():
     call_command("loaddata", "sample", verbosity=0)
-    assert as_written()
+    assert fixtures.as_written()
     assert verify_log().sound
     assert verify_archive(at=fixtures.AT).sound

@@ -55,9 +55,10 @@ def breaches(path: str, source: str) -> list[str]:
     return wrong
 
 
-@pytest.mark.parametrize("path", FILES)
-def test_a_file_imports_its_own_folder_and_the_floors_below(path):
-    assert breaches(path, (settings.BASE_DIR / path).read_text()) == []
+def test_a_file_imports_its_own_folder_and_the_floors_below():
+    assert len(FILES) > 300
+    wrong = {path: breaches(path, (settings.BASE_DIR / path).read_text()) for path in FILES}
+    assert {path: names for path, names in wrong.items() if names} == {}
 
 
 @pytest.mark.parametrize(

@@ -75,6 +75,7 @@ def test_a_refusal_at_the_shell_is_one_sentence():
     )
 
 
+@pytest.mark.slow
 def test_a_refused_server_says_one_sentence_and_is_not_started_again(tmp_path):
     done = run("-c", "import site_config.wsgi", **PRODUCTION, STATIC_ROOT=str(tmp_path))
     assert done.returncode == 3

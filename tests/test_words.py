@@ -41,14 +41,15 @@ def touches(source: str) -> list[int]:
     return sorted(found)
 
 
-@pytest.mark.parametrize("path", ABOVE)
-def test_no_code_above_the_models_touches_a_body(path):
-    assert touches((settings.BASE_DIR / path).read_text()) == []
+def test_no_code_above_the_models_touches_a_body():
+    assert len(ABOVE) > 150
+    assert [path for path in ABOVE if touches((settings.BASE_DIR / path).read_text())] == []
 
 
-@pytest.mark.parametrize("path", TEMPLATES)
-def test_no_template_touches_a_body(path):
-    assert re.findall(r"\{[{%][^}]*\.body\b", (settings.BASE_DIR / path).read_text()) == []
+def test_no_template_touches_a_body():
+    assert len(TEMPLATES) > 80
+    body = re.compile(r"\{[{%][^}]*\.body\b")
+    assert [path for path in TEMPLATES if body.search((settings.BASE_DIR / path).read_text())] == []
 
 
 @pytest.mark.parametrize(

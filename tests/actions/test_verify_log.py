@@ -16,7 +16,6 @@ from archive.text.runs import Span
 from tests.actions import reads
 from tests.actions.moderation import ANNA, agreed, last, one, page, reasons
 from tests.factories import WHEN, user
-from tests.fixtures import load_sample
 
 pytestmark = pytest.mark.django_db
 ROWS = 5
@@ -167,11 +166,6 @@ def test_every_state_is_replayed_from_the_log(log):
     moderated()
     assert replayed() == []
     assert "carried" in Decision.objects.filter(verb="reading.store").latest("number").detail.after
-
-
-def test_the_sample_is_what_its_log_tells():
-    load_sample()
-    assert verify_log(replay=True).sound
 
 
 @pytest.mark.parametrize(

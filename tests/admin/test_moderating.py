@@ -130,7 +130,7 @@ def test_a_page_takes_the_same_queries_with_many_answers(anna, django_assert_max
 def waiting(client) -> list[tuple[str, str]]:
     """The queues on the start page that moderators have, each with where its first row leads."""
     found = client.get("/admin/").content.decode()
-    return re.findall(r'href="(/admin/archive/comment/[^"]*waits=(\w+))"', found)
+    return re.findall(r'href="(/admin/archive/comment/[^"]*waits=([\w-]+))"', found)
 
 
 def test_what_waits_for_a_moderator_is_on_the_start_page_and_leads_to_the_comments(anna):

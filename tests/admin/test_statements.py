@@ -289,7 +289,8 @@ def test_proposed_places_of_several_statements_are_decided_where_they_wait(edito
     other = occurrence(statement("It rained."), places[0].text, "Friday", decision="proposed")
     page = editor.get(reverse("admin:archive_statement_waiting"))
     assert [(queue.name, queue.count) for queue in page.context["queues"]] == [
-        ("suggested", 1), ("evidence", 0), ("review", 0), ("places", 2), ("anchors", 0),
+        ("suggested", 1), ("evidence", 0), ("review", 0), ("places", 2), ("echoes", 0),
+        ("anchors", 0),
     ]  # fmt: skip
     assert "“ It rained. ” 1. Ferry house burns" in text(page)
     sent = {"place": [ticked(other), ticked(places[1])], "do": "refuse", **WHY}

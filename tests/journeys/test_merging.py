@@ -59,6 +59,7 @@ def test_axe_finds_nothing_where_names_are_merged_and_things_tagged(editor, axe,
     assert found == {}
 
 
+@pytest.mark.slow
 def test_an_author_is_merged_and_parted_without_scripts(editor):
     page = editor(java_script_enabled=False)
     old = Author.objects.get(name="H. Veld")
@@ -74,6 +75,7 @@ def test_an_author_is_merged_and_parted_without_scripts(editor):
     assert list(old.bylines.values_list("order", flat=True)) == [1]
 
 
+@pytest.mark.slow
 def test_articles_are_tagged_out_of_their_list_without_scripts(editor):
     page = editor(java_script_enabled=False)
     page.goto("/admin/archive/article/")

@@ -52,6 +52,7 @@ def test_axe_finds_nothing_where_things_are_taken_back(live_server, article, ses
 
 
 @pytest.mark.browser
+@pytest.mark.slow
 def test_a_change_is_taken_back_from_the_history_by_keyboard(live_server, article, session, browse):
     page = browse(storage_state={"cookies": session, "origins": []})
     page.goto(f"/admin/archive/article/{article.pk}/history/")

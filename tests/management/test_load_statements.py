@@ -23,12 +23,10 @@ from archive.models import (
     Statement,
     StatementRelation,
     Text,
-    disputes,
 )
 from tests.actions.reads import Toy
 from tests.management import seeds
 from tests.management.seeds import WORDS, place
-from tests.management.test_load_statements_founding import check_evidence
 
 pytestmark = pytest.mark.django_db
 COUNTS = ("created", "changed", "kept", "unchanged", "not_held", "refused")
@@ -308,10 +306,6 @@ def test_a_statement_without_a_place_is_not_published_and_that_is_said(folder):
     told = load(folder)
     assert (counts(told), problems(told)) == ({"created": 1}, ["It is not published: it stands nowhere."])
     assert Statement.objects.get().workflow == "open"
-
-
-def test_no_evidence_of_the_sample_is_a_repetition(sample):
-    check_evidence(disputes(Statement.objects.visible_to(None).by_number(), None))
 
 
 def test_a_document_that_is_not_held_is_looked_for_once(django_assert_num_queries):

@@ -111,6 +111,7 @@ def test_roles_are_laid_a_second_time_without_a_change(migrated):
     assert list(Group.permissions.through.objects.order_by("pk").values_list("pk", flat=True)) == first
 
 
+@pytest.mark.slow
 def test_a_statement_from_before_says_nothing_of_what_it_counts(migrated):
     before = migrated("0008_search_cards")
     before.get_model("archive", "statement").objects.create(key="how-many", kind="figure", suggested_at=AT)

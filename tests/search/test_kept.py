@@ -1,7 +1,6 @@
 """What is kept of a search goes as soon as anything that it tells of changes."""
 
 import pytest
-from django.core.cache import cache
 
 from archive.actions import articles, tags
 from archive.models import Article, IndexState, Tag
@@ -18,7 +17,6 @@ KNOWN = {**reads.BY, "reason": "a test"}
 
 @pytest.fixture(autouse=True)
 def ferry() -> Article:
-    cache.clear()
     made = make.article("Ferry", abstract="Ours.", authors=["Hanna Veld"], publisher=make.publisher())
     indexing.rebuild()
     return made

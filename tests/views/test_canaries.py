@@ -1,7 +1,6 @@
 """What may not be seen is planted everywhere, and looked for on every page that a visitor can reach."""
 
 import pytest
-from django.core.cache import cache
 
 from archive.models import Article, Comment, StatementRelation
 from archive.search import indexing
@@ -31,7 +30,6 @@ STARTS = (
 @pytest.fixture
 def planted():
     """One public article among drafts, withdrawn ones, records and withheld words that all say CANARY."""
-    cache.clear()
     held(
         article("Open", slug="open", authors=["Hanna Veld"], tags=["ferries"]),
         comments=[Said("Hm."), Said(CANARY, state="withheld")],

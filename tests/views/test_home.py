@@ -1,5 +1,4 @@
 import pytest
-from django.core.cache import cache
 from django.utils.text import capfirst
 
 from archive.actions import articles
@@ -8,11 +7,6 @@ from archive.states import Finding
 from tests.factories import WHEN, article, collection, held, occurrence, publisher, statement
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _nothing_kept():
-    cache.clear()
 
 
 def test_the_front_says_what_the_archive_lacks_and_what_is_invented(client):

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.core.cache import cache
 
 from archive.models import Occurrence, StatementRelation, passages
 from tests.factories import WHEN, Said, article, evidence, held, occurrence, redaction, statement
@@ -11,11 +10,6 @@ from tests.factories import WHEN, Said, article, evidence, held, occurrence, red
 pytestmark = pytest.mark.django_db
 CANARY = "CANARY"
 PAGE = "/articles/ship/"
-
-
-@pytest.fixture(autouse=True)
-def _nothing_kept():
-    cache.clear()
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 import re
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -39,7 +38,6 @@ def test_what_was_merged_into_a_name_that_only_drafts_carry_is_not_found(client)
 
 
 def test_what_was_merged_is_not_among_the_subjects_of_the_front(client):
-    cache.clear()
     article("One", tags=["new"])
     tag("old", merged_into=tag("new"))
     tagged(held(article("Two"), comments=[Said("Hm.")]).comments.get(), "under")

@@ -4,7 +4,6 @@ import json
 import re
 
 import pytest
-from django.core.cache import cache
 
 from archive.actions import occurrences
 from archive.actions import statements as actions
@@ -15,11 +14,6 @@ pytestmark = pytest.mark.django_db
 CANARY = "CANARY"
 ODD = "Ship 👩‍👩‍👧 sank, says the keeper, in the night."
 BY = {"by": "hanna", "at": WHEN, "reason": "It was our mistake."}
-
-
-@pytest.fixture(autouse=True)
-def _nothing_kept():
-    cache.clear()
 
 
 @pytest.fixture
