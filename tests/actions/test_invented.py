@@ -87,6 +87,7 @@ def told() -> tuple[list[str], list[str]]:
     )
 
 
+@pytest.mark.slow
 def test_a_collection_is_what_the_actions_would_have_made_one_by_one():
     with transaction.atomic():
         made(*SIZES)

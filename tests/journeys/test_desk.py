@@ -187,6 +187,7 @@ def test_axe_finds_nothing_at_the_desk(live_server, session, browse, axe, screen
 
 
 @pytest.mark.browser
+@pytest.mark.slow
 def test_a_page_stays_where_it_was_when_a_correction_is_added(live_server, session, browse, db):
     [outcome], _run = brought(document(newspaper_page()))
     page = browse(reverse("admin:archive_article_reading", args=[outcome.article.pk]), storage_state=session)

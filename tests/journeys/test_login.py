@@ -101,6 +101,7 @@ def test_a_code_after_the_password_opens_the_archive(live_server, browse, dora):
     page.get_by_role("heading", name="Work in the archive").wait_for()
 
 
+@pytest.mark.slow
 def test_the_page_of_the_lock_out_is_calm(live_server, browse, looked_at, dora):
     for _ in range(4):
         Client().post("/admin/login/", {"username": "dora", "password": "wrong"})

@@ -79,6 +79,7 @@ def test_words_become_a_published_statement_by_keyboard(live_server, session, br
 
 
 @pytest.mark.browser
+@pytest.mark.slow
 def test_words_that_are_selected_with_the_mouse_go_into_the_form(live_server, session, browse, page):
     one = statement("It burned.")
     occurrence(one, page.text, "🔥 burned")
@@ -92,6 +93,7 @@ def test_words_that_are_selected_with_the_mouse_go_into_the_form(live_server, se
 
 
 @pytest.mark.browser
+@pytest.mark.slow
 def test_in_words_that_run_to_the_left_the_arrows_lead_where_they_point(live_server, session, browse, page):
     tab = browse(marking(page), storage_state=session)
     tab.locator(".reading").focus()

@@ -99,6 +99,7 @@ def test_notes_stand_beside_their_lines_on_a_wide_page_and_after_their_words_on_
 
 
 @pytest.mark.browser
+@pytest.mark.slow
 def test_a_link_leads_to_the_marked_words_and_from_their_number_to_the_note(live_server, marked, browse):
     page = browse("/statements/1/")
     page.click(".places a")

@@ -6,13 +6,15 @@ from django.core.management import CommandError
 
 from archive.management.commands import serve
 from archive.models import Article
+from tests.management import seeds
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def command(settings):
-    settings.ARCHIVE_SEEDS = [settings.BASE_DIR / "seeds" / "sample"]
+def command(settings, tmp_path):
+    settings.ARCHIVE_SEEDS = [seeds.folder(tmp_path)]
+    seeds.entry(tmp_path, words=None)
     return serve.Command(stdout=io.StringIO(), stderr=io.StringIO())
 
 

@@ -119,6 +119,7 @@ def test_a_statement_from_before_says_nothing_of_what_it_counts(migrated):
     assert (Statement.objects.get().counts, triggers.missing(connection)) == ("", [])
 
 
+@pytest.mark.slow
 def test_an_archive_from_before_the_search_has_its_index_made(migrated):
     before = migrated("0009_statement_counts").get_model("archive", "article")
     made = {"title_origin": "printed", "language": "en", "added_at": AT, "state": "published", "published_at": AT}

@@ -126,8 +126,8 @@ def seconds(count, shape):
     ids=["overlapping", "nested", "begin together", "end together"],
 )
 def test_the_time_grows_with_the_passages_however_they_lie(shape, segments_each):
-    # The fastest of three: others that were tested before leave garbage, which is collected in between.
+    # The fastest of three: others that were tested before leave garbage, which is collected in between. How long a
+    # thousand take is measured among the benches.
     few, count = min(seconds(1000, shape) for _ in range(3))
     assert count == pytest.approx(1000 * segments_each, abs=2)
-    assert few < 0.05
-    assert seconds(10_000, shape)[0] < 0.5
+    assert min(seconds(10_000, shape) for _ in range(2))[0] < 40 * few

@@ -50,7 +50,7 @@ QUERIES = {
 }
 
 
-@pytest.mark.parametrize("rows", [1, 30])
+@pytest.mark.parametrize("rows", [1, 5, pytest.param(30, marks=pytest.mark.slow)])
 def test_a_page_takes_as_many_queries_for_thirty_rows_as_for_one(client, rows):
     names, tags = [f"Author {n}" for n in range(rows)], [f"Tag {n}" for n in range(rows)]
     comments = [*[Said("Hm.") for _ in range(100)], *[Said("Hm.", under=99), Lost()] * rows]
