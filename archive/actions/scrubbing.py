@@ -5,7 +5,9 @@ and the search index. What was never in these files is beyond it: the write-ahea
 that the file system or the disk keeps by themselves.
 """
 
-from typing import NamedTuple
+import re
+import time
+from typing import Any, NamedTuple
 
 from django.contrib.sessions.models import Session
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -13,6 +15,9 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from archive.actions import clock, drafts
 from archive.actions.refusals import Refused
 from archive.models import cardindex
+
+# How often a table is tried whose deleted rows somebody may still see, and the seconds between.
+TRIES, PAUSE = 60, 1.0
 
 
 class Scrubbed(NamedTuple):
@@ -36,5 +41,25 @@ def scrub() -> Scrubbed:
             cursor.execute("VACUUM")
         else:
             for table in tables:
-                cursor.execute(f"VACUUM FULL {connection.ops.quote_name(table)}")
+                _write_anew(cursor, connection.ops.quote_name(table))
     return Scrubbed(len(tables), dropped)
+
+
+def _write_anew(cursor: Any, table: str) -> None:
+    """PostgreSQL keeps deleted rows that began to be read before they were deleted, and says in its report how many.
+
+    Its own gathering of statistics is such a reader. Raises Refused where one stays too long.
+    """
+    told: list[str] = []
+    server = cursor.connection
+    server.add_notice_handler(listen := lambda notice: told.append(notice.message_detail or ""))
+    try:
+        for _try in range(TRIES):
+            told.clear()
+            cursor.execute(f"VACUUM (FULL, VERBOSE) {table}")
+            if not any(int(kept[0]) for detail in told if (kept := re.match(r"\d+", detail))):
+                return
+            time.sleep(PAUSE)
+    finally:
+        server.remove_notice_handler(listen)
+    raise Refused(f"Somebody still reads what was deleted from {table}: try again when no long query runs.")

@@ -137,7 +137,7 @@ MATRIX = {
     "archive/comment/tag/": Row("LXXRRX", "LXXAAX", sends=ADDS),
     "archive/comment/queue/": Row("LXXOOX", "LXXOOX"),
     "archive/comment/batch/": Row(
-        "LXXRRX", "LXXAAX", may=("words",), sends={"rows": "1.shown.0", "move": "veil", "do": "do"}
+        "LXXRRX", "LXXAAX", may=("words",), sends={"rows": "<comment>.shown.0", "move": "veil", "do": "do"}
     ),
     "archive/comment/batch/<number>/": Row("LXXNNX", "LXXNNX"),
     "archive/comment/<key>/moderate/": Row("LXXOOX", "LXXAAX", may=("words",), sends=SEES_GONE),

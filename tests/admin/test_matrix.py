@@ -215,11 +215,18 @@ def asked(house: House, who: str, method: str, route: str) -> HttpResponse:
     client = house.clients[who]
     kept = SimpleCookie(client.cookies.output(header="", sep=";"))
     try:
-        sent = form(house.body | MATRIX[route].sends) if method == "post" else {}
+        sent = form(house.body | sends(house, route)) if method == "post" else {}
         return getattr(client, method)(address(route, house.objects), **sent)
     finally:
         # Logging out is undone like everything else.
         client.cookies = kept
+
+
+def sends(house: House, route: str) -> dict[str, Any]:
+    """What the row of the table sends, with the key of the house's comment where it is named."""
+    key = str(house.objects["archive/comment"]["object_id"])
+    said = MATRIX[route].sends.items()
+    return {name: value.replace("<comment>", key) if isinstance(value, str) else value for name, value in said}
 
 
 def form(body: dict[str, Any]) -> dict[str, str]:
