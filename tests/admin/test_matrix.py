@@ -125,7 +125,7 @@ def house(standing: None) -> House:
     body = everything()
     # Fields that name another record name one that is there.
     body |= {row._meta.model_name: str(row.pk) for row in rows if row._meta.model_name in body}
-    body |= {"tags": str(tag().pk), "rows": f"{made.pk},{made.comments.get().pk}"}
+    body |= {"tags": str(tag().pk), "rows": f"{made.pk},{made.comments.get().pk},{fire.pk}"}
     body |= {"place": f"{fire.pk}.1 proposed", "other": statement("It rained.").pk, "spot": f"{made.text_id}:0:5"}
     return House({name: person(name) for name in PEOPLE}, objects, body)
 
