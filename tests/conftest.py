@@ -20,7 +20,7 @@ from tests.fixtures import load_sample
 
 pytest_plugins = ["tests.journeys.browser"]
 
-for profile, examples in (("short", 32), ("long", 200)):
+for profile, examples in (("short", 32), ("long", 100)):
     hypothesis.settings.register_profile(
         profile, deadline=None, max_examples=examples, derandomize=bool(os.environ.get("CI"))
     )
