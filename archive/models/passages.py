@@ -19,7 +19,7 @@ from archive.models.redactions import Redaction
 from archive.models.seals import hides_words
 from archive.models.texts import Text, TextContent
 from archive.rules import visibility
-from archive.states import AnchorState
+from archive.states import AnchorState, CommentState
 from archive.text import anchors, graphemes, quotes
 from archive.text.keyed import keyed, sketch
 from archive.text.masking import Shift, masked
@@ -146,13 +146,15 @@ class Document(NamedTuple):
 class Passage(NamedTuple):
     """Where a passage stands. `comment` is None in the article itself, `words` where this viewer may not read them.
 
-    `position` is that of the comment in the thread, None where it no longer stands there.
+    `position` is that of the comment in the thread, None where it no longer stands there. `veil` is the category by
+    which the comment stands behind a veil, empty where none is named, and None without a veil.
     """
 
     article: str
     title: str
     comment: int | None
     position: int | None
+    veil: str | None
     document: Document
     words: Words | None
 
@@ -160,7 +162,8 @@ class Passage(NamedTuple):
 _ARTICLE = "text__reading__article__"
 _COLUMNS = (
     "text", "readable", "partly", "sealed", f"{_ARTICLE}slug", f"{_ARTICLE}title", "comment_number",
-    "text__comment__position", "text__comment__retired_at",
+    "text__comment__position", "text__comment__retired_at", "text__comment__state",
+    "text__comment__measure__rule__category",
     f"{_ARTICLE}language", f"{_ARTICLE}publisher__name", f"{_ARTICLE}date_printed", f"{_ARTICLE}date_edtf",
     f"{_ARTICLE}date_earliest", f"{_ARTICLE}date_latest",
     "exact", "prefix", "suffix", "start", "end", "text__sha256", "text__reading__source__sha256",
@@ -193,14 +196,16 @@ def _given(found: Sequence[Sequence], own: int) -> Iterator[tuple[Sequence, Pass
     """Rows of some columns of their own and `_COLUMNS`, as `with_passages` gives them."""
     shifts = _shifts({text for text, readable, partly in (row[own : own + 3] for row in found) if readable and partly})
     for row in found:
-        text, may_read, _partly, sealed, article, title, comment, position, retired, *rest = row[own:]
+        text, may_read, _partly, sealed, article, title, comment, position, retired, state, category, *rest = row[own:]
         words = _as_given(Words(*rest[6:]), shifts.get(text)) if may_read else None
         if words and sealed:
             words = words._replace(source_sha256=None, source_start=None, source_end=None)
         stands = None if retired else position
+        veil = (category or "") if state == CommentState.VEILED else None
+        document = Document(*rest[:6])
         yield (
             row[:own],
-            None if text is None else Passage(article, title, comment, stands, Document(*rest[:6]), words),
+            None if text is None else Passage(article, title, comment, stands, veil, document, words),
         )
 
 

@@ -17,6 +17,7 @@ from archive.states import AnchorState, EvidenceSide, Finding, StatementKind
 from archive.templatetags.addresses import ThreadAddresses, address
 from archive.templatetags.catalogue import counted
 from archive.templatetags.markup import Form, data_block, joined
+from archive.templatetags.veils import veil_said
 from archive.text.direction import direction
 
 register = template.Library()
@@ -37,6 +38,7 @@ SAID = Form('<blockquote class="said" dir="auto" data-nosnippet>%s<mark>%s</mark
 WORDS = Form('<q lang="%s" dir="%s">%s</q>')
 SAID_WORDS = Form('<q dir="auto" data-nosnippet>%s</q>')
 HIDDEN = Form('<span class="stub">%s</span>')
+VEIL = Form('<details class="veil"><summary>%s</summary>%s</details>')
 CITED = Form('<blockquote dir="auto">%s</blockquote>')
 STUB = Form('<p class="stub">%s</p>')
 NOTE = Form('<p class="ours">%s</p>')
@@ -117,7 +119,7 @@ def passage_address(found: Passage) -> str:
         return address("comment", found.article, found.comment)
     else:
         there, fragment = ThreadAddresses(found.article).place(found.comment, found.position), ""
-    return f"{there}{fragment}:~:text={directive(found.words.exact)}" if found.words else there
+    return f"{there}{fragment}:~:text={directive(found.words.exact)}" if found.words and found.veil is None else there
 
 
 def directive(exact: str) -> str:
@@ -153,7 +155,12 @@ def quoted(found: Passage) -> SafeString:
     if found.comment is None:
         language = found.document.language
         return QUOTE(language, direction(language), before, words.exact, after)
-    return SAID(before, words.exact, after)
+    return veiled(found, SAID(before, words.exact, after))
+
+
+def veiled(found: Passage, said: SafeString) -> SafeString:
+    """Words of a comment, behind its veil where it has one."""
+    return said if found.veil is None else VEIL(veil_said(found.veil), said)
 
 
 @register.simple_tag
@@ -196,7 +203,7 @@ def words(found: Passage) -> SafeString:
         return HIDDEN(_("not shown"))
     if found.comment is None:
         return WORDS(found.document.language, direction(found.document.language), found.words.exact)
-    return SAID_WORDS(found.words.exact)
+    return veiled(found, SAID_WORDS(found.words.exact))
 
 
 @register.simple_tag

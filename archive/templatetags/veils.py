@@ -98,7 +98,10 @@ def veil(line: ThreadLine, body: SafeString | None = None) -> SafeString:
 
 @register.simple_tag
 def veil_label(line: ThreadLine) -> str:
-    category = line.over.category if line.over else None
+    return veil_said(line.over.category if line.over else None)
+
+
+def veil_said(category: str | None) -> str:
     return gettext("Veiled: %s. Open it to read.") % category if category else gettext("Veiled. Open it to read.")
 
 

@@ -5,9 +5,10 @@ import re
 
 import pytest
 
-from archive.actions import occurrences
+from archive.actions import measures, occurrences
 from archive.actions import statements as actions
 from archive.models import StatementRelation
+from tests.actions import moderation
 from tests.factories import WHEN, Said, article, evidence, held, occurrence, statement, tag
 
 pytestmark = pytest.mark.django_db
@@ -252,3 +253,15 @@ def test_many_places_are_turned_by_pages(client):
     assert client.get("/statements/7/?places=2").content.decode().count('id="occurrence-') == 2
     for wrong in ("0", "3", "x", "٢"):
         assert client.get(f"/statements/7/?places={wrong}").status_code == 404
+
+
+def test_words_of_a_veiled_comment_stand_behind_its_veil(client, page, sunk):
+    comment = page.comments.get()
+    occurrence(sunk, comment.text, "It sank")
+    measures.decide([comment], "veil", moderation.reasons(), **moderation.ANNA)
+    shown = client.get("/statements/4/").content.decode()
+    veil = re.search(r'<details class="veil"><summary>(.*?)</summary>(.*?)</details>', shown, re.DOTALL)
+    assert veil[1].startswith("Veiled: ")
+    assert "<mark>It sank</mark>" in veil[2]
+    assert shown.count("It sank") == 1
+    assert "text=It%20sank" not in shown
