@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -288,7 +289,12 @@ def test_the_sample_goes_and_comes_again(sample, settings):
     undo(run)
     assert set(Article.objects.values_list("state", flat=True)) == {"withdrawn"}
     load(settings.BASE_DIR / "seeds" / "sample")
-    assert state() == before
+    assert unnumbered(state()) == unnumbered(before)
+
+
+def unnumbered(found: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Without the numbers of pseudonyms, which are given once: who gets one again gets another."""
+    return {noun: [re.sub(r"\('pseudonym', \(\d+,\)\)", "", row) for row in rows] for noun, rows in found.items()}
 
 
 def test_what_was_cut_off_left_no_document_half_undone(folder):

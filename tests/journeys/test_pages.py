@@ -73,5 +73,6 @@ def test_every_route_is_reached_by_links(crawled):
 
 @pytest.mark.slow
 def test_no_link_is_broken(crawled):
-    broken = [address for address, response in crawled.items() if response.status_code >= 400]
+    # The log leads to what it withdrew: its tombstone answers.
+    broken = [address for address, response in crawled.items() if response.status_code not in {200, 301, 302, 410}]
     assert broken == []
