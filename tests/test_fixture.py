@@ -10,6 +10,7 @@ from tests import fixtures
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.slow
 def test_plain_loaddata_finds_the_sample_and_gives_the_same_archive():
     call_command("loaddata", "sample", verbosity=0)
     assert fixtures.as_written()

@@ -97,6 +97,7 @@ def test_a_collection_is_what_the_actions_would_have_made_one_by_one():
     assert told() == fast
 
 
+@pytest.mark.slow
 def test_an_invented_collection_stands_every_check():
     run, *_ = made(5, 200, 1)
     report = verify_archive(at=now())

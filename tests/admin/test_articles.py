@@ -151,7 +151,7 @@ def test_the_list_tells_what_is_missing(desk, ferry, name):
     assert page.context["cl"].result_count == found
 
 
-@pytest.mark.parametrize("count", [1, 30])
+@pytest.mark.parametrize("count", [1, 9, pytest.param(30, marks=pytest.mark.slow)])
 def test_a_catalogue_form_takes_the_same_queries_for_one_byline_and_for_many(
     desk, ferry, count, django_assert_max_num_queries
 ):
@@ -179,6 +179,7 @@ def test_an_author_who_was_merged_while_the_form_was_open_is_taken_for_the_one_w
     assert [row.author for row in articles.bylines_of(ferry)] == [stands]
 
 
+@pytest.mark.slow
 def test_more_bylines_than_any_page_has_are_refused(desk, ferry):
     data = sent(desk.get(address(ferry)).context) | {"bylines-TOTAL_FORMS": "999999", "reason": "No."}
     page = desk.post(address(ferry), data)
@@ -199,7 +200,7 @@ def test_only_who_publishes_opens_the_words_of_what_is_public(desk, client, ferr
     assert Article.objects.get().rights == "open"
 
 
-@pytest.mark.parametrize("count", [1, 30])
+@pytest.mark.parametrize("count", [1, 9, pytest.param(30, marks=pytest.mark.slow)])
 def test_a_form_that_comes_again_takes_the_same_queries_for_many_bylines(
     desk, ferry, count, django_assert_max_num_queries
 ):

@@ -65,7 +65,7 @@ def test_what_is_no_decision_changes_nothing_and_is_answered(editor, key, fields
     assert 'class="error"' in response.content.decode()
 
 
-@pytest.mark.parametrize("number", [1, 30])
+@pytest.mark.parametrize("number", [1, 9, pytest.param(30, marks=pytest.mark.slow)])
 def test_the_page_takes_as_many_queries_for_thirty_as_for_one(editor, django_assert_num_queries, number):
     for at in range(number):
         name = "Oru" + "abcdefghij"[at % 10] * (at // 10 + 1)

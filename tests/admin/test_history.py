@@ -154,7 +154,7 @@ def test_a_record_without_a_decision_says_so(editor):
     assert "Nothing was decided about it yet." in editor.get(history(author())).content.decode()
 
 
-@pytest.mark.parametrize("pairs", [1, 50])
+@pytest.mark.parametrize("pairs", [1, 9, pytest.param(50, marks=pytest.mark.slow)])
 def test_the_history_of_a_name_merged_and_parted_often_asks_few_questions(editor, pairs):
     one, other = names.create(Author, "a", {"name": "A"}, **BY), author("B")
     for _pair in range(pairs):

@@ -112,7 +112,7 @@ def test_merging_is_for_editors(client, role):
     assert "merge/" not in page(client, there(old).replace("merge", "change"))
 
 
-@pytest.mark.parametrize("rows", [1, 90])
+@pytest.mark.parametrize("rows", [1, 9, pytest.param(90, marks=pytest.mark.slow)])
 def test_the_pages_take_as_many_queries_for_many_rows_as_for_one(berta, rows):
     for _ in range(rows):
         tagged(held(article("A", tags=["old", "new"]), comments=[Said("Hm.")]).comments.get(), "old")

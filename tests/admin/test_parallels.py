@@ -65,7 +65,7 @@ def test_a_second_editor_is_told_of_the_first_and_may_insist(editor, row):
     assert editor.post(judge(row), {**sent, "seen": "confirmed"}).status_code == 302
 
 
-@pytest.mark.parametrize("rows", [1, 100])
+@pytest.mark.parametrize("rows", [1, 9, pytest.param(100, marks=pytest.mark.slow)])
 def test_the_list_asks_as_few_questions_for_a_hundred(editor, rows):
     for number in range(rows):
         one, other = (held(article(f"{side} {number}"), [("paragraph", LINE)]) for side in "ab")

@@ -351,7 +351,7 @@ def test_a_statement_leads_to_its_public_page_once_it_has_a_number(editor, fire)
     assert "View on site" not in text(editor.get(at("change", fire)))
 
 
-@pytest.mark.parametrize("rows", [1, 100])
+@pytest.mark.parametrize("rows", [1, 9, pytest.param(100, marks=pytest.mark.slow)])
 def test_no_page_of_a_statement_asks_more_than_twelve_questions(editor, rows):
     one = statement()
     tags.set_tags(one, [f"Tag {number}" for number in range(rows)], **TAM)

@@ -95,7 +95,7 @@ def test_the_list_tells_those_that_stand_and_where_the_others_went_when_asked(an
     assert ">fire old</a>" in page(anna, LIST, merged="yes")
 
 
-@pytest.mark.parametrize("rows", [1, 90])
+@pytest.mark.parametrize("rows", [1, 9, pytest.param(90, marks=pytest.mark.slow)])
 def test_the_list_and_the_form_take_as_many_queries_for_many_tags_as_for_one(anna, rows):
     for n in range(rows):
         tagged(held(article("A", tags=[f"fire {n}"]), comments=[Said("Hm.")]).comments.get(), f"fire {n}")

@@ -91,6 +91,7 @@ def test_articles_are_tagged_out_of_their_list_without_scripts(editor):
     assert Decision.objects.filter(verb="article.tags").count() == 2
 
 
+@pytest.mark.slow
 def test_a_comment_is_tagged_by_typing_a_part_of_the_name(editor):
     page, comment = editor(), Comment.objects.first()
     page.goto(f"/admin/archive/comment/{comment.pk}/tag/")

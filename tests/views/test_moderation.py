@@ -187,6 +187,7 @@ def test_an_archive_without_moderation_has_all_pages(client):
     assert len(set(PUBLIC_VERBS)) == len(PUBLIC_VERBS)
 
 
+@pytest.mark.slow
 def test_a_page_holds_a_hundred_and_leads_on(client):
     of = held(article(slug="long"), comments=[Said("Hm.") for _ in range(11)])
     rows = list(of.comments.all())
