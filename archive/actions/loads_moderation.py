@@ -10,7 +10,7 @@ from django.db import transaction
 
 from archive.actions import catalogue_moderation
 from archive.actions.grounds import Grounds
-from archive.actions.outcomes import Outcome, attempt, outcome_of, refusal
+from archive.actions.outcomes import Outcome, attempt, gathered, outcome_of, refusal
 from archive.actions.plans_moderation import ModerationPlan, plan
 from archive.importing.houserules import RuleData, read
 from archive.importing.moderation import Entry, read_moderation
@@ -77,16 +77,10 @@ class Moderated:
 
 def sorted_out(folders: Iterable[Path]) -> Moderated:
     """The decisions of all folders; of two about one thing the second is refused."""
-    entries: dict[object, Entry] = {}
-    refused = []
-    for folder in folders:
-        found, problems = read_moderation(folder)
-        refused += [refusal(problem, problem.file) for problem in problems]
-        for entry in found:
-            about = getattr(entry, "place", None) or getattr(entry, "slug", None)
-            if other := entries.get(about):
-                refused.append(refusal(ValueError(f"{other.name} decides about it already."), entry.name))
-            else:
-                entries[about] = entry
+
+    def twice(first: Entry, second: Entry) -> Outcome:
+        return refusal(ValueError(f"{first.name} decides about it already."), second.name)
+
+    entries, refused = gathered(folders, read_moderation, lambda entry: entry.about, twice)
     book = read(settings.ARCHIVE_RULES, settings.ARCHIVE_RULES.name) if entries else []
-    return Moderated(tuple(entries.values()), tuple(refused), {rule.code: rule for rule in book})
+    return Moderated(entries, refused, {rule.code: rule for rule in book})

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from archive.actions import catalogue_statements
 from archive.actions.grounds import Grounds
-from archive.actions.outcomes import Outcome, attempt, outcome_of, refusal
+from archive.actions.outcomes import Outcome, attempt, gathered, outcome_of, refusal
 from archive.actions.plans_statements import StatementPlan, plan
 from archive.actions.refusals import Refused
 from archive.importing.statements import StatementEntry, read_statements
@@ -50,17 +50,11 @@ class Disputed:
 
 def sorted_out(folders: Iterable[Path]) -> Disputed:
     """The statements of all folders; of two with one key the second is refused."""
-    entries: dict[str, StatementEntry] = {}
-    refused = []
-    for folder in folders:
-        found, problems = read_statements(folder)
-        refused += [refusal(problem, problem.file) for problem in problems]
-        for entry in found:
-            if other := entries.get(entry.key):
-                refused.append(refusal(ValueError(f"The key {entry.key} is taken by {other.file}."), entry.file))
-            else:
-                entries[entry.key] = entry
-    return Disputed(tuple(entries.values()), tuple(refused))
+
+    def twice(first: StatementEntry, second: StatementEntry) -> Outcome:
+        return refusal(ValueError(f"The key {second.key} is taken by {first.file}."), second.file)
+
+    return Disputed(*gathered(folders, read_statements, lambda entry: entry.key, twice))
 
 
 def _load(

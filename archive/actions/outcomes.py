@@ -2,8 +2,9 @@
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.db import InterfaceError, OperationalError
 
@@ -54,6 +55,26 @@ def outcome_of(planned: Weighing, name: str, sha256: str | None = None, *, creat
 def refusal(problem: Exception, name: str, sha256: str | None = None) -> Outcome:
     sentences = problem.faults if isinstance(problem, BadCatalogue) else (str(problem),)
     return Outcome("refused", name, sha256, tuple(sentences))
+
+
+def gathered[Entry](
+    folders: Iterable[Path],
+    read: Callable[[Path], tuple[Iterable[Entry], Iterable[BadCatalogue]]],
+    about: Callable[[Entry], Hashable],
+    twice: Callable[[Entry, Entry], Outcome],
+) -> tuple[tuple[Entry, ...], tuple[Outcome, ...]]:
+    """The entries of all folders, and the files that were refused; of two about one thing the second is refused, as
+    `twice(first, second)` says."""
+    entries: dict[Hashable, Entry] = {}
+    refused = []
+    for folder in folders:
+        found, problems = read(folder)
+        refused += [refusal(problem, problem.file) for problem in problems]
+        for entry in found:
+            first = entries.setdefault(about(entry), entry)
+            if first is not entry:
+                refused.append(twice(first, entry))
+    return tuple(entries.values()), tuple(refused)
 
 
 def attempt(work: Callable[[], Outcome], name: str, sha256: str | None = None) -> Outcome:

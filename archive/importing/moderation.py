@@ -52,6 +52,11 @@ class CommentEntry:
         return f"{self.file}: comment at {self.place.start}"
 
     @property
+    def about(self) -> Place:
+        """What it decides about, as one thing."""
+        return self.place
+
+    @property
     def sources(self) -> frozenset[str]:
         return frozenset({self.place.source})
 
@@ -70,6 +75,11 @@ class ArticleEntry:
     @property
     def name(self) -> str:
         return f"{self.file}: {self.slug}"
+
+    @property
+    def about(self) -> str:
+        """What it decides about, as one thing."""
+        return self.slug
 
 
 Entry = CommentEntry | ArticleEntry
