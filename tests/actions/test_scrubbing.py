@@ -6,6 +6,7 @@ import json
 import os
 from pathlib import Path
 
+import psycopg
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
@@ -64,6 +65,17 @@ def test_after_an_erasure_and_a_scrub_no_byte_of_the_words_is_in_the_files(threa
     scrubbing.scrub()
     assert seen(raw()) == []
     assert (verify_log().sound, verify_archive(at=WHEN).faults) == (True, ())
+
+
+def test_a_transaction_of_another_database_of_the_server_is_not_waited_for(thread, monkeypatch):
+    if connection.vendor != "postgresql":
+        pytest.skip("a file of SQLite is one database")
+    monkeypatch.setattr(scrubbing, "TRIES", 1)
+    with psycopg.connect(**(connection.get_connection_params() | {"dbname": "postgres"})) as elsewhere:
+        elsewhere.execute("SELECT pg_current_xact_id()")
+        agreed(thread[0], move="erase")
+        scrubbing.scrub()
+    assert seen(raw()) == CANARIES[1:]
 
 
 def test_drafts_of_forms_go_and_their_sessions_stay(thread):
