@@ -122,9 +122,7 @@ def house(standing: None) -> House:
     objects["archive/comment"]["number"] = 1
     objects["archive/statement"] |= {"key": fire.pk, "number": 1}
     objects[""] = {"content_type_id": ContentType.objects.get_for_model(Article).pk, "object_id": made.pk}
-    body = everything()
-    # Fields that name another record name one that is there.
-    body |= {row._meta.model_name: str(row.pk) for row in rows if row._meta.model_name in body}
+    body = everything({type(row): str(row.pk) for row in rows})
     body |= {"tags": str(tag().pk), "rows": f"{made.pk},{made.comments.get().pk},{fire.pk}"}
     body |= {"place": f"{fire.pk}.1 proposed", "other": statement("It rained.").pk, "spot": f"{made.text_id}:0:5"}
     return House({name: person(name) for name in PEOPLE}, objects, body)
@@ -139,13 +137,16 @@ def person(name: str) -> Client:
     return client
 
 
-def everything() -> dict[str, Any]:
-    """A value for each field of each noun, another than it has, and for what a form would never offer."""
+def everything(keys: dict[type[models.Model], str]) -> dict[str, Any]:
+    """A value for each field of each noun, another than it has, and for what a form would never offer.
+
+    A field that names another record names the one of `keys`.
+    """
     body: dict[str, Any] = {"action": "delete_selected", "_selected_action": "1", "select_across": "1", "post": "yes"}
     for model in apps.get_app_config("archive").get_models():
         for field in model._meta.get_fields():
             if isinstance(field, models.Field):
-                body.setdefault(field.name, value(field))
+                body.setdefault(field.name, value(field, keys))
     for prefix in ("bylines", "readings", "detail", "form"):
         body |= {f"{prefix}-TOTAL_FORMS": "0", f"{prefix}-INITIAL_FORMS": "0"}
     return body | {
@@ -157,10 +158,12 @@ def everything() -> dict[str, Any]:
     }  # fmt: skip
 
 
-def value(field: models.Field) -> str:
+def value(field: models.Field, keys: dict[type[models.Model], str]) -> str:
     if field.choices:
         return str(next(key for key, _label in reversed(list(field.flatchoices)) if key))
-    if field.is_relation or isinstance(field, models.IntegerField):
+    if field.is_relation:
+        return keys.get(field.related_model, "1")
+    if isinstance(field, models.IntegerField):
         return "1"
     if isinstance(field, models.BooleanField):
         return "on"
