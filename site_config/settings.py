@@ -125,9 +125,13 @@ SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "init_command": "PRAGMA journal_mode=DELETE; PRAGMA synchronous=EXTRA; PRAGMA secure_delete=ON;",
 }
-# A pool hands a live connection to each thread, or gives up in time for a probe to hear of it. What can be planned
-# beforehand (archive/models/prepared.py) is, from the first time on.
-POSTGRESQL_OPTIONS = {"pool": {"min_size": 1, "max_size": 10, "timeout": 4}, "prepare_threshold": 0}
+# A pool hands a live connection to each thread, or gives up in time for a probe to hear of it; whoever asks next tries
+# anew, where a pool left to itself would wait as long as the database was gone. What can be planned beforehand
+# (archive/models/prepared.py) is, from the first time on.
+POSTGRESQL_OPTIONS = {
+    "pool": {"min_size": 1, "max_size": 10, "timeout": 4, "reconnect_timeout": 4},
+    "prepare_threshold": 0,
+}
 DATABASE_URL = os.environ.get("DATABASE_URL") or f"sqlite:///{BASE_DIR / 'archive.sqlite3'}"
 try:
     DATABASE = dj_database_url.parse(DATABASE_URL, conn_health_checks=True)

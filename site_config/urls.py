@@ -6,3 +6,4 @@ urlpatterns = [
     path("", include("archive.urls")),
 ]
 handler400 = "archive.views.errors.bad_request"
+handler500 = "archive.views.errors.broken"

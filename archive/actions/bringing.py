@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
@@ -23,6 +23,7 @@ from archive.importing.catalogue import Document
 from archive.importing.decoding import Received
 from archive.importing.shelf import Hand
 from archive.models import Article, Decision, ImportRun
+from archive.models.health import is_outage
 from archive.rules import visibility
 from archive.states import ImportWay
 from archive.text.legible import legible
@@ -83,9 +84,9 @@ class Bringing:
             return self._store(Received(document.data, name), document)
         except (Refused, decoding.Refused) as refusal:
             return Outcome(name, "refused", problem=str(refusal))
-        except (OperationalError, InterfaceError):
-            raise
         except Exception as error:
+            if is_outage(error):
+                raise
             logger.exception("%s could not be brought", name)
             return Outcome(name, "refused", problem=_("It could not be stored: %s.") % type(error).__name__)
 

@@ -6,12 +6,11 @@ from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.db import InterfaceError, OperationalError
-
 from archive.actions.refusals import Refused
 from archive.actions.weighing import Change, Weighing
 from archive.importing import decoding, shapes
 from archive.importing.tables import BadCatalogue
+from archive.models.health import is_outage
 
 logger = logging.getLogger(__name__)
 
@@ -83,8 +82,8 @@ def attempt(work: Callable[[], Outcome], name: str, sha256: str | None = None) -
         return work()
     except (Refused, decoding.Refused, shapes.UnknownShape) as problem:
         return refusal(problem, name, sha256)
-    except (OperationalError, InterfaceError):
-        raise
     except Exception as error:
+        if is_outage(error):
+            raise
         logger.exception("%s could not be loaded", name)
         return refusal(ValueError(f"It could not be loaded: {type(error).__name__}."), name, sha256)

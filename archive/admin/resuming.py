@@ -50,7 +50,8 @@ class Resuming:
         request.resumed = False  # type: ignore[attr-defined]
         response = self.get_response(request)
         match = request.resolver_match
-        if match and "admin" in match.app_names:
+        # Whoever can't be answered is not asked about again.
+        if match and "admin" in match.app_names and response.status_code < 500:
             if match.view_name == LOG_IN and request.method == "POST" and response.status_code == 302:
                 keep(request)
             if request.resumed and response.status_code == 403:  # type: ignore[attr-defined]
