@@ -16,7 +16,7 @@ FIND_PYTHON := for python in python3.13 python3.12 python3.14 python3 \
 	echo "The archive needs Python 3.12 or newer with venv: try apt install python3-venv, brew install python or pyenv install 3.13." >&2; \
 	exit 1
 
-.PHONY: run editor test test-slow proofs bench fixtures screenshots lint lock python
+.PHONY: run editor test test-slow proofs bench fixtures messages screenshots lint lock python
 .DEFAULT_GOAL := run
 
 run: .venv/run
@@ -42,6 +42,10 @@ bench: .venv/dev
 # What load_seeds makes of the sample, for a plain `loaddata sample`.
 fixtures: .venv/dev
 	@$(PYTHON) -m tests.fixtures
+
+# New messages into archive/locale/, without a translation; and what is translated, compiled.
+messages: .venv/dev
+	@DJANGO_SETTINGS_MODULE=site_config.settings $(PYTHON) -m tests.messages
 
 # Pictures of every kind of page, wide and narrow, light and dark.
 screenshots: .venv/dev

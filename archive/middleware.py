@@ -9,9 +9,13 @@ from django.contrib.auth import logout
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import activate, override
 
 from archive.models.second_factors import has_second_factor
+from archive.rules.languages import carried, carried_through, taken_off
 
+# Every message of the program is written in it.
+SOURCE_LANGUAGE = "en"
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 DENIED_FEATURES = (
@@ -73,6 +77,43 @@ class TrustedProxy:
             return any(ip_address(address) in network for network in self.networks)
         except ValueError:
             return False
+
+
+class Language:
+    """Answers in the language that the address asks for, and in the site's own where it asks for none that is offered.
+
+    What is no page is for programs, and always in the language that the archive is written in.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        asked, request.META["QUERY_STRING"] = taken_off(request.META.get("QUERY_STRING", ""), dict(settings.LANGUAGES))
+        with override(asked or settings.LANGUAGE_CODE):
+            response = self.get_response(request)
+        if not response.streaming and response.headers.get("Content-Type", "").startswith("text/html"):
+            response.headers.setdefault("Content-Language", asked or settings.LANGUAGE_CODE)
+        if asked and asked != settings.LANGUAGE_CODE:
+            self.carry(request, response, asked)
+        return response
+
+    def carry(self, request: HttpRequest, response: HttpResponse, language: str) -> None:
+        """Have what follows this answer stay in its language."""
+        if "Location" in response.headers:
+            there = response.headers["Location"].removeprefix(request.build_absolute_uri("/").removesuffix("/"))
+            response.headers["Location"] = carried(there, language)
+        elif "Content-Language" in response.headers and response.content:
+            page = carried_through(response.content.decode(response.charset), language)
+            response.content = page.encode(response.charset)
+            response.headers["Content-Length"] = str(len(response.content))
+            # The same words stand under the address without it.
+            response.headers.setdefault("X-Robots-Tag", "noindex")
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> None:
+        route = request.resolver_match.route if request.resolver_match else ""
+        if route and not route.endswith(("/", "$")):
+            activate(SOURCE_LANGUAGE)
 
 
 class Stranger(AnonymousUser):

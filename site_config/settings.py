@@ -10,6 +10,7 @@ from ipaddress import ip_network
 from pathlib import Path
 
 import dj_database_url
+from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
@@ -88,7 +89,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "archive.middleware.Language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -178,9 +179,14 @@ AXES_ENABLE_ADMIN = AXES_VERBOSE = False
 REQUIRE_SECOND_FACTOR = flag("REQUIRE_SECOND_FACTOR")
 OTP_TOTP_ISSUER = SITE_NAME
 
-# Pages speak the languages they are translated into: another one would mix Django's own words into English pages.
-LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English")]
+# Pages speak the languages they are translated into, each called by its own name: another one would mix Django's own
+# words into English pages. SITE_LANGUAGE is the one of pages whose address names none.
+TRANSLATED = sorted(file.parts[-3] for file in (BASE_DIR / "archive/locale").glob("*/LC_MESSAGES/django.mo"))
+LANGUAGES = [("en", "English"), *((code, LANG_INFO[code]["name_local"]) for code in TRANSLATED)]
+LANGUAGE_CODE = os.environ.get("SITE_LANGUAGE", "").strip() or "en"
+if LANGUAGE_CODE not in dict(LANGUAGES):
+    offered = ", ".join(dict(LANGUAGES))
+    raise ImproperlyConfigured(f"SITE_LANGUAGE is {LANGUAGE_CODE[:20]!r}; this archive speaks {offered}.")
 TIME_ZONE = "UTC"
 USE_I18N = True
 USE_TZ = True

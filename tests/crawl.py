@@ -48,5 +48,7 @@ def crawl(client: Client, *starts: str) -> dict[str, HttpResponse]:
             if not where.netloc and where.scheme in {"", "http"} and not where.path.startswith(ELSEWHERE):
                 if (where.path == SEARCH and "&" in where.query) or (where.path == TIMELINE and where.query):
                     continue  # closed to crawlers, since there is no end of them
+                if "lang=" in where.query:
+                    continue  # the same page in another language, which is no other page to a search engine
                 waiting.append(where._replace(fragment="").geturl())
     return found

@@ -10,6 +10,7 @@ for name in (
     "SECRET_KEY",
     "ALLOWED_HOSTS",
     "SITE_NAME",
+    "SITE_LANGUAGE",
     "CONTACT",
     "TRUSTED_PROXY",
     "STATIC_ROOT",

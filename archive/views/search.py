@@ -10,7 +10,6 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from archive.exports import search as exports
@@ -27,7 +26,7 @@ def page(request: HttpRequest) -> HttpResponse:
     """Results for everyone, the same for whoever works here: what is hidden is not looked through."""
     given = given_by(request)
     context = {
-        "found": kept(partial(found, given), "found", *given.items(), get_language()),
+        "found": kept(partial(found, given), "found", *given.items()),
         "typed": given.get("q", ""),
         "robots": robots.SEARCHED if given else "",
     }

@@ -7,7 +7,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from archive.models import Publisher
@@ -26,7 +25,7 @@ def page(request: HttpRequest) -> HttpResponse:
         raise Http404
     if "publisher" in given and not SLUG.fullmatch(given["publisher"]):
         raise Http404
-    drawn = kept(partial(draw, given), "timeline", *sorted(given.items()), get_language())
+    drawn = kept(partial(draw, given), "timeline", *sorted(given.items()))
     context = {"drawn": drawn, "robots": robots.SEARCHED if given else ""}
     return render(request, "archive/timeline/timeline.html", context)
 
