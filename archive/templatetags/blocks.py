@@ -1,7 +1,7 @@
 """The words of an article as HTML, block by block, nothing left out and everything in its place."""
 
 from collections.abc import Iterator, Mapping
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import NamedTuple
 
 from django import template
@@ -10,7 +10,7 @@ from django.utils.translation import get_language, get_language_bidi, ngettext
 
 from archive.importing.record import BlockKind
 from archive.models import Shown
-from archive.templatetags.marks import Margin
+from archive.templatetags.marks import Margin, beside
 from archive.templatetags.markup import Form, joined
 
 register = template.Library()
@@ -55,7 +55,7 @@ def blocks(
 ) -> SafeString:
     """The blocks in their order; the first title block is left to the page's own heading where both say the same.
 
-    `also` is what stands below some blocks, by number.
+    `also` has further notes that stand beside some blocks, by number.
     """
     heading = first_title(shown, title)
     placed = [
@@ -65,26 +65,19 @@ def blocks(
     ]
     if margin is not None and heading is not None and placed:
         margin.put_off(heading, placed[0].number)
-    parts = []
-    for group, members in groups(placed):
-        for some in parted(group, members, also) if also else [members]:
-            parts.append(form(group, some) if margin is None else marked(group, some, margin, language))
-            parts += [also[each.number] for each in some if each.number in also] if also else []
-    return joined(parts)
+    if margin is None and not also:
+        return joined(form(group, members) for group, members in groups(placed))
+    return joined(
+        noted(group, some, margin, language, also or {})
+        for group, members in groups(placed)
+        for some in ([members] if group in TOGETHER else ([block] for block in members))
+    )
 
 
 def groups(placed: list[Placed]) -> Iterator[tuple[str, list[Placed]]]:
     """Blocks that stand together: items of a list, what is shut, and else each kind by itself."""
     for group, members in groupby(placed, key=lambda block: "shut" if block.kind in SHUT else block.kind):
         yield group, list(members)
-
-
-def parted(group: str, members: list[Placed], also: Mapping[int, SafeString]) -> list[list[Placed]]:
-    """The same members up to each below which something stands; a list and an aside stay whole."""
-    if group in TOGETHER:
-        return [members]
-    cuts = [at for at, block in enumerate(members, 1) if block.number in also]
-    return [some for start, end in pairwise([0, *cuts, len(members)]) if (some := members[start:end])]
 
 
 def form(group: str, members: list[Placed]) -> SafeString:
@@ -95,15 +88,18 @@ def form(group: str, members: list[Placed]) -> SafeString:
     return LIST(filled) if group == BlockKind.LIST_ITEM else filled
 
 
-def marked(group: str, members: list[Placed], margin: Margin, language: str) -> SafeString:
-    """The same with marks, and with notes beside the first block, list or aside in which a statement stands."""
-    together = [members] if group in TOGETHER else [[block] for block in members]
-    parts = []
-    for some in together:
-        made = form(group, [block._replace(words=margin.blocks[block.number].words) for block in some])
-        begins = [number for block in some for number in margin.blocks[block.number].begins]
-        parts.append(margin.beside(made, begins, language) if begins else made)
-    return joined(parts)
+def noted(
+    group: str, members: list[Placed], margin: Margin | None, language: str, also: Mapping[int, SafeString]
+) -> SafeString:
+    """A block, a list or an aside with marks, beside it the notes on statements that begin in it and what else there
+    is to say of it."""
+    notes: list[SafeString] = []
+    if margin is not None:
+        begins = [number for block in members for number in margin.blocks[block.number].begins]
+        members = [block._replace(words=margin.blocks[block.number].words) for block in members]
+        notes = margin.taken(begins)
+    notes += [also[block.number] for block in members if block.number in also]
+    return beside(form(group, members), notes, language)
 
 
 def aside(members: list[Placed]) -> SafeString:

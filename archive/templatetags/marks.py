@@ -13,11 +13,11 @@ from archive.models import Dispute, Disputed, Piece, Shown, Side, Statement
 from archive.rules import dating
 from archive.rules.repetition import Weighed, Weight
 from archive.rules.statements import SIDES
-from archive.states import AnchorState, EvidenceSide, Finding, RelationType
+from archive.states import AnchorState, EvidenceSide, RelationType
 from archive.templatetags.addresses import address
 from archive.templatetags.catalogue import counted
 from archive.templatetags.markup import Form, joined
-from archive.templatetags.statements import anchor_said, finding_name, passage_address
+from archive.templatetags.statements import LINES, anchor_said, finding, finding_name, passage_address
 from archive.text.direction import direction
 from archive.text.hits import hits
 from archive.text.queries import Phrase
@@ -34,15 +34,6 @@ INNERMOST = 3
 # Pieces of evidence that a note names on one side.
 NAMED = 3
 LONGEST, TITLE = 160, 60
-# What the underline of a finding is called in the stylesheet.
-LINES: dict[str, str] = {
-    Finding.DISAGREE: "disagree",
-    Finding.NO_SOURCE: "unsourced",
-    Finding.REPEATED: "repeated",
-    Finding.DIFFERS: "differs",
-    Finding.CORRECTED: "corrected",
-    Finding.NOT_EXAMINED: "unexamined",
-}
 
 MARK = Form('<mark class="%s"%s%s>%s%s</mark>')
 ID = Form(' id="m%s-%s"')
@@ -56,14 +47,14 @@ CHANGED = Form('<span class="ref">%s</span>')
 PASSAGE = Form('<div class="passage" lang="%s" dir="%s">\n%s%s</div>\n')
 WORDS = Form('<div lang="%s" dir="%s">%s</div>')
 NOTE = Form(
-    '<div class="note" role="note" id="note-%s"><h3><a href="%s">%s</a> %s</h3>\n'
-    '<p class="finding"><span class="%s">%s</span></p>\n'
-    "<dl>%s</dl>\n<p>%s</p></div>\n"
+    '<div class="note" role="note" id="note-%s"><h3><a href="%s">%s</a> %s</h3>\n<p>%s</p>\n%s\n<p>%s</p></div>\n'
 )
 LINE = Form('<p class="note" role="note" id="note-%s"><a href="%s">%s</a> %s. %s</p>\n')
+SIDES_SAID = Form("<dl>%s</dl>")
 SIDE = Form("<dt>%s</dt>%s")
 SAID = Form("<dd>%s</dd>")
 SILENT = Form('<dd class="silent">%s</dd>')
+NEITHER = Form('<p class="silent">%s</p>')
 WEIGHT = Form('<span class="weight">%s</span>')
 LINK = Form('<a href="%s">%s</a>')
 UNOFFERED = Form('<a href="%s" rel="nofollow">%s</a>')
@@ -176,14 +167,18 @@ class Margin:
         moved = [number for number in self.blocks[heading].begins if number not in later]
         self.blocks[to] = self.blocks[to]._replace(begins=[*moved, *self.blocks[to].begins])
 
-    def beside(self, words: SafeString, begins: Iterable[int], language: str = "") -> SafeString:
-        """A stretch of the page, in a language of its own, with the notes on statements whose first place it is."""
-        notes = joined(self.notes.pop(number) for number in begins if number in self.notes)
-        if not notes:
-            return words
-        side = "rtl" if get_language_bidi() else "ltr"
-        own = WORDS(language, direction(language), words) if language else words
-        return PASSAGE(get_language() or "en", side, notes, own)
+    def taken(self, begins: Iterable[int]) -> list[SafeString]:
+        """The notes on statements that begin here, if this is their first place."""
+        return [self.notes.pop(number) for number in begins if number in self.notes]
+
+
+def beside(words: SafeString, notes: Sequence[SafeString], language: str = "") -> SafeString:
+    """A stretch of the page, in a language of its own, with the notes that stand beside it."""
+    if not notes:
+        return words
+    side = "rtl" if get_language_bidi() else "ltr"
+    own = WORDS(language, direction(language), words) if language else words
+    return PASSAGE(get_language() or "en", side, joined(notes), own)
 
 
 def _without_hits(segment: Segment[Any]) -> Segment[Disputed]:
@@ -240,11 +235,10 @@ def note(dispute: Dispute, sides: Sequence[Side], changed: str) -> SafeString:
     if changed:
         last.append(anchor_said(changed))
     both = [side for side in sides if side.name in SIDES]
-    said = joined(side_said(side, there) for side in both)
+    said = SIDES_SAID(joined(side_said(side, there) for side in both))
     if not any(side.pieces for side in both):
-        said = SIDE(_("for it and against it"), SILENT(_("no independent source on either side in this archive")))
-    line, finding = LINES[statement.finding], finding_name(statement.finding)
-    return NOTE(number, there, number, statement.wording, line, finding, said, joined(last))
+        said = NEITHER(_("No independent source on either side in this archive."))
+    return NOTE(number, there, number, statement.wording, finding(statement.finding), said, joined(last))
 
 
 def side_said(side: Side, there: str) -> SafeString:

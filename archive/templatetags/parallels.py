@@ -32,8 +32,13 @@ ONLY = (Form("<del>%s</del>"), Form("<ins>%s</ins>"))
 SIDE = Form('<p class="desk-side"><bdi>%s</bdi>%s</p>\n<blockquote lang="%s" dir="%s">%s</blockquote>\n')
 LETTERS = "AB"
 STOP = re.compile(r"[^\w\s]+")
-ALSO = Form('<p class="also" lang="%s" dir="%s">%s</p>\n')
+NOTE = Form('<div class="note" role="note" lang="%s" dir="%s">\n%s%s</div>\n')
+ALSO = Form('<p class="also">%s</p>\n')
+LEMMA = Form('<q lang="%s" dir="%s">%s</q> ')
+OTHERS = Form("<details><summary>%s</summary>\n%s</details>\n")
 REPRINT = Form('<p class="reprint">%s</p>\n')
+# So many words at the beginning of a passage tell which words are meant.
+NAMED = 4
 # So many other places are told at one passage or comment.
 MOST = 5
 THERE = Form('<a href="%s#%s"><bdi lang="%s">%s</bdi></a>')
@@ -129,26 +134,38 @@ def also(article: Article, shown: Shown, found: Iterable[Elsewhere]) -> Mapping[
         if each.article == article.slug and each.comment is None:
             continue  # what a text says twice stands on the page of the text beside itself
         lines[max(bisect_right(starts, each.here.start) - 1, 0)].append(each)
-    return {number: _lines(article, some) for number, some in lines.items()}
+    return {number: _lines(article, shown, some) for number, some in lines.items()}
 
 
-def _lines(article: Article, found: list[Elsewhere]) -> SafeString:
+def _lines(article: Article, shown: Shown, found: list[Elsewhere]) -> SafeString:
     found.sort(key=lambda each: (each.article == article.slug, each.earliest or date.max, each.here, each.number))
-    said = [ALSO(*_ours(), _sentence(article, each, comment=False)) for each in found[:MOST]]
-    return joined([*said, _more(len(found))])
+    said = [
+        ALSO(joined([_lemma(article, shown, each), _sentence(article, each, comment=False)])) for each in found[:MOST]
+    ]
+    return _note(said, len(found))
+
+
+def _lemma(article: Article, shown: Shown, each: Elsewhere) -> SafeString:
+    """The first words of the passage, by which it is found in its paragraph."""
+    first = shown.words[each.here.start : each.here.end].split(maxsplit=NAMED)[:NAMED]
+    return LEMMA(article.language, direction(article.language), f"{' '.join(first)} …")
 
 
 def also_said(article: Article, found: Sequence[Elsewhere]) -> SafeString:
     """Where the words of a comment under an article also stand, the oldest first."""
     ordered = sorted(found, key=lambda each: (each.earliest or date.max, each.comment or 0, each.number))
-    said = [ALSO(*_ours(), _sentence(article, each, comment=True)) for each in ordered[:MOST]]
-    return joined([*said, _more(len(found))])
+    return _note([ALSO(_sentence(article, each, comment=True)) for each in ordered[:MOST]], len(found))
 
 
-def _more(found: int) -> SafeString:
-    if found <= MOST:
-        return joined([])
-    return ALSO(*_ours(), ngettext("And in %d more place.", "And in %d more places.", found - MOST) % (found - MOST))
+def _note(said: list[SafeString], found: int) -> SafeString:
+    """The first of so many places, and the others behind a click."""
+    others = joined([])
+    if found > MOST:
+        said.append(ALSO(ngettext("And in %d more place.", "And in %d more places.", found - MOST) % (found - MOST)))
+    if found > 1:
+        summary = ngettext("and %d other place", "and %d other places", found - 1) % (found - 1)
+        others = OTHERS(summary, joined(said[1:]))
+    return NOTE(*_ours(), said[0], others)
 
 
 def _ours() -> tuple[str, str]:

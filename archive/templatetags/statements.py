@@ -45,6 +45,16 @@ NOTE = Form('<p class="ours">%s</p>')
 WEIGHT = Form('<p class="weight">%s</p>')
 WHERE = Form('<p class="where pieces">%s</p>')
 HASH = Form('<p class="where">%s <span class="code">%s<wbr>%s</span></p>')
+FINDING = Form('<span class="finding %s">%s</span>')
+# What the line of a finding is called in the stylesheet.
+LINES: dict[str, str] = {
+    Finding.DISAGREE: "disagree",
+    Finding.NO_SOURCE: "unsourced",
+    Finding.REPEATED: "repeated",
+    Finding.DIFFERS: "differs",
+    Finding.CORRECTED: "corrected",
+    Finding.NOT_EXAMINED: "unexamined",
+}
 # Of a longer passage the first and the last words are enough to find it by.
 ENDS = 4
 
@@ -56,11 +66,17 @@ def statement_rows(statements: Iterable[Statement]) -> SafeString:
 
 
 def row(statement: Statement) -> SafeString:
-    pieces = [PIECE(finding_name(statement.finding)), PIECE(StatementKind(statement.kind).label)]
+    pieces = [PIECE(finding(statement.finding)), PIECE(StatementKind(statement.kind).label)]
     if (places := getattr(statement, "places", None)) is not None:
         pieces.append(PIECE(counted("stands in %s place", "stands in %s places", places)))
     there = address("statement", statement.number or 0)
     return ROW(_("Statement %s") % statement.number, there, statement.wording, joined(pieces))
+
+
+@register.simple_tag
+def finding(of: str) -> SafeString:
+    """A finding over its line, which is that of the marks."""
+    return FINDING(LINES[of], finding_name(of))
 
 
 @register.filter

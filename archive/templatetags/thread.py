@@ -15,7 +15,7 @@ from archive.states import CommentState
 from archive.templatetags import veils
 from archive.templatetags.addresses import ThreadAddresses, address
 from archive.templatetags.catalogue import counted
-from archive.templatetags.marks import Margin
+from archive.templatetags.marks import Margin, beside
 from archive.templatetags.markup import Form, joined
 from archive.text.runs import Span
 
@@ -34,10 +34,10 @@ NAMELESS = Form(
     '<article class="comment d%s" id="c%s" aria-label="%s%s%s"><header><b>%s</b>'
     '<a class="number" href="%s%s/" rel="nofollow">%s</a>'
 )
-WORDS = Form('</header><p dir="auto">%s</p>')
-MARKED = Form("</header>%s")
+HEADED = Form("</header>")()
+WORDS = Form('<p dir="auto">%s</p>')
 BREAK = Form('</p><p dir="auto">')()
-NO_WORDS = Form('</header><p class="stub">%s</p>')
+NO_WORDS = Form('<p class="stub">%s</p>')
 END = Form("</article>\n")()
 NOTHING = joined([])
 REPLY = Form('<span>%s<a href="%s#c%s">%s</a>%s</span>')
@@ -148,9 +148,10 @@ def thread(leaf: Leaf, margin: Margin | None = None) -> SafeString:
         parts.extend(details(line, leaf.number, addresses, say))
         if number in leaf.tags:
             parts.append(tagged(leaf.tags[number]))
-        parts.append(words(line, say, margin, marks.get(number, ())))
+        parts.append(HEADED)
         if number in leaf.also:
             parts.append(leaf.also[number])
+        parts.append(words(line, say, margin, marks.get(number, ())))
         parts.append(END)
     parts.extend(gap(left, say) for left in reversed(gaps))
     return joined(parts)
@@ -193,7 +194,7 @@ def words(line: ThreadLine, say: Phrases, margin: Margin | None = None, marks: S
         return say.wordless
     if margin is not None and (marks or margin.looked_for):
         body = marked(line, marks, margin)
-        return veils.veil(line, body) if line.state == CommentState.VEILED else MARKED(body)
+        return veils.veil(line, body) if line.state == CommentState.VEILED else body
     if line.state == CommentState.VEILED:
         return veils.veil(line)
     if line.marks:
@@ -219,7 +220,7 @@ def marked(line: ThreadLine, marks: Sequence[Disputed], margin: Margin) -> SafeS
             begins.extend(stretch.begins)
         else:
             parts.append(piece)
-    return margin.beside(veils.PARAGRAPHS(joined(parts)), begins)
+    return beside(veils.PARAGRAPHS(joined(parts)), margin.taken(begins))
 
 
 @register.simple_tag

@@ -16,9 +16,9 @@ from archive.text.runs import Span
 register = template.Library()
 
 BREAK = Form('</p><p dir="auto">')()
-VEIL = Form('</header><details class="veil"><summary>%s</summary>%s</details>')
+VEIL = Form('<details class="veil"><summary>%s</summary>%s</details>')
 PARAGRAPHS = Form('<p dir="auto">%s</p>')
-STUB = Form('</header><p class="stub">%s</p>')
+STUB = Form('<p class="stub">%s</p>')
 HIDDEN = Form('<span class="hidden">[%s]</span>')
 # Whoever works here sees the words and that they are hidden from others.
 KEPT_BACK = Form('<span class="hidden" title="%s"><s>%s</s></span>')

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.models import Disputed
-from archive.templatetags.marks import Margin
+from archive.templatetags.marks import Margin, beside
 from archive.text.runs import Span
 
 REFS = re.compile(r'<(a|span) class="ref".*?</\1>')
@@ -74,8 +74,9 @@ def test_words_that_were_edited_since_they_were_marked_say_so():
 
 def test_a_note_stands_once():
     found = Margin({}, {}, [], {3: "NOTE"})
-    assert "NOTE" in found.beside("x", [3])
-    assert found.beside("x", [3]) == "x"
+    assert found.taken([2, 3]) == ["NOTE"]
+    assert found.taken([3]) == []
+    assert beside("x", []) == "x"
 
 
 def test_a_stretch_names_one_note_that_of_the_innermost_statement_that_has_one():

@@ -98,15 +98,15 @@ def test_an_article_says_at_the_passage_where_its_words_also_stand(client, pair)
     assert 'href="/articles/first/parallels/second/#p2"' in line
     assert "14 words of this also stand in" in line
     assert "which had them first." in line
-    assert shown.index("and the keeper went home") < shown.index('class="also"')
+    assert '<q lang="en" dir="ltr">Nobody on either shore …</q>' in line
 
 
-def test_it_stands_below_its_own_paragraph_and_below_the_words_of_its_comment(client):
+def test_it_stands_beside_its_own_paragraph_and_beside_the_words_of_its_comment(client):
     brought(f"Before.\n{LINE}.\nAfter.\nTam: {LINE}, I heard.\nOrrin: So it was.\n", "own")
     brought(f"It snowed.\n{LINE}.\n", "other")
     shown = text(client, "/articles/own/")
-    told = [shown.index(f"{LINE}."), shown.index('class="also"'), shown.index("After."), shown.index("I heard."),
-            shown.rindex('class="also"'), shown.index("So it was.")]  # fmt: skip
+    told = [shown.index("Before."), shown.index('class="also"'), shown.index(f"{LINE}."), shown.index("After."),
+            shown.index('id="c1"'), shown.rindex('class="also"'), shown.index("I heard.")]  # fmt: skip
     assert told == sorted(told)
 
 
@@ -140,8 +140,8 @@ def dated(**dates: str) -> None:
 
 
 def notes(shown: str) -> list[str]:
-    """What is said at passages, without markup."""
-    return [re.sub("<[^>]+>", "", said) for said in re.findall(r'class="also"[^>]*>(.*?)</p>', shown)]
+    """What is said at passages, without markup and without the words that it begins with."""
+    return [re.sub("<q.*?</q> |<[^>]+>", "", said) for said in re.findall(r'class="also"[^>]*>(.*?)</p>', shown)]
 
 
 def test_at_a_passage_the_oldest_text_stands_first_with_what_was_changed(client):
