@@ -16,6 +16,7 @@ from archive.views import (
     statements,
     threads,
     timeline,
+    versions,
 )
 from archive.views.health import health
 
@@ -37,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("articles/<name:slug>/comments/<number:number>/", threads.comment, name="comment"),
     path("articles/<name:slug>/provenance/", provenance.page, name="provenance"),
     path("articles/<name:slug>/provenance/<number:number>/", provenance.page, name="provenance_page"),
+    path("articles/<name:slug>/versions/<number:number>/", versions.page, name="version"),
     path("articles/<name:slug>/parallels/<name:other>/", parallels.page, name="parallels"),
     path("articles/<name:slug>/annotations.jsonld", statements.article_annotations, name="article_annotations"),
     path("moderation/", moderation.index, name="moderation"),

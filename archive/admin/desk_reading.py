@@ -21,13 +21,13 @@ from archive.actions.clock import now
 from archive.actions.correcting import Overtaken, Said, attempt, correct, current_reading, said_otherwise
 from archive.actions.refusals import Refused
 from archive.admin import desk_sheet
-from archive.admin.desk_versions import MOST_CHANGES, shown_changes
+from archive.admin.desk_versions import MOST_CHANGES
 from archive.forms.desk import CorrectionForm, PublicationForm
 from archive.importing.corrections import BadCorrection, Correction
 from archive.importing.record import Record
 from archive.importing.shapes import UnknownShape
 from archive.models import Article, Byline, Reading
-from archive.models.versions import pieces
+from archive.models.versions import pieces, shown_changes
 from archive.rules import corrections as rules
 from archive.rules import publication
 from archive.rules.differences import Change, differences, pieces_of
@@ -245,7 +245,7 @@ def _page(
         "doubts": doubts[: desk_sheet.MOST_NOTES],
         "doubts_more": max(len(doubts) - desk_sheet.MOST_NOTES, 0),
         "done": [note for note in notes if not note["doubt"]][: desk_sheet.MOST_NOTES],
-        "changes": shown_changes(desk.reading, desk.changes, request.user),
+        "changes": shown_changes(desk.reading, desk.changes[:MOST_CHANGES], request.user),
         "changes_more": max(len(desk.changes) - MOST_CHANGES, 0),
         "bylines": desk.bylines,
         "blockers": publication.blockers(article),

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 from django.contrib.admin import ModelAdmin
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -14,38 +11,11 @@ from django.utils.translation import gettext as _
 from archive.actions import articles, histories
 from archive.importing.corrections import Correction
 from archive.models import Article, Decision, Reading
-from archive.models.versions import Touched, pieces, statements_touched
+from archive.models.versions import pieces, shown_changes
 from archive.rules import corrections as rules
-from archive.rules.differences import Change, Piece, Stretch, differences, marked_words
-from archive.rules.visibility import Viewer
+from archive.rules.differences import differences
 
 MOST_CHANGES = 100
-
-
-@dataclass(frozen=True, slots=True)
-class ShownChange:
-    """A change with the words of both sides, those that only one of them has told apart."""
-
-    line: int
-    before: Sequence[Piece]
-    after: Sequence[Piece]
-    old_words: Sequence[Stretch]
-    new_words: Sequence[Stretch]
-    statements: Sequence[Touched]
-
-    @property
-    def same_words(self) -> bool:
-        return all(stretch.same for stretch in (*self.old_words, *self.new_words))
-
-
-def shown_changes(reading: Reading, changes: Sequence[Change], viewer: Viewer) -> list[ShownChange]:
-    """The first of the changes between two readings of the source of one, with the statements that each touches."""
-    some = changes[:MOST_CHANGES]
-    found = []
-    for change, statements in zip(some, statements_touched(reading, some, viewer), strict=True):
-        before, after = ("\n\n".join(piece.words for piece in side) for side in change)
-        found.append(ShownChange(change.line, *change, *marked_words(before, after), statements))
-    return found
 
 
 def listing(admin: ModelAdmin, request: HttpRequest, article: Article) -> HttpResponse:
@@ -85,7 +55,7 @@ def comparison(admin: ModelAdmin, request: HttpRequest, article: Article, before
         % {"before": before, "after": after, "title": article.title},
         "before": found[before],
         "after": found[after],
-        "changes": shown_changes(found[after], changes, request.user),
+        "changes": shown_changes(found[after], changes[:MOST_CHANGES], request.user),
         "more": max(len(changes) - MOST_CHANGES, 0),
         "number": len(changes),
         "added": rules.written(added).splitlines(),

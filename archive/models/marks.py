@@ -12,6 +12,18 @@ from archive.models.passages import PreparedPassages
 from archive.models.prepared import Prepared
 from archive.models.statements import Statement
 from archive.rules import visibility
+from archive.states import AnchorState
+
+
+class Lost(NamedTuple):
+    """A place whose words are surely in no text of today: the statement by number and wording, the number of the place,
+    and the version in whose words it stands; `comment` says whether those are of a comment."""
+
+    statement: int
+    wording: str
+    place: int
+    version: int
+    comment: bool
 
 
 class Disputed(NamedTuple):
@@ -26,6 +38,8 @@ class Disputed(NamedTuple):
     finding: str
 
 
+# Marks of these states stand in the words of today.
+CURRENT = [AnchorState.SAME, AnchorState.EDITED]
 COLUMNS = ("start", "end", "number", "state", "statement", "statement__number", "statement__finding")
 
 
@@ -47,6 +61,14 @@ _MARKS = PreparedPassages(
 def text_marks(text: int) -> list[Disputed]:
     """The marks in a text by its primary key; one query. Nothing is hidden in the words of an article."""
     return [Disputed._make(row) for row in _OWN.rows(None, text)]
+
+
+def lost_marks(article: Article) -> list[Lost]:
+    """The marks of an article and its comments that lost their words when these were read anew; one query."""
+    rows = marking().filter(text__reading__article=article).exclude(state__in=CURRENT)
+    columns = ("statement__number", "statement__wording", "number", "text__reading__number", "text__place")
+    found = rows.order_by("statement__number", "number").values_list(*columns)
+    return [Lost(*row, comment=place > 0) for *row, place in found]
 
 
 def thread_marks(

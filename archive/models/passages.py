@@ -146,8 +146,9 @@ class Document(NamedTuple):
 class Passage(NamedTuple):
     """Where a passage stands. `comment` is None in the article itself, `words` where this viewer may not read them.
 
-    `position` is that of the comment in the thread, None where it no longer stands there. `veil` is the category by
-    which the comment stands behind a veil, empty where none is named, and None without a veil.
+    `version` is the number of the reading that gave the words. `position` is that of the comment in the thread, None
+    where it no longer stands there. `veil` is the category by which the comment stands behind a veil, empty where none
+    is named, and None without a veil.
     """
 
     article: str
@@ -157,6 +158,7 @@ class Passage(NamedTuple):
     veil: str | None
     document: Document
     words: Words | None
+    version: int
 
 
 _ARTICLE = "text__reading__article__"
@@ -167,7 +169,7 @@ _COLUMNS = (
     f"{_ARTICLE}language", f"{_ARTICLE}publisher__name", f"{_ARTICLE}date_printed", f"{_ARTICLE}date_edtf",
     f"{_ARTICLE}date_earliest", f"{_ARTICLE}date_latest",
     "exact", "prefix", "suffix", "start", "end", "text__sha256", "text__reading__source__sha256",
-    "source_start", "source_end",
+    "source_start", "source_end", "text__reading__number",
 )  # fmt: skip
 
 
@@ -196,7 +198,9 @@ def _given(found: Sequence[Sequence], own: int) -> Iterator[tuple[Sequence, Pass
     """Rows of some columns of their own and `_COLUMNS`, as `with_passages` gives them."""
     shifts = _shifts({text for text, readable, partly in (row[own : own + 3] for row in found) if readable and partly})
     for row in found:
-        text, may_read, _partly, sealed, article, title, comment, position, retired, state, category, *rest = row[own:]
+        text, may_read, _partly, sealed, article, title, comment, position, retired, state, category, *rest, version = (
+            row[own:]
+        )
         words = _as_given(Words(*rest[6:]), shifts.get(text)) if may_read else None
         if words and sealed:
             words = words._replace(source_sha256=None, source_start=None, source_end=None)
@@ -205,7 +209,7 @@ def _given(found: Sequence[Sequence], own: int) -> Iterator[tuple[Sequence, Pass
         document = Document(*rest[:6])
         yield (
             row[:own],
-            None if text is None else Passage(article, title, comment, stands, veil, document, words),
+            None if text is None else Passage(article, title, comment, stands, veil, document, words, version),
         )
 
 

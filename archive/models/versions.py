@@ -1,8 +1,10 @@
-"""Any reading of an article, the earlier ones too, for those who work here."""
+"""Any reading of an article, the earlier ones too: all of it for those who work here, and for everyone what of the
+article's own words may be read today."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from archive.importing import shapes
@@ -10,13 +12,23 @@ from archive.importing.corrections import Correction, Corrections
 from archive.importing.source import Source
 from archive.models.comments import Comment
 from archive.models.evidence import Evidence
-from archive.models.lines import characters
+from archive.models.lines import characters, shown_lines
 from archive.models.occurrences import Occurrence
 from archive.models.readings import Reading
 from archive.models.sources import SourceFile
-from archive.models.texts import TextContent
+from archive.models.texts import Shown, Text, TextContent, shown_blocks
 from archive.rules import visibility
-from archive.rules.differences import COMMENT, Change, Piece, pieces_of, touches
+from archive.rules.differences import (
+    COMMENT,
+    Change,
+    Piece,
+    Stretch,
+    differences,
+    marked_words,
+    pieces_of,
+    touches,
+)
+from archive.states import AnchorState, CommentState
 from archive.text.runs import Run, Span, enclosing
 
 
@@ -96,10 +108,12 @@ def _untold(kept: KeptWords) -> Piece:
 
 
 class Touched(NamedTuple):
-    """A statement as a list names it; `number` is None where it was never public."""
+    """A statement as a list names it; `number` is None where it was never public. `waits` says that what stands there
+    waits for an editor since the words were read anew."""
 
     number: int | None
     wording: str
+    waits: bool
 
 
 def statements_touched(
@@ -107,7 +121,7 @@ def statements_touched(
 ) -> list[list[Touched]]:
     """For each change of what was read out of the source of a reading, the statements whose words, or whose evidence,
     it reads otherwise; one query for all of them."""
-    columns = ("statement__number", "statement__wording", "source_start", "source_end", "exact")
+    columns = ("statement__number", "statement__wording", "state", "source_start", "source_end", "exact")
     layers = (Occurrence.objects.visible_to(viewer).standing(), Evidence.objects.visible_to(viewer).standing())
     places, pieces_of_evidence = (
         rows.filter(text__reading__article=reading.article_id, text__reading__source=reading.source_id)
@@ -115,14 +129,90 @@ def statements_touched(
         .values_list("statement", *columns)
         for rows in layers
     )
-    marks = places.union(pieces_of_evidence).order_by("statement") if changes else []
-    return [
-        list(
-            dict.fromkeys(
-                Touched(number, wording)
-                for _key, number, wording, start, end, exact in marks
-                if touches(change, Span(start, end), exact)
-            )
-        )
-        for change in changes
-    ]
+    marks = list(places.union(pieces_of_evidence).order_by("statement")) if changes else []
+    found = []
+    for change in changes:
+        waits: dict[tuple[int | None, str], bool] = {}
+        for _key, number, wording, state, start, end, exact in marks:
+            unsure = state != AnchorState.SAME
+            if touches(change, Span(start, end), exact, unsure=unsure):
+                waits[number, wording] = waits.get((number, wording), False) or unsure
+        found.append([Touched(*name, waiting) for name, waiting in waits.items()])
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class ShownChange:
+    """A change with the words of both sides, those that only one of them has told apart."""
+
+    line: int
+    before: Sequence[Piece]
+    after: Sequence[Piece]
+    old_words: Sequence[Stretch]
+    new_words: Sequence[Stretch]
+    statements: Sequence[Touched]
+
+    @property
+    def same_words(self) -> bool:
+        return all(stretch.same for stretch in (*self.old_words, *self.new_words))
+
+
+def shown_changes(reading: Reading, changes: Sequence[Change], viewer: visibility.Viewer | None) -> list[ShownChange]:
+    """These changes between two readings of the source of one, with the statements that each touches."""
+    found = []
+    for change, statements in zip(changes, statements_touched(reading, changes, viewer), strict=True):
+        before, after = ("\n\n".join(piece.words for piece in side) for side in change)
+        found.append(ShownChange(change.line, *change, *marked_words(before, after), statements))
+    return found
+
+
+class Version(NamedTuple):
+    """An article's own words as one reading gave them, `text` by its primary key, and what it reads otherwise than the
+    reading before it. Of both is left out what this viewer may not read; `less` says whether anything is."""
+
+    text: int
+    shown: Shown
+    changes: list[Change]
+    less: bool
+
+
+def version_of(reading: Reading, viewer: visibility.Viewer | None) -> Version | None:
+    """None where the words may not be read. An article opened with words hangs on the reading.
+
+    A block of an earlier reading may hold words that stand in a comment today: it is given where every line of it may
+    be read, and is no part of a comment behind a veil.
+    """
+    wanted = [key for key in (reading.pk, reading.previous_id) if key]
+    texts = Text.objects.filter(place=0, reading__in=wanted).select_related("content", "reading")
+    kept: dict[int, tuple[Text, KeptWords]] = {}
+    for text in texts:
+        text.reading.article = reading.article
+        if (shown := shown_blocks(text, viewer)) is None:
+            return None
+        kept[text.reading_id] = text, KeptWords(0, *shown, text.content.runs)
+    text, own = kept[reading.pk]
+    unread = _unread_lines(reading, [block for _text, one in kept.values() for block in one.blocks], viewer)
+    blocks = [block for block in own.blocks if unread.isdisjoint(range(block[3], block[4] + 1))]
+    before = kept.get(reading.previous_id or 0)
+    changes = differences(_blocks(before[1]), _blocks(own)) if before else []
+    found = [change for change in changes if unread.isdisjoint(_lines(change))]
+    less = len(blocks) < len(own.blocks) or len(found) < len(changes)
+    return Version(text.pk, Shown(own.words, blocks), found, less)
+
+
+def _unread_lines(reading: Reading, blocks: Iterable[list], viewer: visibility.Viewer | None) -> set[int]:
+    """The lines on which these blocks stand that this viewer is not given as they lie."""
+    if visibility.is_staff(viewer):
+        return set()
+    ranges = [(first, last) for _kind, _start, _end, first, last in blocks]
+    unread = {number for number, words in shown_lines(reading, ranges, viewer).items() if words is None}
+    veiled = Comment.objects.filter(source=reading.source_id, state=CommentState.VEILED)
+    for first, last in veiled.values_list("first_line", "last_line"):
+        unread.update(range(first, last + 1))
+    return unread
+
+
+def _lines(change: Change) -> Iterator[int]:
+    for piece in (*change.before, *change.after):
+        first, last = piece.lines
+        yield from range(first, last + 1)

@@ -1,6 +1,7 @@
 """What two readings of one source make of it, compared place by place."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
@@ -11,8 +12,9 @@ from archive.text.runs import Span, enclosing
 
 COMMENT = "comment"
 WORD = re.compile(r"\w+\s*|[^\s\w]\s*|\s+")
-# Longer stretches that differ are shown whole: telling their words apart would take seconds and help nobody.
-MOST_WORDS = 1000
+# Longer stretches that differ, or such as say the same words over and over, are shown whole: telling their words apart
+# would take seconds and help nobody.
+MOST_WORDS, MOST_PAIRS = 1000, 20_000
 
 
 class Piece(NamedTuple):
@@ -89,12 +91,14 @@ def _grouped(marked: Sequence[tuple[Piece, int]]) -> Iterator[Change]:
         yield Change(tuple(sides[0]), tuple(sides[1]))
 
 
-def touches(change: Change, place: Span, words: str) -> bool:
+def touches(change: Change, place: Span, words: str, *, unsure: bool = False) -> bool:
     """Whether a passage, known by its place in the source and its words, is read otherwise on the two sides: in other
-    words, as something else, or as said by somebody else."""
+    words, as something else, or as said by somebody else. One that is `unsure` of its words is, wherever they stand."""
     pieces = (*change.before, *change.after)
     if not any(piece.place.start < place.end and place.start < piece.place.end for piece in pieces):
         return False
+    if unsure:
+        return True
     wanted = normal(words)
     before, after = ({(piece.kind, piece.author) for piece in side if wanted in normal(piece.words)} for side in change)
     return before != after or not before
@@ -114,7 +118,8 @@ def marked_words(before: str, after: str) -> tuple[list[Stretch], list[Stretch]]
     last = _shared(old[first:][::-1], new[first:][::-1])
     middle, other = old[first : len(old) - last], new[first : len(new) - last]
     pairs = [(slice(0, len(middle)), slice(0, len(other)), False)]
-    if max(len(middle), len(other)) <= MOST_WORDS:
+    counts = Counter(middle)
+    if max(len(middle), len(other)) <= MOST_WORDS and sum(counts[word] for word in other) <= MOST_PAIRS:
         steps = SequenceMatcher(None, middle, other, autojunk=False).get_opcodes()
         pairs = [(slice(i, j), slice(k, m), tag == "equal") for tag, i, j, k, m in steps]
     head, tail = Stretch("".join(old[:first]), same=True), Stretch("".join(old[len(old) - last :]), same=True)

@@ -136,6 +136,9 @@ def origin(article: Article, doubts: int, comments: int) -> SafeString:
         if comments:
             pieces.append(LINK("#thread", counted("%s comment", "%s comments", comments)))
         pieces.append(LINK(address("provenance", article.slug), _("Where these words come from")))
+        if (version := article.text.reading.number) > 1:
+            there = address("version", article.slug, version)
+            pieces.append(LINK(there, _("Version %s: what was changed") % version))
     else:
         pieces.append(PIECE(_("The words are not held here")))
     if article.note:

@@ -159,7 +159,7 @@ class Margin:
     def _reference(self, mark: Disputed) -> SafeString:
         number = mark.number
         made = REF(number, number) if number in self.noted else FAR(address("statements"), number, number)
-        return made if mark.state == AnchorState.SAME else joined([made, CHANGED(_(" edited since"))])
+        return made if mark.state == AnchorState.SAME else joined([made, CHANGED(since(mark.state))])
 
     def put_off(self, heading: int, to: int) -> None:
         """Have a statement that stands in the heading and in no other block begin in another, where notes have room."""
@@ -179,6 +179,13 @@ def beside(words: SafeString, notes: Sequence[SafeString], language: str = "") -
     side = "rtl" if get_language_bidi() else "ltr"
     own = WORDS(language, direction(language), words) if language else words
     return PASSAGE(get_language() or "en", side, joined(notes), own)
+
+
+def since(state: str) -> str:
+    """What a mark says of itself where its words were read anew."""
+    if state == AnchorState.EDITED:
+        return _(" edited since the text was corrected: this mark waits for an editor")
+    return _(" lost since the text was corrected: this mark waits for an editor")
 
 
 def _without_hits(segment: Segment[Any]) -> Segment[Disputed]:

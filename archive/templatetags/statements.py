@@ -55,6 +55,8 @@ LINES: dict[str, str] = {
     Finding.CORRECTED: "corrected",
     Finding.NOT_EXAMINED: "unexamined",
 }
+# The words of such a place stand in an earlier version alone.
+LOST = frozenset({AnchorState.MOVED, AnchorState.AMBIGUOUS, AnchorState.ORPHANED})
 # Of a longer passage the first and the last words are enough to find it by.
 ENDS = 4
 
@@ -117,6 +119,8 @@ def anchor_said(state: str) -> str:
 def place_address(place: Place, statement: Statement) -> str:
     """The address of the words of a place, marked; of hidden words that of what hides them."""
     found = place.passage
+    if found.comment is None and place.state in LOST:
+        return f"{address('version', found.article, found.version)}#m{statement.number}-{place.number}"
     if not found.words:
         return passage_address(found)
     anchor = f"#m{statement.number}-{place.number}"

@@ -21,6 +21,7 @@ from archive.models import (
     tags_of,
     with_seals,
 )
+from archive.models.marks import lost_marks
 from archive.models.moderation import withdrawal_of
 from archive.models.parallels_elsewhere import reprinted
 from archive.rules import robots, visibility
@@ -58,6 +59,7 @@ def page(request: HttpRequest, article: Article) -> HttpResponse:
         "citation": cited(request, article, about["bylines"]),
         "shown": shown,
         "doubts": doubts(article),
+        "lost": lost_marks(article) if shown and article.text.reading.number > 1 else (),
         "also": also(article, shown, elsewhere) if shown and elsewhere else None,
         "reprinted": reprinted(article.slug, elsewhere),
         "tags": tags_of(article),

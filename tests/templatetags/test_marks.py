@@ -69,7 +69,8 @@ def test_a_mark_over_a_border_goes_on_in_the_next_block():
 
 def test_words_that_were_edited_since_they_were_marked_say_so():
     [found] = html("abc", mark(1, 0, 3, state="edited"), noted=[1])
-    assert found.endswith('href="#note-1">1</a><span class="ref"> edited since</span>')
+    said = '<span class="ref"> edited since the text was corrected: this mark waits for an editor</span>'
+    assert found.endswith(f'href="#note-1">1</a>{said}')
 
 
 def test_a_note_stands_once():
