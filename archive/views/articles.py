@@ -59,7 +59,7 @@ def page(request: HttpRequest, article: Article) -> HttpResponse:
         "citation": cited(request, article, about["bylines"]),
         "shown": shown,
         "doubts": doubts(article),
-        "lost": lost_marks(article) if shown and article.text.reading.number > 1 else (),
+        "lost": lost_marks(article) if shown and corrected(article) else (),
         "also": also(article, shown, elsewhere) if shown and elsewhere else None,
         "reprinted": reprinted(article.slug, elsewhere),
         "tags": tags_of(article),
@@ -73,6 +73,11 @@ def page(request: HttpRequest, article: Article) -> HttpResponse:
 def doubts(article: Article) -> int:
     """How many things the reader doubted."""
     return sum(bool(note.get("doubt")) for note in article.text.reading.notes) if article.text else 0
+
+
+def corrected(article: Article) -> bool:
+    """Whether its words were read more than once."""
+    return article.text is not None and article.text.reading.number > 1
 
 
 @require_safe
