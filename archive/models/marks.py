@@ -68,7 +68,7 @@ def lost_marks(article: Article) -> list[Lost]:
     rows = marking().filter(text__reading__article=article).exclude(state__in=CURRENT)
     columns = ("statement__number", "statement__wording", "number", "text__reading__number", "text__place")
     found = rows.order_by("statement__number", "number").values_list(*columns)
-    return [Lost(*row, place > 0) for *row, place in found]
+    return [Lost._make((*row, place > 0)) for *row, place in found]
 
 
 def thread_marks(
