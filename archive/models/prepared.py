@@ -1,17 +1,60 @@
 """Queries whose SQL is written once: where a page is asked for often, building its queries costs more than they do."""
 
+import re
 from collections.abc import Callable, Collection, Hashable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
+from sqlite3 import Cursor as PlainCursor
 from typing import Any, NamedTuple
 
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.sqlite3.base import SQLiteCursorWrapper
 from django.db.backends.utils import CursorWrapper
-from django.db.models import JSONField, Model, QuerySet, Subquery
+from django.db.models import BooleanField, JSONField, Model, QuerySet, Subquery
 from django.db.models.expressions import Combinable
 from django.db.models.functions import JSONArray
 
 Row = Sequence[Any]
+# SQLite's numbers for these; asking a converter for each of a hundred lines takes longer than to fetch them.
+TRUTHS = {0: False, 1: True, None: None}
+
+
+class Written(NamedTuple):
+    """A query's SQL, the marks in the place of its values, and how its columns become values."""
+
+    sql: str
+    marks: Row
+    truths: Sequence[int]
+    convert: Callable[[Sequence[Row]], Sequence[Row]]
+
+    @classmethod
+    def of(cls, compiler: Any, marks: Row) -> "Written":
+        sql, parameters = compiler.as_sql()
+        sql, parameters = with_constants(sql, parameters, marks)
+        columns = [column for column, _sql, _alias in compiler.select]
+        converters = compiler.get_converters(columns)
+        truths = [
+            place
+            for place, column in enumerate(columns)
+            if place in converters and isinstance(column.output_field, BooleanField)
+        ]
+        for place in truths:
+            del converters[place]
+        return cls(
+            sql,
+            parameters,
+            truths,
+            (lambda rows: list(compiler.apply_converters(rows, converters))) if converters else list,
+        )
+
+    def values(self, rows: Sequence[Row]) -> Sequence[Row]:
+        if not self.truths:
+            return self.convert(rows)
+        converted = [*map(list, self.convert(rows))]
+        for row in converted:
+            for place in self.truths:
+                row[place] = TRUTHS[row[place]]
+        return converted
 
 
 class Prepared:
@@ -23,38 +66,66 @@ class Prepared:
 
     def __init__(self, build: Callable[..., QuerySet[Any, Any]]) -> None:
         self._build = build
-        self._written: dict[Hashable, tuple[str, Row, Any, Any]] = {}
+        self._written: dict[Hashable, Written] = {}
 
     def rows(self, kind: Hashable, *values: int | str, using: str = "default") -> Sequence[Row]:
         connection, marks = connections[using], tuple(map(mark, values, range(len(values))))
         key = (connection.vendor, kind, marks)
         if key not in self._written:
-            compiler = self._build(kind, *marks).query.get_compiler(using)
-            sql, parameters = compiler.as_sql()
-            converters = compiler.get_converters([column for column, _sql, _alias in compiler.select])
-            self._written[key] = sql, parameters, compiler, converters
-        sql, parameters, compiler, converters = self._written[key]
-        filled = dict(zip(marks, values, strict=True))
+            self._written[key] = Written.of(self._build(kind, *marks).query.get_compiler(using), marks)
+        written, filled = self._written[key], dict(zip(marks, values, strict=True))
         with planned_cursor(connection) as cursor:
-            cursor.execute(sql, [filled.get(parameter, parameter) for parameter in parameters])
-            rows = cursor.fetchall()
-        return list(compiler.apply_converters(rows, converters)) if converters else rows
+            cursor.execute(written.sql, [filled.get(mark, mark) for mark in written.marks])
+            return written.values(cursor.fetchall())
 
 
 def planned_cursor(connection: BaseDatabaseWrapper) -> CursorWrapper:
-    """On PostgreSQL one under which a connection plans a statement once: planning these costs more than running them.
+    """One for long statements that are asked for often, of whole numbers and short texts.
 
-    Django's own fills the values in before the server sees them, so every statement is a new one to it.
+    On PostgreSQL a connection plans each once, because planning these costs more than running them: Django's own fills
+    the values in before the server sees them, so every statement is a new one to it. For SQLite their marks are
+    written its way once.
     """
-    if connection.vendor != "postgresql":
-        return connection.cursor()
-    from psycopg import Cursor
-
     connection.close_if_health_check_failed()
     connection.ensure_connection()
     connection.validate_thread_sharing()
     wrapped = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
+    if connection.vendor == "sqlite":
+        return wrapped(connection.connection.cursor(factory=_Marked))
+    from psycopg import Cursor
+
     return wrapped(Cursor(connection.connection))  # type: ignore[arg-type]
+
+
+class _Marked(PlainCursor):
+    """SQLite's cursor, for statements with %s in the place of values."""
+
+    def execute(self, sql: str, parameters: Any = ()) -> "_Marked":
+        return super().execute(_with_question_marks(sql), parameters)
+
+
+@lru_cache(maxsize=256)
+def _with_question_marks(sql: str) -> str:
+    return SQLiteCursorWrapper.convert_query(None, sql)  # type: ignore[arg-type]
+
+
+def with_constants(sql: str, parameters: Row, marks: Row) -> tuple[str, Row]:
+    """Words and whole numbers that are always the same, written into the SQL; the marks stay parameters.
+
+    Where a parameter decides whether a partial index will do, SQLite plans the statement anew each time, and
+    PostgreSQL's plan for all values never uses that index.
+    """
+    left = iter(parameters)
+    kept: list[Any] = []
+
+    def written(_place: re.Match[str]) -> str:
+        value = next(left)
+        if value in marks or not isinstance(value, (int, str)):
+            kept.append(value)
+            return "%s"
+        return str(value).upper() if isinstance(value, int) else "'" + value.replace("'", "''").replace("%", "%%") + "'"
+
+    return re.sub(r"(?<!%)%s", written, sql), kept
 
 
 def mark(value: int | str, place: int) -> int | str:

@@ -1,9 +1,11 @@
 import pytest
 from django.db import connection
 from django.forms import model_to_dict
+from hypothesis import given
+from hypothesis import strategies as st
 
 from archive.models import Article, Comment, bylines_of, comment_lines, opened, tags_of, thread_length, thread_lines
-from archive.models.prepared import PreparedModels, Shape
+from archive.models.prepared import PreparedModels, Shape, planned_cursor, with_constants
 from archive.states import ArticleState, CommentState, Rights
 from tests.factories import Said, article, byline, held, publisher, staff
 
@@ -81,3 +83,24 @@ def test_a_connection_plans_a_query_once():
     with connection.cursor() as cursor:
         cursor.execute("SELECT generic_plans > 0 FROM pg_prepared_statements WHERE statement LIKE '%archive_tag%'")
         assert cursor.fetchall() == [(True,)]
+
+
+WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
+
+
+@given(st.lists(st.one_of(WORDS, st.booleans(), st.integers(-(2**31), 2**31 - 1)), min_size=1, max_size=5))
+def test_constants_written_into_sql_are_the_values_they_are(constants):
+    sql, marks = with_constants(f"SELECT {', '.join(['%s'] * len(constants))}, '%%s', %s", [*constants, 7_000], [7_000])
+    with planned_cursor(connection) as cursor:
+        cursor.execute(sql, marks)
+        assert (list(cursor.fetchone()), marks) == ([*constants, "%s", 7_000], [7_000])
+
+
+def test_states_are_written_as_words_and_what_is_neither_stays_a_parameter():
+    sql, marks = with_constants("a = %s AND b = %s AND c = %s", [CommentState.HELD, None, "value-0"], ["value-0"])
+    assert (sql, marks) == ("a = 'held' AND b = %s AND c = %s", [None, "value-0"])
+
+
+def test_a_flag_of_an_article_is_true_or_false_and_not_a_number():
+    held(article(slug="a"), comments=[Said("Who?")])
+    assert vars(opened("a", None))["sealed"] is False
