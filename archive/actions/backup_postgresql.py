@@ -78,7 +78,8 @@ def load(file: Path, database: str | None = None) -> None:
         # Unpacked to its end before the first row of the database goes: a dump that breaks off changes nothing.
         _run("pg_restore", "--no-owner", "--no-privileges", f"--file={script}", str(file))
         options = ("--no-psqlrc", "--quiet", "--output=/dev/null", "--single-transaction", "--set=ON_ERROR_STOP=1")
-        _run("psql", *options, f"--file={empty}", f"--file={script}", database=database or "")
+        # A dump holds no statistics, and without them PostgreSQL plans badly until it has gathered them by itself.
+        _run("psql", *options, f"--file={empty}", f"--file={script}", "--command=ANALYZE", database=database or "")
 
 
 def _run(program: str, *arguments: str, database: str | None = None) -> str:

@@ -51,6 +51,16 @@ def test_after_many_rows_postgresql_forgets_how_it_read_a_small_table(count, tim
     assert [query["sql"] for query in asked].count("DISCARD PLANS") == times
 
 
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite plans without counting")
+def test_after_a_load_postgresql_knows_how_many_rows_there_are():
+    rows = [(f"p-{n}", f"P {n}", "") for n in range(700)]
+    bulk.insert(Publisher, ("slug", "name", "note"), rows)
+    bulk.take_stock()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reltuples FROM pg_class WHERE relname = 'archive_publisher'")
+        assert cursor.fetchone() == (700,)
+
+
 def test_more_rows_than_a_statement_holds_come_in_from_a_generator():
     count = 4_001
     bulk.insert(Publisher, ("slug", "name", "note"), ((f"p-{n}", f"P {n}", "") for n in range(count)))

@@ -4,7 +4,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import connection
 
-from archive.models import cardindex
+from archive.models import bulk, cardindex
 from archive.search import indexing
 
 
@@ -17,6 +17,8 @@ class Command(BaseCommand):
 
     def handle(self, *_args: str, rebuild: bool, **options: Any) -> None:
         found = (indexing.rebuild if rebuild else indexing.check)()
+        if rebuild:
+            bulk.take_stock()
         sound = cardindex.sound(connection)
         fine = sound and (rebuild or not found)
         if options["json"]:

@@ -7,6 +7,7 @@ from archive.actions import invented
 from archive.actions.clock import now
 from archive.actions.refusals import Refused
 from archive.management.progress import Bar
+from archive.models import bulk
 
 
 class Command(BaseCommand):
@@ -24,6 +25,7 @@ class Command(BaseCommand):
             made = invented.make(articles, comments, seed, by="make_collection", clock=now, progress=Bar(self.stderr))
         except Refused as refusal:
             raise CommandError(str(refusal)) from None
+        bulk.take_stock()
         stored, indexed = (part.total_seconds() for part in (made.storing, made.indexing))
         self.stdout.write(
             f"{articles:,} articles and {comments:,} comments stored in {stored:.1f} s, "
