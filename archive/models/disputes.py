@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import batched
 from typing import NamedTuple
@@ -20,7 +20,7 @@ from archive.models.passages import Passage, PreparedPassages
 from archive.models.relations import Related, StatementRelation
 from archive.models.statements import Statement
 from archive.rules import repetition, visibility
-from archive.rules.repetition import Weighed, voice
+from archive.rules.repetition import Weighed, Weight, voice
 from archive.rules.statements import SIDES
 from archive.states import EvidenceSide, Role
 
@@ -141,3 +141,24 @@ def sides(dispute: Dispute, weights: Sequence[Weighed]) -> list[Side]:
         for name in (*SIDES, EvidenceSide.CONTEXT)
     ]
     return [side for side in found if side.pieces or side.name in SIDES]
+
+
+class Held(NamedTuple):
+    """How many pieces of each weight are held on one side. `silent`: none of them is an independent source."""
+
+    side: str
+    silent: bool
+    counts: Mapping[Weight, int]
+
+
+def held(found: Iterable[Dispute], viewer: visibility.Viewer | None) -> list[list[Held]]:
+    """For each dispute what is held for it and against it."""
+    found = list(found)
+    return [
+        [
+            Held(side.name, side.silent, Counter(weight.weight for _piece, weight in side.pieces))
+            for side in sides(dispute, weights)
+            if side.name in SIDES
+        ]
+        for dispute, weights in zip(found, weighed(found, viewer), strict=True)
+    ]

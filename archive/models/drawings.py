@@ -61,21 +61,22 @@ class Drawing(NamedTuple):
     cut: bool
 
 
-def drawing() -> Drawing:
+def drawing(most_texts: int | None = None, most_lines: int | None = None) -> Drawing:
     """Six queries at most, however many texts there are."""
+    most_texts, most_lines = most_texts or MOST_TEXTS, most_lines or MOST_LINES
     shared, contradictions = _shared(), _contradictions()
-    cut = len(shared) > MOST_LINES or len(contradictions) > MOST_LINES
-    shared, contradictions = shared[:MOST_LINES], contradictions[:MOST_LINES]
+    cut = len(shared) > most_lines or len(contradictions) > most_lines
+    shared, contradictions = shared[:most_lines], contradictions[:most_lines]
     rows = Article.objects.visible_to(None)
     number = rows.count() if shared or contradictions else 0
-    if number > MOST_TEXTS:
+    if number > most_texts:
         often: defaultdict[str, int] = defaultdict(int)
         lines: list[Sharing | Contradiction] = [*shared, *contradictions]
         for line in lines:
             often[line.a] += 1
             often[line.b] += 1
-        chosen = set(sorted(often, key=lambda slug: (-often[slug], slug))[:MOST_TEXTS])
-        cut = cut or len(often) > MOST_TEXTS
+        chosen = set(sorted(often, key=lambda slug: (-often[slug], slug))[:most_texts])
+        cut = cut or len(often) > most_texts
         shared = [line for line in shared if {line.a, line.b} <= chosen]
         contradictions = [line for line in contradictions if {line.a, line.b} <= chosen]
         rows = rows.filter(slug__in=chosen)

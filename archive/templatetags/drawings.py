@@ -1,6 +1,7 @@
 """The whole collection as a picture: texts from left to right by their dates, those without one in a column of their
 own; above the line what they share, below it what contradicts each other. The table beside it says the same."""
 
+from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -56,10 +57,8 @@ def places(texts: list[Node]) -> Places:
 def picture(drawing: Drawing) -> SafeString:
     along, years, width = places(drawing.texts)
     titles = {text.slug: text.title for text in drawing.texts}
-    lines: list[Sharing | Contradiction] = [*drawing.shared, *drawing.contradictions]
-    farthest = max((abs(along[line.a] - along[line.b]) for line in lines), default=0)
-    above = _height(farthest) // 2 + MARGIN
-    below = above + LABEL + (_height(farthest) // 2 if drawing.contradictions else 0)
+    above = _reach(drawing.shared, along) + MARGIN
+    below = above + LABEL + _reach(drawing.contradictions, along)
     arcs = [
         _arc(
             address("parallels", line.a, line.b),
@@ -97,6 +96,11 @@ def _arc(there: str, said: str, kind: str, a: int, b: int, base: int, side: int)
 def _height(apart: int) -> int:
     """How high the middle of a curve between two places is drawn to; the curve itself reaches half of it."""
     return min(TALLEST * 2, LOWEST + apart)
+
+
+def _reach(lines: Sequence[Sharing | Contradiction], along: dict[str, int]) -> int:
+    """How far the curves of some lines reach from the line of time."""
+    return max((_height(abs(along[line.a] - along[line.b])) // 2 for line in lines), default=0)
 
 
 def _class(line: Sharing) -> str:

@@ -1,5 +1,6 @@
 """The front, and what the archive says of itself."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.core.cache import cache as kept
@@ -8,12 +9,16 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from archive.exports.years import chart
-from archive.models import Article, Collection, Comment, Decision, Occurrence, Statement, Tag
+from archive.models import Article, Collection, Comment, Decision, Statement, Tag, disputes
+from archive.models.disputes import Held, held
+from archive.models.drawings import drawing
 from archive.views.lists import say_lengths
 
 NEWEST = 5
 SUBJECTS = 14
 DISPUTED = 4
+# So many texts and lines of the collection are drawn here.
+DRAWN = (60, 90)
 DAY = 24 * 60 * 60
 
 
@@ -21,43 +26,49 @@ DAY = 24 * 60 * 60
 def home(request: HttpRequest) -> HttpResponse:
     newest = Article.objects.visible_to(request.user).newest().with_bylines()[:NEWEST]
     say_lengths(newest)
-    context = {"newest": newest, **figures()}
+    head = Decision.objects.head()[1]
+    context = {"newest": newest, **until_decided("figures", head, figures), **until_decided("front", head, front)}
     return render(request, "archive/home.html", context)
 
 
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
-    return render(request, "archive/about.html", figures())
+    return render(request, "archive/about.html", until_decided("figures", Decision.objects.head()[1], figures))
 
 
-def figures() -> dict[str, Any]:
-    """How much the archive shows to everyone and what is lacking in it.
-
-    Counting reads whole tables, so the figures are kept until the log goes on: no change is without its Decision.
-    """
-    key = f"figures:{Decision.objects.head()[1]}"
-    found = kept.get(key)
+def until_decided(name: str, head: str, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """What takes whole tables to make is kept until the log goes on: no change is without its Decision."""
+    key = f"{name}:{head}"
+    found: dict[str, Any] | None = kept.get(key)
     if found is None:
-        articles = Article.objects.visible_to(None)
-        found = {
-            "figures": {
-                **articles.figures(),
-                "comments": Comment.objects.visible_to(None).standing().count(),
-                "statements": Statement.objects.visible_to(None).count(),
-            },
-            "collections": list(Collection.objects.visible_to(None)),
-            "disputed": disputed(),
-            "chart": chart(articles.years()),
-            "subjects": list(Tag.objects.visible_to(None).most_used(SUBJECTS)),
-        }
+        found = make()
         kept.set(key, found, DAY)
     return found
 
 
-def disputed() -> list[Statement]:
-    """The statements that were published last, each with the number of its places as `places`."""
-    rows = list(Statement.objects.visible_to(None).order_by("-number")[:DISPUTED])
-    places = Occurrence.objects.visible_to(None).counts_by_statement(rows)
-    for row in rows:
-        row.places = places.get(row.pk, 0)
-    return rows
+def figures() -> dict[str, Any]:
+    """How much the archive shows to everyone and what is lacking in it."""
+    articles = Article.objects.visible_to(None)
+    return {
+        "figures": {
+            **articles.figures(),
+            "comments": Comment.objects.visible_to(None).standing().count(),
+            "statements": Statement.objects.visible_to(None).count(),
+        },
+        "collections": list(Collection.objects.visible_to(None)),
+        "chart": chart(articles.years()),
+        "subjects": list(Tag.objects.visible_to(None).most_used(SUBJECTS)),
+    }
+
+
+def front() -> dict[str, Any]:
+    """What is disputed, and the drawing of the collection."""
+    return {"disputed": disputed(), "drawing": drawing(*DRAWN)}
+
+
+def disputed() -> list[tuple[Statement, int, list[Held]]]:
+    """The statements that were published last, with the number of their places and what is held on both sides."""
+    found = disputes(Statement.objects.visible_to(None).order_by("-number")[:DISPUTED], None)
+    return [
+        (dispute.statement, len(dispute.places), both) for dispute, both in zip(found, held(found, None), strict=True)
+    ]

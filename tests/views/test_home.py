@@ -1,10 +1,13 @@
+import re
+
 import pytest
+from django.core.cache import cache
 from django.utils.text import capfirst
 
 from archive.actions import articles
 from archive.models import Statement
 from archive.states import Finding
-from tests.factories import WHEN, article, collection, held, occurrence, publisher, statement
+from tests.factories import WHEN, Said, article, collection, evidence, held, occurrence, parallel, publisher, statement
 
 pytestmark = pytest.mark.django_db
 
@@ -69,9 +72,34 @@ def test_the_front_says_what_is_disputed_the_last_published_first_and_how_much(c
     statement("Planted canary", workflow="in review")
     occurrence(Statement.objects.get(number=6), held(there).text, "burned")
     shown = client.get("/")
-    assert [(row.number, row.places) for row in shown.context["disputed"]] == [(6, 1), (5, 0), (4, 0), (3, 0)]
+    rows = [(row.number, places) for row, places, _both in shown.context["disputed"]]
+    assert rows == [(6, 1), (5, 0), (4, 0), (3, 0)]
     assert "All 6 disputed statements" in shown.content.decode()
     assert "Planted canary" not in shown.content.decode()
+
+
+def test_the_front_counts_what_is_held_on_both_sides_and_says_an_empty_side_aloud(client):
+    page = held(article(), [("paragraph", "It burned, they say.")], [Said("It burned.")])
+    one = statement("That it burned.", number=7)
+    occurrence(one, page.text, "burned")
+    evidence(one, page.comments.get().text, "It burned")
+    evidence(one, side="supports", sourced=True), evidence(one, side="supports", sourced=True)
+    evidence(one, page.text, "they say", side="context")
+    shown = client.get("/").content.decode()
+    row = shown.split('<ol class="contested">')[1].partition("</li>")[0]
+    assert " ".join(re.sub("<[^>]+>", " ", row).split()) == (
+        "That it burned. Statement 7 Not examined stands in 1 place for it 2 independent sources"
+        " against it no independent source on this side in this archive 1 reader’s comment"
+    )
+
+
+def test_the_front_draws_the_collection_within_bounds(client, monkeypatch):
+    a, b, c = (held(article(f"Page {n}")) for n in range(3))
+    parallel(a.text, "burned", b.text, "burned"), parallel(a.text, "burned", c.text, "burned")
+    assert client.get("/").content.decode().count('<path class="shares"') == 2
+    monkeypatch.setattr("archive.views.home.DRAWN", (3, 1))
+    cache.clear()
+    assert client.get("/").content.decode().count('<path class="shares"') == 1
 
 
 def test_the_introduction_tells_the_rule_of_marking_and_every_finding(client):
