@@ -6,6 +6,7 @@ A place that is judged becomes one of the statement's: accepted, or refused and 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
+from itertools import islice
 from typing import NamedTuple
 
 from django.db import transaction
@@ -15,16 +16,17 @@ from django.utils.translation import gettext as _
 from archive.actions import occurrences
 from archive.actions.occurrences import Spot
 from archive.actions.refusals import Refused
-from archive.models import Decision, Echo, Occurrence, Parallel, Statement, bulk, passages
-from archive.models.collations import apart, collated
+from archive.models import Article, Decision, Echo, Occurrence, Parallel, Statement, bulk, passages
+from archive.models.collations import apart, collated, having
 from archive.states import OccurrenceDecision, Workflow
+from archive.text.collation import Place
 from archive.text.diagonals import RUN
-from archive.text.echoes import LEAST, carried, folded, same
+from archive.text.echoes import carried, folded, is_name, same, tells
 from archive.text.runs import Span
 
 WORKED_ON = (Workflow.OPEN, Workflow.IN_REVIEW, Workflow.PUBLISHED)
-# So many are kept for one statement at a time.
-MOST = 200
+# So many are kept for one statement at a time, and so many of names: words that stand everywhere help nobody.
+MOST, MOST_NAMES = 200, 50
 
 
 class Marked(NamedTuple):
@@ -35,6 +37,7 @@ class Marked(NamedTuple):
     start: int
     end: int
     exact: str
+    language: str
 
 
 class Found(NamedTuple):
@@ -59,10 +62,13 @@ def look_in(article: int, *, first: bool = False) -> int:
     if not marked:
         return 0
     [own] = collated([article])
+    language = Article.objects.values_list("language", flat=True).get(pk=article)
+    whole = own.document.whole
     found = [
         Found(each.statement, own.texts[place.text], place.start, place.end, same=True)
-        for each in {(one.statement, folded(one.exact)): one for one in marked}.values()
-        for place in map(own.document.whole.place, same(each.exact, own.document.whole.wording))
+        for each in _different(marked)
+        if not is_name(each.exact) or each.language == language
+        for place in _of_each_text(each.exact, map(whole.place, same(each.exact, whole.wording)))
     ]
     rows = Parallel.objects.standing().under(article)
     texts = set(own.texts)
@@ -77,14 +83,8 @@ def look_for(statement: Statement) -> int:
     Gives how many wait.
     """
     marked = _marked(Occurrence.objects.filter(statement=statement))
-    places = {folded(each.exact): each for each in marked}
     # Longer passages share wording, which is known; shorter ones are looked for word by word.
-    short = [each for words, each in places.items() if LEAST <= len(words) < RUN]
-    found = [
-        Found(each.statement, match.text.pk, match.anchor.start, match.anchor.end, same=True)
-        for each in short
-        for match in passages.alike(each.exact, MOST)
-    ]
+    found = [one for each in _different(marked) if len(folded(each.exact)) < RUN for one in _standing(each)]
     texts = {each.text for each in marked}
     found += _carried(marked, Parallel.objects.standing().filter(Q(a__in=texts) | Q(b__in=texts)))
     Decision.objects.hold()
@@ -92,9 +92,41 @@ def look_for(statement: Statement) -> int:
     return _keep(found)
 
 
+def _different(marked: Iterable[Marked]) -> Iterable[Marked]:
+    """One place of those of a statement that have the same words; of names, those worth being looked for."""
+    found = {(each.statement, folded(each.exact), is_name(each.exact) and each.language): each for each in marked}
+    return [each for each in found.values() if not is_name(each.exact) or tells(each.exact)]
+
+
+def _standing(each: Marked) -> list[Found]:
+    """Where the words of a place stand today: a name only in texts of the same language, and in each the first time."""
+    name = is_name(each.exact)
+    found = (
+        Found(each.statement, text, span.start, span.end, same=True)
+        for text, wording in having(each.exact, each.language if name else "")
+        for span in same(each.exact, wording)[: 1 if name else None]
+    )
+    return list(islice(found, MOST_NAMES if name else MOST))
+
+
+def _of_each_text(passage: str, places: Iterable[Place]) -> Iterable[Place]:
+    """Of a name the first place in each text, in so many of them."""
+    if not is_name(passage):
+        return places
+    first: dict[int, Place] = {}
+    for place in places:
+        first.setdefault(place.text, place)
+    return islice(first.values(), MOST_NAMES)
+
+
 def _marked(rows: Iterable[Occurrence]) -> list[Marked]:
     standing = rows.standing()  # type: ignore[attr-defined]
-    return [Marked._make(row) for row in standing.values_list("statement", "text", "start", "end", "exact")]
+    return [
+        Marked._make(row)
+        for row in standing.values_list(
+            "statement", "text", "start", "end", "exact", "text__reading__article__language"
+        )
+    ]
 
 
 def _carried(marked: Iterable[Marked], rows: Iterable[Parallel]) -> Iterator[Found]:

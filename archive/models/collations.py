@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import islice
 from operator import attrgetter
 from typing import NamedTuple
 
+from archive.models.passages import CLOSELY, CURRENT
 from archive.models.texts import Text, TextContent
 from archive.rules.kinds import FURNITURE
 from archive.text.collation import Document, Leaf
+from archive.text.keyed import sketch
 from archive.text.normal import Word, outside, words
+from archive.text.reuse import Wording
 from archive.text.runs import Run, Span
 
 # Words of documents that a process keeps ready: fifty articles are compared with one that comes.
@@ -49,6 +53,29 @@ def apart(texts: Iterable[int]) -> dict[int, Apart]:
         text: Apart(outside(words(body), _furniture(blocks)), [Run(*run) for run in runs])
         for text, body, blocks, runs in rows
     }
+
+
+def having(passage: str, language: str = "") -> Iterator[tuple[int, Wording]]:
+    """The texts that are read today in which the words of a passage may stand, by key; those of articles in a language
+    where one is given. No more than `CLOSELY` are taken apart."""
+    printed = passage.split()
+    drawn = [each for each in map(sketch, printed) if each]
+    # The database passes over most texts by one word; without regard to case it knows ASCII alone.
+    plain = [word for word in printed if word.isascii() and word.isalnum()]
+    texts = Text.objects.filter(CURRENT)
+    if language:
+        texts = texts.filter(reading__article__language=language)
+    if plain:
+        texts = texts.filter(content__body__icontains=max(plain, key=len))
+    columns = texts.order_by("reading", "place").values_list("pk", "content__body", "content__blocks")
+    near = (row for row in columns.iterator(chunk_size=100) if _draws(row[1], drawn))
+    for key, body, blocks in islice(near, CLOSELY):
+        yield key, Wording(outside(words(body), _furniture(blocks)))
+
+
+def _draws(body: str, words: Collection[str]) -> bool:
+    there = sketch(body)
+    return all(word in there for word in words)
 
 
 def _furniture(blocks: Iterable[Sequence]) -> Iterator[Span]:

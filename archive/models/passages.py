@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from itertools import islice
 from typing import Any, NamedTuple, Protocol
 
 from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
@@ -350,28 +349,6 @@ def quoted(quote: str, texts: QuerySet[Text], most: int) -> list[Match]:
         if drawn in sketch(row[5]) and len(near) <= CLOSELY:
             near.append(row)
     return _closely(quote, literal, most, literal=True) or _closely(quote, near, most, literal=False)
-
-
-def alike(quote: str, most: int) -> list[Match]:
-    """Where a quote stands in any text that is read today, to the letter or not, at most `most` places; none of one
-    that is too common or too long."""
-    try:
-        words, _keys = quotes.asked(quote)
-    except (quotes.NoWords, quotes.QuoteTooLong):
-        return []
-    drawn = sketch(words)
-    # The database passes over most texts by one word; without regard to case it knows ASCII alone.
-    plain = [word for word in words.split() if word.isascii() and word.isalnum()]
-    texts = Text.objects.filter(CURRENT)
-    if plain:
-        texts = texts.filter(content__body__icontains=max(plain, key=len))
-    columns = ("pk", "reading", "place", "sha256", "length", "content__body", Cast("content__map", TextField()))
-    rows = texts.order_by("reading", "place").values_list(*columns, "comment__number").iterator(chunk_size=500)
-    near = list(islice((row for row in rows if drawn in sketch(row[5])), CLOSELY + 1))
-    try:
-        return _closely(quote, near, most, literal=False)
-    except quotes.TooCommon:
-        return []
 
 
 def _closely(quote: str, rows: Sequence[Sequence], most: int, *, literal: bool) -> list[Match]:

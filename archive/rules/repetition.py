@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from functools import cached_property
 from typing import NamedTuple
 
 from django.utils.functional import Promise
@@ -11,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.rules.statements import SIDES
 from archive.states import EvidenceSide
+from archive.text import echoes
 from archive.text.folding import fold
-from archive.text.wording import Wording
 
 # A run of so many words in common is shared wording; a shorter passage counts when all of it stands in the other.
 RUN = 8
@@ -34,10 +33,6 @@ class Voice:
     comment: bool = False
     sourced: bool = False
     text: str = ""
-
-    @cached_property
-    def wording(self) -> Wording:
-        return Wording(self.words)
 
 
 class Because(Enum):
@@ -119,7 +114,7 @@ def repeats(later: Voice, earlier: Iterable[Voice]) -> frozenset[Because]:
             found.add(Because.AUTHOR)
         if later.text and later.text == other.text:
             found.add(Because.REPRINT)
-        if Because.WORDING not in found and later.wording.shares(other.wording, run=RUN, whole=WHOLE):
+        if Because.WORDING not in found and echoes.alike(later.words, other.words, run=RUN, whole=WHOLE):
             found.add(Because.WORDING)
     return frozenset(found)
 

@@ -1,18 +1,17 @@
-"""Places of a text that say what a passage says: the same words in their order, wherever they stand.
+"""Passages that say the same: the same words in their order, wherever they stand.
 
-Words are compared as `normal` spells them. Positions are half-open code points.
+Words are compared as `normal` spells them, without what stands between them. Positions are half-open code points.
 """
 
 from collections.abc import Iterable
 from functools import lru_cache
 
-from archive.text.diagonals import GRAM
 from archive.text.normal import Word, words
 from archive.text.reuse import Wording
 from archive.text.runs import Span
 
-# A passage of fewer words is a name: it stands everywhere, and every time means something else.
-LEAST = GRAM
+# A passage of fewer words is a name: it stands in many places, and may mean something else in each.
+LEAST = 3
 # What is taken over with changes keeps so much of the words of the passage.
 MOSTLY = 0.6
 
@@ -23,16 +22,32 @@ def folded(passage: str) -> tuple[str, ...]:
 
 
 def same(passage: str, among: Wording) -> list[Span]:
-    """Where all words of a passage stand in their order; nowhere for one of less than `LEAST` words."""
+    """Where all words of a passage stand in their order."""
     wanted = folded(passage)
-    if len(wanted) < LEAST:
-        return []
-    there = among.folded
-    return [
-        among.span(at, at + len(wanted))
-        for at in among.grams.get(wanted[:GRAM], ())
-        if tuple(there[at : at + len(wanted)]) == wanted
-    ]
+    return among.places(wanted) if wanted else []
+
+
+def is_name(passage: str) -> bool:
+    return len(folded(passage)) < LEAST
+
+
+def tells(name: str) -> bool:
+    """Whether a name is worth being looked for: some of it says something, and it is no bare figure."""
+    found = folded(name)
+    bare = all(word[0].isdigit() for word in found)
+    return not bare and any(map(Wording(()).tells, found))
+
+
+def alike(one: str, other: str, *, run: int, whole: int) -> bool:
+    """Whether `run` words in a row stand in both, or the whole of one, if it has `whole` words, in the other.
+
+    What is one word here may be two there (ferry-house, ferry house).
+    """
+    mine, theirs = sorted((folded(one), folded(other)), key=len)
+    length, there = min(run, len(mine)), "".join(theirs)
+    if length < min(run, whole):
+        return False
+    return any("".join(mine[end - length : end]) in there for end in range(length, len(mine) + 1))
 
 
 def carried(of: Span, passage: str, pairs: Iterable[tuple[Word, Word]]) -> Span | None:

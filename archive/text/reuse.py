@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from archive.text.alignment import best_parts, chains, filled, identity, linked, shared
 from archive.text.diagonals import GRAM, RUN, Stretch, grams, stretches
+from archive.text.fingerprints import BETWEEN_WORDS
 from archive.text.normal import Word, unspaced
 from archive.text.runs import Span
 
@@ -80,6 +81,28 @@ class Wording:
         self.small = small
 
     @cached_property
+    def line(self) -> str:
+        """All words in a row, with a sign before and behind each that stands in no word."""
+        return _run(self.folded)
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        return frozenset(self.folded)
+
+    def places(self, words: Sequence[str]) -> list[Span]:
+        """Where these words, at least one, stand in a row; places may overlap."""
+        if not self.known.issuperset(words):
+            return []
+        wanted, found = _run(words), []
+        first = counted = 0
+        at = self.line.find(wanted)
+        while at >= 0:
+            first += self.line.count(BETWEEN_WORDS, counted, at)
+            found.append(self.span(first, first + len(words)))
+            counted, at = at, self.line.find(wanted, at + 1)
+        return found
+
+    @cached_property
     def grams(self) -> dict[tuple[str, ...], list[int]]:
         return grams(self.folded, GRAM)
 
@@ -94,6 +117,10 @@ class Wording:
         if word[0].isdigit():
             return sum(each.isdigit() for each in word) >= LONG_FIGURE
         return len(word) >= SHORTEST or unspaced(word) or (len(word) == SHORTEST - 1 and not word.isascii())
+
+
+def _run(words: Iterable[str]) -> str:
+    return f"{BETWEEN_WORDS}{BETWEEN_WORDS.join(words)}{BETWEEN_WORDS}"
 
 
 def passages(a: Wording, b: Wording) -> list[Passage]:

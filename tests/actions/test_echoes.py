@@ -90,7 +90,30 @@ def test_an_echo_keeps_no_document_here():
     assert found() == []
 
 
-def test_names_of_two_words_are_not_looked_for():
-    stated(brought("The Lantern House burned.\n", "first"), "Lantern House")
-    brought("The Lantern House stands.\n", "second")
-    assert found() == []
+def test_a_name_is_offered_once_in_each_text_of_its_language():
+    statement = stated(brought("The Lantern House burned.\n", "first"), "Lantern House")
+    brought("The lantern-house, then the LANTERN HOUSE and the Lantern House.\nTam: A lantern house!\n", "second")
+    other = brought("Lantern House.\n", "third")
+    Article.objects.filter(pk=other.pk).update(language="de")
+    again(other, "Lantern House.\n", version=2)
+    there = [("second", 0, "LANTERN HOUSE", True), ("second", 1, "lantern house", True)]
+    assert [row[1:] for row in found()] == there
+    Echo.objects.all().delete()
+    assert echoes.look_for(statement) == 2
+    assert [row[1:] for row in found()] == there
+
+
+@pytest.mark.parametrize("words", ["it", "of the", "1957", "12", "12 of"])
+def test_a_name_that_says_nothing_is_not_looked_for(words):
+    statement = stated(brought(f"So {words} burned.\n", "first"), words)
+    brought(f"Here {words} stands.\n", "second")
+    assert (found(), echoes.look_for(statement)) == ([], 0)
+
+
+def test_of_a_name_that_stands_everywhere_some_places_are_offered(monkeypatch):
+    monkeypatch.setattr(echoes, "MOST_NAMES", 2)
+    statement = stated(brought("The Lantern House burned.\n", "first"), "Lantern House")
+    brought("One.\n" + "Tam: Lantern House.\n" * 5, "second")
+    assert len(found()) == 2
+    Echo.objects.all().delete()
+    assert echoes.look_for(statement) == 1  # the other is the place itself
