@@ -17,13 +17,15 @@ from archive.templatetags.markup import Form, joined
 
 register = template.Library()
 
-# All in units of the drawing, which are pixels of the page: a bar is as wide as a finger needs.
-COLUMN, BAR, NAME, TALLEST, FOOT, APART = 26, 16, 24, 48, 22, 62
+# In pixels; along the line of time in hundredths of it, so that the drawing fills its page. A column of the narrowest
+# drawing is as wide as a finger needs.
+COLUMN, NAME, TALLEST, FOOT, APART = 26, 24, 48, 22, 62
 DRAWING = Form('<svg class="bars" width="%s" height="%s" role="group" aria-label="%s">\n%s%s</svg>')
-STRIP = Form('<text class="name" x="0" y="%s">%s</text><path class="axis" d="M0 %sH%s"/>\n%s')
+STRIP = Form('<text class="name" x="0" y="%s">%s</text><line class="axis" x2="100%" y1="%s" y2="%s"/>\n%s')
 BARS = Form(
     '<a href="%s" rel="nofollow" aria-label="%s"><title>%s</title>'
-    '<rect class="reach" x="%s" y="%s" width="26" height="48"/><rect x="%s" y="%s" width="16" height="%s"/></a>\n'
+    '<rect class="reach" x="%s" y="%s" width="%s" height="48"/>'
+    '<line class="bar" x1="%s" x2="%s" y1="%s" y2="%s"/></a>\n'
 )
 LABEL = Form('<text x="%s" y="%s">%s</text>\n')
 TABLE = Form('<table class="figures"><thead><tr><th scope="col">%s</th>%s</tr></thead>\n<tbody>%s</tbody></table>')
@@ -45,10 +47,10 @@ def drawing(found: Timeline, publisher: str) -> SafeString:
     feet = list(accumulate(NAME + TALLEST for _row in found.rows))
     every = _("All publishers")
     strips = (
-        STRIP(foot - TALLEST - 8, row.name or every, foot, width, bars(found, row, publisher, foot, scale))
+        STRIP(foot - TALLEST - 8, row.name or every, foot, foot, bars(found, row, publisher, foot, scale))
         for row, foot, scale in zip(found.rows, feet, scales, strict=True)
     )
-    labels = joined(LABEL(COLUMN * at + COLUMN // 2, feet[-1] + FOOT - 4, label) for at, label in labels_of(found))
+    labels = joined(LABEL(along(at + 0.5, found), feet[-1] + FOOT - 4, label) for at, label in labels_of(found))
     said = _("How many texts there are of each time; the table says the same")
     return DRAWING(max(width, 240), feet[-1] + FOOT, said, joined(strips), labels)
 
@@ -58,12 +60,17 @@ def bars(found: Timeline, row: Row, publisher: str, foot: int, scale: int) -> Sa
         BARS(
             searched(period, row.slug or publisher),
             said := f"{in_words(period)}, {row.name or _('all publishers')}: {counted('%s text', '%s texts', number)}",
-            said, COLUMN * at, foot - TALLEST, COLUMN * at + (COLUMN - BAR) // 2,
-            foot - (height := max(round(number * TALLEST / scale), 2)), height,
+            said, along(at, found), foot - TALLEST, along(1, found), along(at + 0.5, found), along(at + 0.5, found),
+            foot, foot - max(round(number * TALLEST / scale), 2),
         )
         for at, (period, number) in enumerate(zip(found.periods, row.counts, strict=True))
         if number
     )  # fmt: skip
+
+
+def along(columns: float, found: Timeline) -> str:
+    """How long so many columns are."""
+    return f"{100 * columns / len(found.periods):.3f}%"
 
 
 def labels_of(found: Timeline) -> Iterator[tuple[int, str]]:

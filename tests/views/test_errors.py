@@ -15,10 +15,10 @@ FAULTS = [(SuspiciousOperation, 400), (PermissionDenied, 403), (ZeroDivisionErro
 
 @pytest.mark.parametrize(("fault", "status"), FAULTS)
 def test_an_error_has_a_page_of_this_archive_with_ways_on(monkeypatch, fault, status):
-    def broken():
+    def broken(*_about):
         raise fault
 
-    monkeypatch.setattr(home, "figures", broken)
+    monkeypatch.setattr(home.Decision.objects, "head", broken)
     response = Client(raise_request_exception=False).get("/about/")
     shown = response.content.decode()
     assert response.status_code == status
@@ -57,10 +57,10 @@ def told(error: Exception, cause: Exception | None = None) -> Exception:
     ],
 )
 def test_an_outage_is_told_from_a_fault_of_ours(monkeypatch, fault, status):
-    def broken():
+    def broken(*_about):
         raise fault
 
-    monkeypatch.setattr(home, "figures", broken)
+    monkeypatch.setattr(home.Decision.objects, "head", broken)
     response = Client(raise_request_exception=False).get("/about/")
     assert_guarded(response, status)
     assert ("The archive is at rest" in response.text, "Retry-After" in response.headers) == (status == 503,) * 2

@@ -42,7 +42,7 @@ def numbers(client, query: str = "") -> list[int]:
 def test_every_decision_of_moderation_is_told_the_newest_first(client, decided):
     assert numbers(client) == [4, 3, 2, 1]
     shown = text(client, "/moderation/")
-    assert "2 comment withheld : abuse 2 January 2026 Comment 2 under Ferry house burns" in shown
+    assert "Comment withheld : abuse 2 January 2026 Decision 2 Comment 2 under Ferry house burns" in shown
     assert "It was taken for another." in shown
 
 
