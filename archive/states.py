@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ArticleState(TextChoices):
@@ -132,11 +133,11 @@ class Finding(TextChoices):
 
 
 class Workflow(TextChoices):
-    SUGGESTED = "suggested", _("suggested")
-    OPEN = "open", _("open")
-    IN_REVIEW = "in review", _("in review")
-    PUBLISHED = "published", _("published")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    SUGGESTED = "suggested", pgettext_lazy("statement", "suggested")
+    OPEN = "open", pgettext_lazy("statement", "open")
+    IN_REVIEW = "in review", pgettext_lazy("statement", "in review")
+    PUBLISHED = "published", pgettext_lazy("statement", "published")
+    WITHDRAWN = "withdrawn", pgettext_lazy("statement", "withdrawn")
 
 
 class AnchorState(TextChoices):

@@ -77,6 +77,7 @@ def bring_up_to_date() -> None:
     for file, catalog in translations():
         catalog.update(said, no_fuzzy_matching=True, update_creation_date=False)
         file.write_bytes(written(catalog))
+    for file, catalog in translations():
         file.with_suffix(".mo").write_bytes(compiled(catalog))
 
 

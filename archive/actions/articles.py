@@ -259,4 +259,4 @@ def _refuse_taken(slug: str) -> None:
 
 def _refuse_foreign(fields: Mapping[str, Any]) -> None:
     if foreign := sorted(set(fields) - CATALOGUE_FIELDS):
-        raise Refused(f"{', '.join(foreign)} can't be written as catalogue fields.")
+        raise Refused(_("%s can't be written as catalogue fields.") % ", ".join(foreign))

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model
+from django.utils.translation import gettext as _
 
 from archive.actions.refusals import Refused
 from archive.text.runs import UNSTORABLE
@@ -14,7 +15,7 @@ def refuse_unfit(row: Model, names: Iterable[str]) -> None:
     plain = {field.name for field in row._meta.concrete_fields if not field.is_relation} & set(names)
     for name in sorted(plain):
         if UNSTORABLE in str(getattr(row, name)):
-            raise Refused(f"{name}: Null characters are not allowed.")
+            raise Refused(_("%s: Null characters are not allowed.") % name)
     try:
         row.clean_fields(exclude={field.name for field in row._meta.get_fields()} - plain)
     except ValidationError as error:

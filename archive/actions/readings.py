@@ -72,7 +72,10 @@ def store(
     """
     lock(article)
     if article.source_sha256 not in (None, source.sha256):
-        raise OtherSource(f"{article} stands on the document {article.source_sha256}, not on {source.sha256}.")
+        raise OtherSource(
+            _("%(article)s stands on the document %(own)s, not on %(other)s.")
+            % {"article": article, "own": article.source_sha256, "other": source.sha256}
+        )
     record = erasure.without(record, source)
     read = Pass(article, source, record, tuple(corrections), reason)
     if article.text is None:
@@ -82,7 +85,10 @@ def store(
         return reading
     current = article.text.reading
     if current.source_id != source.pk:
-        raise OtherSource(f"{article} was read out of {current.source}, not out of {source}.")
+        raise OtherSource(
+            _("%(article)s was read out of %(own)s, not out of %(other)s.")
+            % {"article": article, "own": current.source, "other": source}
+        )
     if says_the_same(current, record, read.corrections):
         return current
     _refuse_unfit(record)

@@ -4,6 +4,7 @@ import hashlib
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from archive.actions import erasure
 from archive.actions.decisions import Entry, record
@@ -42,7 +43,10 @@ def receive(
         },
     )
     if source.encoding != decoded.encoding:
-        raise DecodedOtherwise(f"{source.name} was received as {source.encoding}, not as {decoded.encoding}.")
+        raise DecodedOtherwise(
+            _("%(name)s was received as %(one)s, not as %(other)s.")
+            % {"name": source.name, "one": source.encoding, "other": decoded.encoding}
+        )
     if new:
         if gone := erasure.erased(source):
             data = erasure.blanked(decoded.text, decoded.encoding, gone)

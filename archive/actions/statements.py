@@ -196,7 +196,7 @@ def _refuse_overtaken(statement: Statement, wanted: Mapping[str, Any], seen: Map
 
 def _refuse_foreign(fields: Mapping[str, Any]) -> None:
     if foreign := sorted(set(fields) - FIELDS):
-        raise Refused(f"{', '.join(foreign)} can't be written here.")
+        raise Refused(_("%s can't be written here.") % ", ".join(foreign))
 
 
 def _tidy(fields: Mapping[str, Any]) -> dict[str, Any]:

@@ -77,7 +77,7 @@ def change(
 ) -> Decision | None:
     """Rename or describe a tag; its address stays. None, and no Decision, where every value is what it was."""
     if foreign := sorted(set(changes) - FIELDS):
-        raise Refused(f"{', '.join(foreign)} can't be written here.")
+        raise Refused(_("%s can't be written here.") % ", ".join(foreign))
     Decision.objects.hold()
     tag.refresh_from_db(from_queryset=Tag.objects.select_for_update())
     wanted = dict(changes)

@@ -18,6 +18,7 @@ from archive.importing import shapes
 from archive.importing.corrections import BadCorrection, Correction
 from archive.importing.record import Record
 from archive.models import Article, Author, Comment, Decision, Parallel, Statement, Tag
+from archive.rules import english
 from archive.rules.undoing import NOTHING, Fate, Hindrance, Outcome, Past, Put, Way
 
 NAME_FIELDS = {
@@ -189,7 +190,7 @@ def read_again(article: Article, values: Mapping[str, Any]) -> Record:
     try:
         return correcting.attempt(correcting.current_reading(article), _corrections(values), shape=values["reader"])
     except (BadCorrection, shapes.UnknownShape) as refusal:
-        raise Refused(str(refusal)) from None
+        raise Refused(english.told(str(refusal))) from None
 
 
 def _store(article: Article, values: Mapping[str, Any], read: Record, **known: Any) -> Decision:

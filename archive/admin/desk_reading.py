@@ -31,6 +31,7 @@ from archive.models.versions import pieces, shown_changes
 from archive.rules import corrections as rules
 from archive.rules import publication
 from archive.rules.differences import Change, differences, pieces_of
+from archive.rules.english import told
 from archive.rules.kinds import in_words
 
 # A longer address is no address any more: then the corrections ride in the form only.
@@ -265,5 +266,5 @@ def _number(said: str | None, otherwise: int = 1) -> int:
 
 
 def _sentence(error: Exception) -> str:
-    words = str(error)
+    words = told(str(error))
     return f"{words[:1].upper()}{words[1:]}" + ("" if words.endswith(".") else ".")

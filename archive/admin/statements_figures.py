@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from archive.actions import figures
 from archive.actions.refusals import Refused
@@ -79,4 +80,4 @@ def _shown(candidate: Candidate, sent: FiguresForm | None) -> Shown:
     return Shown(candidate, values, FiguresForm(initial=initial, suggesting=True))
 
 
-_UNITS = {"money": "units of money", "percent": "parts of a hundred"}
+_UNITS = {"money": gettext_lazy("units of money"), "percent": gettext_lazy("parts of a hundred")}

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.forms.tagging import TaggedForm
 from archive.importing.dates import BadEDTF, bounds
 from archive.models import Article
+from archive.rules.english import told
 from archive.states import Origin
 
 EDTF_BY_EXAMPLE = _(
@@ -45,5 +46,5 @@ class ArticleForm(TaggedForm):
             try:
                 bounds(edtf)
             except BadEDTF as error:
-                raise forms.ValidationError(str(error)) from None
+                raise forms.ValidationError(told(str(error))) from None
         return edtf

@@ -18,6 +18,7 @@ from archive.importing.corrections import BadCorrection, Correction
 from archive.importing.decoding import MAX_NAME, UnknownEncoding, known_encoding
 from archive.models import Article, HouseRule
 from archive.rules import corrections as rules
+from archive.rules.english import told
 from archive.rules.kinds import KINDS, SAYINGS
 
 LONGEST_NOTE = Article._meta.get_field("context_note").max_length
@@ -72,7 +73,7 @@ class BringForm(forms.Form):
         try:
             return named and known_encoding(named)
         except UnknownEncoding as error:
-            raise ValidationError(str(error)) from None
+            raise ValidationError(told(str(error))) from None
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -166,14 +167,14 @@ class CorrectionForm(forms.Form):
         named = sorted({*rules.lines(cleaned.get("lines") or ""), *map(int, ticked)})
         what, to = cleaned.get("what") or "", cleaned.get("to") or ""
         if named and not what and "what" not in self.errors:
-            raise BadCorrection("choose what is to be read at the lines you named")
+            raise BadCorrection(_("choose what is to be read at the lines you named"))
         if what and not named and "lines" not in self.errors:
-            raise BadCorrection("name the lines, or tick them below")
+            raise BadCorrection(_("name the lines, or tick them below"))
         verb, _blank, kind = what.partition(" ")
         if to and verb != "parent":
-            raise BadCorrection("a line that is answered goes with “Answers the comment at line …” only")
+            raise BadCorrection(_("a line that is answered goes with “Answers the comment at line …” only"))
         if verb == "parent" and not to:
-            raise BadCorrection("name the line of the comment that is answered, or 0 for none")
+            raise BadCorrection(_("name the line of the comment that is answered, or 0 for none"))
         return [Correction(line, verb, kind or (str(int(to)) if _is_number(to) else to)) for line in named]
 
 
@@ -182,7 +183,7 @@ def _is_number(words: str) -> bool:
 
 
 def _said(error: BadCorrection) -> str:
-    words = str(error)
+    words = told(str(error))
     return f"{words[:1].upper()}{words[1:]}."
 
 

@@ -80,15 +80,27 @@ def check(corrections: Iterable[Correction], last: int) -> None:
     """Raises BadCorrection where one names a line past the `last`, a kind that is none, or says too much."""
     for each in sorted(corrections):
         if each.line > last:
-            raise BadCorrection(f"line {each.line} is not there: the document has {last:,} lines")
+            raise BadCorrection(
+                _("line %(line)s is not there: the document has %(last)s lines")
+                % {"line": each.line, "last": f"{last:,}"}
+            )
         if each.what == "parent" and int(each.to) > last:
-            raise BadCorrection(f"line {each.line} can’t answer line {each.to}: the document has {last:,} lines")
+            raise BadCorrection(
+                _("line %(line)s can’t answer line %(other)s: the document has %(last)s lines")
+                % {"line": each.line, "other": each.to, "last": f"{last:,}"}
+            )
         if each.what == "parent" and int(each.to) == each.line:
-            raise BadCorrection(f"line {each.line} can’t answer itself")
+            raise BadCorrection(_("line %(line)s can’t answer itself") % {"line": each.line})
         if each.what == "kind" and each.to not in tuple(BlockKind):
-            raise BadCorrection(f"line {each.line}: “{legible(each.to)}” is none of {', '.join(BlockKind)}")
+            raise BadCorrection(
+                _("line %(line)s: “%(kind)s” is none of %(kinds)s")
+                % {"line": each.line, "kind": legible(each.to), "kinds": ", ".join(BlockKind)}
+            )
         if each.what not in ("kind", "parent") and each.to:
-            raise BadCorrection(f"line {each.line}: “{each.what}” takes no “{legible(each.to)}”")
+            raise BadCorrection(
+                _("line %(line)s: “%(what)s” takes no “%(more)s”")
+                % {"line": each.line, "what": each.what, "more": legible(each.to)}
+            )
 
 
 class Merged(NamedTuple):

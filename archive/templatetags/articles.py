@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 
 from archive.models import Article, Byline, Collection, Shown, ShownTag, once
 from archive.rules import dating
+from archive.rules.english import told
 from archive.states import ArticleKind, ArticleState, Attribution, Origin, Rights, Role
 from archive.templatetags.addresses import address
 from archive.templatetags.blocks import first_title
@@ -197,7 +198,7 @@ def captured(article: Article) -> Iterator[object]:
     if day and day != article.captured_printed:
         yield LINE(day)
     if article.captured_how:
-        yield LINE(article.captured_how)
+        yield LINE(told(article.captured_how))
 
 
 def collection(of: Collection) -> SafeString:

@@ -7,7 +7,7 @@ from django.utils.formats import number_format
 from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as _
 
-from archive.rules import dating
+from archive.rules import dating, english
 from archive.rules.kinds import KINDS
 from archive.templatetags.sayings import kept
 from archive.text.direction import direction
@@ -16,6 +16,7 @@ register = template.Library()
 register.filter("dated", dating.when)
 register.filter("bounds", dating.bounds)
 register.filter("direction", direction)
+register.filter("told", english.told)
 
 
 @register.filter

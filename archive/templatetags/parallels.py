@@ -181,8 +181,11 @@ def _sentence(article: Article, each: Elsewhere, *, comment: bool) -> SafeString
     there = THERE(
         address("parallels", article.slug, each.article), _anchor(each, comment=comment), each.language, title
     )
-    one, many = "%(number)d word of this also stands in %(title)s", "%(number)d words of this also stand in %(title)s"
-    said = ngettext(one, many, each.words)
+    said = ngettext(
+        "%(number)d word of this also stands in %(title)s",
+        "%(number)d words of this also stand in %(title)s",
+        each.words,
+    )
     before, after = (said % {"number": each.words, "title": "\0"}).split("\0")
     rest = [_where(article, each), _changed(each), _order(article, each, comment=comment)]
     return joined([before, there, after, *rest, "."])
