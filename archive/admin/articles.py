@@ -25,6 +25,9 @@ from archive.importing.dates import bounds
 from archive.models import Article, Byline
 from archive.rules import dating
 
+# What is rarely asked for opens by a click, and by itself where something in it is wrong.
+FOLDED = ["collapse"]
+
 
 class BylineInline(admin.StackedInline):
     model = Byline
@@ -89,12 +92,15 @@ class ArticleAdmin(TaggingAdmin, MarkingAdmin, InterestAdmin, DeskAdmin, Editing
         "source_bytes",
     ]  # fmt: skip
     fieldsets = [
-        (None, {"fields": ["title", "title_origin", "slug", "publisher", "collection", "kind", "language"]}),
+        (None, {"fields": ["title", "title_origin", "publisher", "kind", "language", "tags", "new_tags"]}),
         (_("When"), {"fields": ["date_printed", "date_edtf", ("date_earliest", "date_latest")]}),
-        (_("When it was captured"), {"fields": ["captured_printed", "captured_on", "captured_how"]}),
-        (_("In our words"), {"fields": ["abstract", "note", "tags", "new_tags"]}),
-        (_("In the archive"), {"fields": ["rights", ("state", "published_at"), "added_at"]}),
-        (_("Document"), {"fields": ["source_name", "source_sha256", "source_bytes"]}),
+        (_("In our words"), {"fields": ["abstract", "note"]}),
+        (
+            _("In the archive"),
+            {"fields": ["rights", "collection", "slug", ("state", "published_at", "added_at")], "classes": FOLDED},
+        ),
+        (_("When it was captured"), {"fields": ["captured_printed", "captured_on", "captured_how"], "classes": FOLDED}),
+        (_("Document"), {"fields": ["source_name", "source_sha256", "source_bytes"], "classes": FOLDED}),
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:

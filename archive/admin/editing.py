@@ -6,6 +6,8 @@ from typing import Any, cast
 from django.db.models import Model
 from django.forms import BaseInlineFormSet, ModelForm, Script
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from archive.actions import histories
@@ -18,9 +20,11 @@ from archive.admin.overtaking import Overtaken
 from archive.admin.resuming import Resumable
 from archive.forms.editing import EditingForm
 from archive.models import Decision
+from archive.templatetags.markup import Form
 
 FormSets = Sequence[BaseInlineFormSet]
 # Its class has the page show it last, beside the buttons.
+TOLD = Form('%s <a href="%s">%s</a>')
 ASKED = (_("This change"), {"fields": ["reason", "seen"], "classes": ["this-change"]})
 
 
@@ -103,12 +107,23 @@ class EditingAdmin(Resumable, HistoryAdmin, SturdyList):
         row = form.instance
         known = {"by": request.user.get_username(), "at": now(), "reason": form.cleaned_data["reason"]}
         Decision.objects.hold()
+        head = Decision.objects.head()[0]
         if change:
             self._refuse_overtaken(form, formsets)
             self.change(row, form, formsets, **known)
         else:
             row.pk = self.create(form, formsets, **known).pk
         row.refresh_from_db()
+        later = Decision.objects.filter(histories.within(histories.target_of(row)))
+        request.made = list(later.after(head).values_list("number", flat=True)[:2])  # type: ignore[attr-defined]
+
+    def message_user(self, request: HttpRequest, message: Any, *args: Any, **kwargs: Any) -> None:
+        """With the way back, where a change was made: of the decision, or of all of them."""
+        made = getattr(request, "made", ())
+        if len(made) == 1 and request.user.has_perm("archive.undo_decision"):
+            there = reverse("admin:archive_decision_take_back", args=made)
+            message = TOLD(message, there, gettext("Take it back"))
+        super().message_user(request, message, *args, **kwargs)
 
     def _refuse_overtaken(self, form: EditingForm, formsets: FormSets) -> None:
         """The form's instance has what was sent already; the log knows the record by the address that it has."""

@@ -7,6 +7,7 @@ from django.core.exceptions import SuspiciousOperation
 from django.db import DataError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils.text import capfirst
 
 from archive.admin.reading import ReadByStaff
 from archive.forms.choosers import SelectOne
@@ -26,8 +27,9 @@ class SturdyList(ReadByStaff, admin.ModelAdmin):
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         if any("\0" in value for _name, values in request.GET.lists() for value in values):
             raise SuspiciousOperation("A filter with a NUL in it.")
+        named = capfirst(self.opts.verbose_name_plural)
         try:
-            return super().changelist_view(request, extra_context)
+            return super().changelist_view(request, {"title": named, **(extra_context or {})})
         except (OverflowError, DataError, ValueError) as error:
             raise SuspiciousOperation("A filter that no database can follow.") from error
 

@@ -29,6 +29,7 @@ from archive.text.legible import legible
 SLUG = re.compile(Slug.regex)
 OFFERED = 20
 LONG_WORD = 3
+PAIR = 2
 DONE = Form('%s <a href="%s">%s</a>')
 
 
@@ -51,6 +52,8 @@ class Merged(admin.SimpleListFilter):
 
 class MergingAdmin(admin.ModelAdmin):
     """Gives the records of a kind that can be merged a page for it, and lists what they were merged into."""
+
+    actions = ["merge_two"]
 
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view(self.merge_view)
@@ -86,6 +89,17 @@ class MergingAdmin(admin.ModelAdmin):
         return super().render_change_form(
             request, {**context, "may_merge": self.has_merge_permission(request)}, *args, **kwargs
         )
+
+    @admin.action(description=gettext_lazy("Merge the two that are chosen"), permissions=["merge"])
+    def merge_two(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
+        """Leads to the look at what moves; the one that came first stands for both."""
+        chosen = list(queryset.filter(merged_into=None).order_by("pk")[:3])
+        if len(chosen) != PAIR:
+            messages.warning(request, _("Choose two of them that stand."))
+            return None
+        into, row = chosen
+        name = f"admin:archive_{self.opts.model_name}_merge"
+        return redirect(reverse(name, args=[row.pk], query={"into": into.slug}))
 
     @method_decorator(csrf_protect)
     def merge_view(self, request: HttpRequest, object_id: str) -> HttpResponse:

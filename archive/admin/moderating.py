@@ -96,7 +96,7 @@ def page(admin: ModelAdmin, request: HttpRequest, key: int) -> HttpResponse:
         "put_form": PutForm(),
         "blocks": _blocks(comment.article, request.user),
         "turn": turn,
-        "keys": [(move.key, move.label, name) for name, move in rules.COMMENT_MOVES.items()],
+        "move_keys": [(move.key, move.label, name) for name, move in rules.COMMENT_MOVES.items()],
     }
     return acts.page(admin, request, "comment/moderate", _("Moderation"), **context)
 

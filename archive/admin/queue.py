@@ -20,6 +20,7 @@ from archive.rules import moderation as rules
 from archive.states import Waiting
 
 LIST = "admin:archive_comment_queue"
+BEFORE_ALL = Place(0, 0)
 PLACE = re.compile(r"([0-9])\.([0-9]{1,18})")
 
 
@@ -64,8 +65,9 @@ class Turn(NamedTuple):
         return self.next if self.place else self.address(comment)
 
     def step(self, *, back: bool) -> str:
-        """The address of the comment next to this place, or of the list at either end."""
-        there = self.place and step(waiting(now(), self.cause), self.place, back=back)
+        """The address of the comment next to this place, or of the list at either end; of the first one, where a
+        person is at no place yet."""
+        there = step(waiting(now(), self.cause), self.place or BEFORE_ALL, back=back)
         return self.address(there.comment, there) if there else self.listed
 
 

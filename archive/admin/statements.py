@@ -15,6 +15,7 @@ from archive.admin.editing import EditingAdmin, FormSets
 from archive.admin.statements_desk import StatementDesk
 from archive.admin.tagging import TaggingAdmin
 from archive.exports.statements import statement_address
+from archive.forms.marking import ChooseArticleForm
 from archive.forms.statements import StatementForm
 from archive.models import Evidence, Occurrence, Statement, disputes
 from archive.states import EvidenceSide, Finding, Workflow
@@ -27,7 +28,7 @@ def _number(rows: QuerySet[Any]) -> Coalesce:
 
 GIVEN = (
     _("In the archive"),
-    {"fields": [("workflow", "number", "finding"), ("suggested_at", "published_at", "key")]},
+    {"fields": [("workflow", "number", "finding", "suggested_at", "published_at", "key")]},
 )
 
 
@@ -125,6 +126,7 @@ class StatementAdmin(TaggingAdmin, StatementDesk, EditingAdmin):
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
         if statement := kwargs.get("obj"):
             [context["dispute"]] = disputes([statement], request.user)
+            context["choice"] = ChooseArticleForm(of="elsewhere", auto_id="elsewhere-%s")
         return super().render_change_form(request, context, *args, **kwargs)
 
     def create(self, form: Any, formsets: FormSets, **known: Any) -> Statement:  # noqa: ARG002

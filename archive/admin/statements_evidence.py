@@ -47,6 +47,8 @@ def _what(request: HttpRequest, form: AddEvidenceForm) -> tuple[Spot | Cited | N
         return form.cited(), []
     found = occurrences.search(form.cleaned_data["quote"], form.cleaned_data["article"])
     chosen = form.spots()
+    if not chosen and len(found) == 1 and found[0].literal:
+        chosen = [(found[0].text.pk, *found[0].anchor[:2])]
     if "look" in request.POST or len(chosen) != 1:
         return None, found
     at = next((match for match in found if (match.text.pk, *match.anchor[:2]) == chosen[0]), None)

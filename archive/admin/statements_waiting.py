@@ -23,9 +23,11 @@ def page(admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
         return redirect("admin:archive_statement_waiting")
     places = proposed[:SIZE].places(request.user)
     named = Statement.objects.filter(pk__in={place.statement for place in places})
+    queues = waiting.of_statements(NAMED)
     context = {
         "form": form,
-        "queues": waiting.of_statements(NAMED),
+        "queues": queues,
+        "some": any(queue.rows for queue in queues),
         "places": places,
         "wordings": dict(named.values_list("pk", "wording")),
     }

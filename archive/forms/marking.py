@@ -19,7 +19,7 @@ SPOT = re.compile(r"([0-9]{1,18}):([0-9]{1,9}):([0-9]{1,9})")
 
 
 class ChooseArticleForm(forms.Form):
-    """Chooses an article."""
+    """Chooses an article; `of` is the form to which the field belongs, where it stands inside another."""
 
     article = forms.ModelChoiceField(
         label=_("Article"),
@@ -29,6 +29,11 @@ class ChooseArticleForm(forms.Form):
 
     class Media:
         js = [Script("archive/labels.js", type="module")]
+
+    def __init__(self, *args: Any, of: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if of:
+            self.fields["article"].widget.attrs["form"] = of
 
 
 class SpotsForm(forms.Form):

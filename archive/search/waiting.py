@@ -37,7 +37,7 @@ COUNTED = 1000
 
 # What the rows of each table say and are put in order by.
 COLUMNS: dict[type[Model], tuple[str, ...]] = {
-    Article: ("title", "language", "added_at"),
+    Article: ("title", "language", "added_at", "text"),
     Statement: ("wording", "key"),
     ImportRun: ("actor", "started_at", "folders", "way", "key"),
     User: ("username",),
@@ -59,13 +59,17 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """Records that wait for one thing: the first of them, how many there are, and the address of their list, if any."""
+    """Records that wait for one thing: the first of them, how many there are, and the address of their list, if any.
+
+    `begin` is where a person begins to go through all of them, one after the other, if that can be done.
+    """
 
     title: Any
     todo: Any
     rows: Sequence[Row]
     count: int
     every: str
+    begin: str
 
     @property
     def more(self) -> bool:
@@ -94,6 +98,7 @@ class Source(NamedTuple):
     row: Callable[[Any], Row]
     every: str
     rank: Callable[[Any], Any]
+    begin: str = ""
 
 
 def queues(worker: Worker) -> Iterator[Queue]:
@@ -118,7 +123,8 @@ def _asked(sources: Sequence[Source], named: int = NAMED) -> Iterator[Queue]:
             found[row.queue].append(row)
     for number, source in enumerate(sources):
         rows = sorted(found[number], key=source.rank)
-        yield Queue(source.title, source.todo, [*map(source.row, rows[:named])], len(rows), source.every)
+        shown = [*map(source.row, rows[:named])]
+        yield Queue(source.title, source.todo, shown, len(rows), source.every, source.begin)
 
 
 def _first(table: type[Model], records: QuerySet[Any], number: int) -> QuerySet[Any]:
@@ -135,7 +141,7 @@ def _of_articles() -> Iterator[Source]:
         _("Drafts"),
         _("Look at them and publish, or say what is lacking."),
         _newest(drafts.exclude(text=None, abstract="")),
-        _article,
+        _draft,
         f"{every}?state__exact=draft",
         _lately_added,
     )
@@ -174,9 +180,9 @@ def _of_comments() -> Iterator[Source]:
     for cause, rows in causes(timezone.now()).items():
         articles = _newest(Article.objects.filter(pk__in=rows.values("comment__article")))
         every = reverse("admin:archive_comment_queue", query={"why": cause})
-        yield Source(
-            "archive.moderate_comment", TITLES[cause], "", articles, partial(_moderated, cause), every, _lately_added
-        )
+        begin = reverse("admin:archive_comment_queue", query={"why": cause, "go": "next"})
+        row = partial(_moderated, cause)
+        yield Source("archive.moderate_comment", TITLES[cause], "", articles, row, every, _lately_added, begin)
 
 
 # What waits for a moderator, as the start page says it.
@@ -298,6 +304,12 @@ def _newest(articles: QuerySet[Article]) -> QuerySet[Article]:
 
 def _article(article: Article) -> Row:
     return Row(article.title, article.language, reverse("admin:archive_article_change", args=[article.pk]))
+
+
+def _draft(article: Article) -> Row:
+    """To where it is looked at and published."""
+    page = "reading" if article.text_id else "publication"
+    return Row(article.title, article.language, reverse(f"admin:archive_article_{page}", args=[article.pk]))
 
 
 def _thread(article: Article) -> Row:

@@ -4,6 +4,7 @@ from django.urls import reverse
 from archive.actions import names
 from archive.models import Author, Decision
 from tests.actions.reads import BY
+from tests.admin.test_users import person
 from tests.factories import staff
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +36,19 @@ def test_a_change_is_written_by_the_action_with_its_reason(desk, author):
     decision = Decision.objects.about("author:veld").last()
     assert (decision.verb, decision.actor, decision.detail.reason) == ("author.change", "hanna", "Her full name.")
     assert (decision.detail.before, decision.detail.after) == ({"name": "H. Veld"}, {"name": "Hanna Veld"})
+
+
+def test_the_message_of_a_change_gives_the_way_back_to_whoever_may_go_it(desk, client, author):
+    changed = opened(desk, author) | {"name": "Hanna Veld", "reason": "Her full name."}
+    page = desk.post(address(author), changed, follow=True)
+    back = reverse("admin:archive_decision_take_back", args=[Decision.objects.head()[0]])
+    assert f'<a href="{back}">Take it back</a>' in page.content.decode()
+    client.force_login(person("cora", "cataloguer"))
+    page = client.post(address(author), opened(client, author) | {"name": "H. V.", "reason": "No."}, follow=True)
+    assert ("was changed successfully" in page.content.decode(), "Take it back" in page.content.decode()) == (
+        True,
+        False,
+    )
 
 
 def test_nothing_is_changed_without_a_reason(desk, author):

@@ -75,6 +75,21 @@ def test_the_preview_counts_doubles_and_what_it_does_not_list(berta):
     assert "<bdi>Article 00</bdi> <span>Number 1</span>" in told
 
 
+def test_two_of_a_list_are_chosen_and_the_one_that_came_first_stands_for_both(berta):
+    rows = [author(name) for name in ("New", "Old", "Third")]
+    chosen = {"action": "merge_two", "_selected_action": [row.pk for row in rows[:2]]}
+    response = berta.post("/admin/archive/author/", chosen)
+    assert response.url == there(rows[1], rows[0])
+    more = berta.post("/admin/archive/author/", {**chosen, "_selected_action": [row.pk for row in rows]}, follow=True)
+    assert "Choose two of them that stand." in more.content.decode()
+
+
+def test_whoever_may_not_merge_is_offered_no_merging_of_a_list(client):
+    author("One")
+    client.force_login(person("cora", "cataloguer"))
+    assert "merge_two" not in page(client, "/admin/archive/author/")
+
+
 def test_without_a_reason_nothing_is_merged(berta):
     old, new = author("Old"), author("New")
     for reason in ("", "  ", "x" * 1001, "a\0b"):

@@ -1,4 +1,5 @@
 import re
+from html import unescape
 
 import pytest
 
@@ -170,6 +171,14 @@ def test_one_goes_through_the_queue_and_a_decision_leads_to_the_next(anna):
     ended = anna.post(decided.redirect_chain[-1][0], sent("leave", 4), follow=True)
     assert ended.redirect_chain[-1][0] == QUEUE
     assert listed(anna) == ["1"]
+
+
+def test_the_start_page_begins_with_the_first_that_waits_for_one_reason(anna):
+    put(2)
+    put(4, urgent=True)
+    begin = re.search(r'href="([^"]*)">Begin with the first', anna.get("/admin/").content.decode())[1]
+    assert anna.get(unescape(begin)).url.startswith(address(4))
+    assert anna.get(f"{QUEUE}?go=next&why=review").url == f"{QUEUE}?why=review"
 
 
 def test_strong_language_is_masked_until_it_is_opened(anna):

@@ -169,6 +169,15 @@ def test_a_passage_of_the_archive_is_found_by_its_words_and_chosen(editor, fire)
     assert (row.text, row.start, row.exact) == (page.comments.get().text, 20, "burned")
 
 
+def test_words_that_stand_at_one_place_only_are_added_at_once_unless_they_are_only_looked_for(editor, fire):
+    page = held(article(), comments=[Said("It burned twice.")])
+    sent = {"side": "supports", "article": page.pk, "quote": "burned twice", **WHY}
+    editor.post(at("evidence", fire), sent | {"look": "look"})
+    assert not Evidence.objects.exists()
+    editor.post(at("evidence", fire), sent | {"add": "add"})
+    assert (Evidence.objects.get().text, Evidence.objects.get().exact) == (page.comments.get().text, "burned twice")
+
+
 @pytest.mark.parametrize(
     ("sent", "said"),
     [

@@ -131,6 +131,15 @@ def test_shared_wording_that_nobody_judged_waits_by_the_document_that_came_later
     assert told("archive.judge_parallel") == [("Words that also stand elsewhere", ["Page 1"], 1)]
 
 
+def test_a_draft_leads_to_where_it_is_published():
+    held = factories.held(factories.article("Held", state="draft"))
+    described = factories.article("Described", state="draft", abstract="What it is.")
+    [queue] = waiting.queues(Worker("archive.publish_article"))
+    assert {row.address for row in queue.rows} == {
+        f"/admin/archive/article/{held.pk}/reading/", f"/admin/archive/article/{described.pk}/publication/",
+    }  # fmt: skip
+
+
 def test_five_are_named_and_all_are_counted():
     for number in range(7):
         factories.article(f"Draft {number}", state="draft", abstract="What it is.")

@@ -122,7 +122,9 @@ if (form && blocks.length) {
     else if (at) select();
   });
   form.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && at && !event.defaultPrevented) reading.focus();
+    if (event.key !== "Escape" || !at || event.defaultPrevented) return;
+    reading.focus();
+    event.preventDefault();
   });
   reading.addEventListener("keydown", (event) => {
     if (event.target !== reading || event.ctrlKey || event.metaKey) return;
