@@ -47,9 +47,10 @@ fixtures: .venv/dev
 messages: .venv/dev
 	@DJANGO_SETTINGS_MODULE=site_config.settings $(PYTHON) -m tests.messages
 
-# Pictures of every kind of page, wide and narrow, light and dark.
+# Pictures of the pages that people ask for first, whole: light, dark, on a phone and in Hebrew. ARGS=tests/journeys
+# takes those of every kind of page as well.
 screenshots: .venv/dev
-	@SCREENSHOTS=$$(mktemp -d) && export SCREENSHOTS && $(PYTEST) --quiet -m browser tests/journeys $(ARGS) && echo "$$SCREENSHOTS"
+	@SCREENSHOTS=$$(mktemp -d) && export SCREENSHOTS && $(PYTEST) --quiet -m browser tests/journeys/test_pictures.py $(ARGS) && echo "$$SCREENSHOTS"
 
 lint: .venv/dev
 	@$(PYTHON) -m ruff check .
