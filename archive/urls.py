@@ -39,6 +39,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("articles/<name:slug>/provenance/", provenance.page, name="provenance"),
     path("articles/<name:slug>/provenance/<number:number>/", provenance.page, name="provenance_page"),
     path("articles/<name:slug>/versions/<number:number>/", versions.page, name="version"),
+    path("parallels/", parallels.index, name="pairs"),
     path("articles/<name:slug>/parallels/<name:other>/", parallels.page, name="parallels"),
     path("articles/<name:slug>/annotations.jsonld", statements.article_annotations, name="article_annotations"),
     path("moderation/", moderation.index, name="moderation"),

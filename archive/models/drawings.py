@@ -11,16 +11,19 @@ from datetime import date
 from itertools import product
 from typing import NamedTuple
 
-from django.db.models import Count, F, Sum
+from django.db.models import Count, F, Q, Sum
 
 from archive.models.articles import Article
 from archive.models.occurrences import Occurrence
 from archive.models.parallels import Parallel
 from archive.models.relations import StatementRelation
+from archive.rules.paging import SIZE, span
 from archive.states import RelationType
 
 # So many texts and lines are drawn, those that share most.
 MOST_TEXTS, MOST_LINES = 300, 400
+
+COLUMNS = ("slug", "title", "language", "date_printed", "date_earliest")
 
 
 class Node(NamedTuple):
@@ -34,12 +37,14 @@ class Node(NamedTuple):
 
 
 class Sharing(NamedTuple):
-    """Two texts, by address, that share so many words in so many passages."""
+    """Two articles, by address, that share so many words in so many passages, themselves or in their comments;
+    `own` of these passages lie in the articles' own words."""
 
     a: str
     b: str
     words: int
     passages: int
+    own: int
 
 
 class Contradiction(NamedTuple):
@@ -64,7 +69,7 @@ class Drawing(NamedTuple):
 def drawing(most_texts: int | None = None, most_lines: int | None = None) -> Drawing:
     """Six queries at most, however many texts there are."""
     most_texts, most_lines = most_texts or MOST_TEXTS, most_lines or MOST_LINES
-    shared, contradictions = _shared(), _contradictions()
+    shared, contradictions = Sharings()[: MOST_LINES + 1], _contradictions()
     cut = len(shared) > most_lines or len(contradictions) > most_lines
     shared, contradictions = shared[:most_lines], contradictions[:most_lines]
     rows = Article.objects.visible_to(None)
@@ -81,16 +86,40 @@ def drawing(most_texts: int | None = None, most_lines: int | None = None) -> Dra
         contradictions = [line for line in contradictions if {line.a, line.b} <= chosen]
         rows = rows.filter(slug__in=chosen)
     ordered = rows.order_by(F("date_earliest").asc(nulls_last=True), "slug") if number else rows.none()
-    columns = ("slug", "title", "language", "date_printed", "date_earliest")
-    return Drawing([Node._make(row) for row in ordered.values_list(*columns)], shared, contradictions, number, cut)
+    return Drawing([Node._make(row) for row in ordered.values_list(*COLUMNS)], shared, contradictions, number, cut)
 
 
-def _shared() -> list[Sharing]:
-    """Those that share most words first; one more than are drawn."""
-    a, b = "a__reading__article__slug", "b__reading__article__slug"
-    rows = Parallel.objects.visible_to(None).filter(a__place=0, b__place=0).exclude(a=F("b"))
-    summed = rows.order_by().values_list(a, b).annotate(shared_words=Sum("words"), number=Count("pk"))
-    return [Sharing._make(row) for row in summed.order_by("-shared_words", a, b)[: MOST_LINES + 1]]
+class Sharings:
+    """The pairs of articles that share wording which everyone may read, those that share most words first; a slice of
+    them is one query."""
+
+    def __init__(self) -> None:
+        a, b = "a__reading__article__slug", "b__reading__article__slug"
+        apart = Parallel.objects.visible_to(None).exclude(a__reading__article=F("b__reading__article"))
+        own = Count("pk", filter=Q(a__place=0, b__place=0))
+        summed = apart.order_by().values_list(a, b).annotate(shared_words=Sum("words"), number=Count("pk"), own=own)
+        self._rows = summed.order_by("-shared_words", a, b)
+
+    def __getitem__(self, some: slice) -> list[Sharing]:
+        return [Sharing._make(row) for row in self._rows[some]]
+
+
+class Listed(NamedTuple):
+    """Some pairs of articles that share wording, with the articles by address; `more` says whether others follow."""
+
+    pairs: list[Sharing]
+    texts: dict[str, Node]
+    more: bool
+
+
+def listed(page: int) -> Listed:
+    """A page of all pairs; two queries."""
+    first, last = span(page)
+    pairs = Sharings()[first - 1 : last + 1]
+    shown = pairs[:SIZE]
+    rows = Article.objects.filter(slug__in={slug for pair in shown for slug in (pair.a, pair.b)})
+    texts = {row[0]: Node._make(row) for row in rows.values_list(*COLUMNS)} if shown else {}
+    return Listed(shown, texts, len(pairs) > len(shown))
 
 
 def _contradictions() -> list[Contradiction]:

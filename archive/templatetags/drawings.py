@@ -1,7 +1,7 @@
 """The whole collection as a picture: texts from left to right by their dates, those without one in a column of their
 own; above the line what they share, below it what contradicts each other. The table beside it says the same."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -9,7 +9,7 @@ from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
-from archive.models.drawings import Contradiction, Drawing, Node, Sharing
+from archive.models.drawings import Contradiction, Drawing, Listed, Node, Sharing
 from archive.templatetags.addresses import address
 from archive.templatetags.markup import Form, joined
 
@@ -104,6 +104,8 @@ def _reach(lines: Sequence[Sharing | Contradiction], along: dict[str, int]) -> i
 
 
 def _class(line: Sharing) -> str:
+    if not line.own:
+        return "shares said"
     return "shares much" if line.words >= MANY_WORDS else "shares"
 
 
@@ -112,8 +114,7 @@ def named(text: Node) -> str:
 
 
 def shares(line: Sharing, titles: dict[str, str]) -> str:
-    said = ngettext("%(words)d word in both: %(a)s; %(b)s", "%(words)d words in both: %(a)s; %(b)s", line.words)
-    return said % {"words": line.words, "a": titles[line.a], "b": titles[line.b]}
+    return f"{_words(line)}: {titles[line.a]}; {titles[line.b]}"
 
 
 def contradicts(line: Contradiction, titles: dict[str, str]) -> str:
@@ -144,4 +145,17 @@ def picture_rows(drawing: Drawing) -> SafeString:
 
 
 def _words(line: Sharing) -> str:
+    if not line.own:
+        return ngettext("%d word in both, in comments", "%d words in both, in comments", line.words) % line.words
     return ngettext("%d word in both", "%d words in both", line.words) % line.words
+
+
+@register.simple_tag
+def pair_rows(listed: Listed) -> SafeString:
+    """Pairs of texts as rows of a table."""
+    return joined(_pair(line, listed.texts) for line in listed.pairs)
+
+
+def _pair(line: Sharing, texts: Mapping[str, Node]) -> SafeString:
+    sides = [TEXT(address("article", slug), texts[slug].language, texts[slug].title) for slug in (line.a, line.b)]
+    return ROW(*sides, THERE(address("parallels", line.a, line.b), _words(line)))

@@ -33,6 +33,7 @@ from archive.models.keyset import leaf
 from archive.models.statements import StatementQuerySet
 from archive.rules import paging, robots, visibility
 from archive.rules.paging import SIZE
+from archive.search.kept import kept
 from archive.states import Counted, Finding, RelationType, StatementKind
 from archive.text.amounts import amount
 from archive.views.articles import as_json, gone_as_json
@@ -63,7 +64,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "names": names,
         "choices": [(name, label, of.choices) for name, (label, of) in CHOICES.items()],
         "query": urlencode(asked),
-        "drawing": drawing() if request.GET.keys().isdisjoint({*FILTERS, "after", "before"}) else None,
+        "drawing": kept(drawing, "drawing") if request.GET.keys().isdisjoint({*FILTERS, "after", "before"}) else None,
     }
     return render(request, "archive/statements/list.html", context)
 

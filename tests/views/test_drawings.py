@@ -7,9 +7,10 @@ from itertools import pairwise
 import pytest
 
 from archive.models import Article, Parallel, StatementRelation
-from archive.models.drawings import MOST_TEXTS, Node, drawing
+from archive.models.drawings import MOST_TEXTS, Node, Sharing, drawing
 from archive.templatetags.drawings import places
-from tests.factories import Said, article, held, occurrence, parallel, statement
+from tests.actions.moderation import agreed
+from tests.factories import Said, article, held, occurrence, parallel, redaction, statement
 
 pytestmark = pytest.mark.django_db
 
@@ -72,10 +73,36 @@ def test_only_what_anonymous_may_see_is_drawn(client, five):
     assert "Secret" not in shown(client)
 
 
-def test_words_of_comments_draw_no_line(five):
-    one = held(article("Said", slug="said"), comments=[Said("It burned to its posts.")])
-    parallel(five[0].text, "burned to its posts", one.comments.get().text, "burned to its posts")
+def test_words_of_comments_draw_lines_of_their_own_as_far_as_they_may_be_read(client, five):
+    one = held(article("Said", slug="said"), comments=[Said("It burned to its posts."), Said("Burned to its posts?")])
+    first, second = one.comments.order_by("number")
+    for comment, words in ((first, "burned to its posts"), (second, "Burned to its posts")):
+        parallel(five[0].text, "burned to its posts", comment.text, words)
+    parallel(first.text, "burned to its posts", second.text, "Burned to its posts")
+    assert drawing().shared == [Sharing("a", "said", 8, 2, 0)]
+    assert 'class="shares said"' in shown(client)
+    assert "8 words in both, in comments" in shown(client, "/parallels/")
+    redaction(first, "posts")
+    assert drawing().shared == [Sharing("a", "said", 4, 1, 0)]
+    agreed(second)
     assert drawing().shared == []
+
+
+def test_all_pairs_are_listed_by_pages_those_that_share_most_first(client, monkeypatch, five):
+    for module in ("archive.models.drawings", "archive.rules.paging"):
+        monkeypatch.setattr(f"{module}.SIZE", 2)
+    a, b, c, d, e = five
+    shared(a, b), shared(a, c), shared(a, d), shared(a, d), shared(b, e, decision="refused")
+    pages = [re.findall(r'/articles/(\w)/parallels/(\w)/', shown(client, f"/parallels/?page={n}")) for n in (1, 2)]
+    assert pages == [[("a", "d"), ("a", "b")], [("a", "c")]]
+    assert 'href="?page=2"' in shown(client, "/parallels/")
+    assert 'href="?page=3"' not in shown(client, "/parallels/?page=2")
+    for page in ("3", "0", "x", "9" * 9):
+        assert client.get(f"/parallels/?page={page}").status_code == 404
+
+
+def test_where_no_texts_share_words_the_list_says_so(client, five):
+    assert "No two articles" in shown(client, "/parallels/")
 
 
 def test_of_very_many_texts_those_are_drawn_that_share_something(client, monkeypatch, five):
@@ -98,7 +125,7 @@ def test_the_page_takes_as_many_queries_for_thirty_lines_as_for_one(client, five
     a, *others = five
     for at in range(number):
         shared(a, others[at % 4]), contradiction(a, others[at % 4])
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert "<svg" in shown(client)
     assert shown(client, "/statements/").count('class="against"') == number
 
