@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import batched
 from typing import NamedTuple
 
-from django.db.models import F
+from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q
 from django.db.models.functions import Coalesce
 
 from archive.models.bylines import Byline
@@ -20,7 +20,7 @@ from archive.models.passages import Passage, PreparedPassages
 from archive.models.relations import Related, StatementRelation
 from archive.models.statements import Statement
 from archive.rules import repetition, visibility
-from archive.rules.repetition import Weighed, Weight, voice
+from archive.rules.repetition import Standing, Weighed, Weight, voice
 from archive.rules.statements import SIDES
 from archive.states import EvidenceSide, Role
 
@@ -36,12 +36,20 @@ _PIECES = PreparedPassages(lambda reader, *keys: Evidence.objects.of(keys).stand
 
 
 class Dispute(NamedTuple):
-    """One statement with its places, its evidence by number, and its relations from its own side."""
+    """One statement with its places, its evidence by number, and its relations from its own side. `family` names the
+    articles that are reprints of each other, None where nobody asked: see `with_families`."""
 
     statement: Statement
     places: list[Place]
     evidence: list[Piece]
     relations: list[Related]
+    family: Mapping[str, str] | None = None
+
+    @property
+    def standing(self) -> Standing:
+        """In how many places it stands, those in reprints apart."""
+        own = Counter(place.passage.article for place in self.places if place.passage.comment is None)
+        return repetition.standing(own, len(self.places) - own.total(), self.family or {})
 
 
 def disputes(statements: Iterable[Statement], viewer: visibility.Viewer | None) -> list[Dispute]:
@@ -64,6 +72,38 @@ def disputes(statements: Iterable[Statement], viewer: visibility.Viewer | None) 
         for related in StatementRelation.objects.seen_from(rows, viewer):
             relations[related.statement].append(related)
     return [Dispute(row, places[row.pk], evidence[row.pk], relations[row.pk]) for row in rows]
+
+
+def with_families(disputes: Iterable[Dispute]) -> list[Dispute]:
+    """The same, knowing which articles are reprints of each other; a query where passages lie in more than one."""
+    found = list(disputes)
+    passages = [place.passage for dispute in found for place in dispute.places]
+    passages += [piece.passage for dispute in found for piece in dispute.evidence if piece.passage]
+    family = _family({passage.article for passage in passages})
+    return [dispute._replace(family=family) for dispute in found]
+
+
+def _family(articles: Collection[str]) -> dict[str, str]:
+    if len(articles) < 2:
+        return {}
+    pairs = Parallel.objects.filter(a__reading__article__slug__in=articles, b__reading__article__slug__in=articles)
+    return repetition.families(pairs.reprints())
+
+
+def standings(statements: Collection[Statement]) -> dict[int, Standing]:
+    """In how many places that everyone may know of each of these stands, by primary key; two queries at most."""
+    rows = Occurrence.objects.visible_to(None).filter(statement__in=statements).order_by()
+    own: defaultdict[int, dict[str, int]] = defaultdict(dict)
+    besides: Counter[int] = Counter()
+    in_comment = ExpressionWrapper(Q(text__place__gt=0), BooleanField())
+    columns = rows.values_list("statement", "text__reading__article__slug", in_comment)
+    for statement, article, comment, number in columns.annotate(number=Count("pk")):
+        if comment:
+            besides[statement] += number
+        else:
+            own[statement][article] = number
+    family = _family({article for articles in own.values() if len(articles) > 1 for article in articles})
+    return {each.pk: repetition.standing(own[each.pk], besides[each.pk], family) for each in statements}
 
 
 def speakers(passages: Iterable[Passage], viewer: visibility.Viewer | None) -> dict[tuple[str, int | None], list[str]]:
@@ -92,13 +132,13 @@ def speakers(passages: Iterable[Passage], viewer: visibility.Viewer | None) -> d
 def weighed(disputes: Iterable[Dispute], viewer: visibility.Viewer | None) -> list[list[Weighed]]:
     """For each dispute what each piece of its evidence counts as, in the order of the pieces; three queries at most."""
     disputes = list(disputes)
+    if any(dispute.family is None for dispute in disputes):
+        disputes = with_families(disputes)
     # Where there is nothing to weigh, nobody need be asked who says it.
     passages = [place.passage for dispute in disputes if dispute.evidence for place in dispute.places]
     passages += [piece.passage for dispute in disputes for piece in dispute.evidence if piece.passage]
     said = speakers(passages, viewer)
-    articles = {passage.article for passage in passages}
-    pairs = Parallel.objects.filter(a__reading__article__slug__in=articles, b__reading__article__slug__in=articles)
-    family = repetition.families(pairs.reprints())
+    family = {text: name for dispute in disputes for text, name in (dispute.family or {}).items()}
 
     def spoken(passage: Passage, *, sourced: bool) -> repetition.Voice:
         words = passage.words.exact if passage.words else ""

@@ -75,11 +75,6 @@ class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
         rows = self.filter(statement__in=statements, number__in=numbers).order_by("statement", "number")
         return [row for row in rows if (row.statement_id, row.number) in names]
 
-    def counts_by_statement(self, among: Iterable[Statement]) -> dict[int, int]:
-        """How many of these each statement has, by primary key; those without one are left out."""
-        rows = self.filter(statement__in=list(among)).order_by().values_list("statement")
-        return dict(rows.annotate(count=models.Count("pk")))
-
     def places(self, viewer: visibility.Viewer | None) -> list[Place]:
         """Those of these that this person may know of; one query, or two: see `with_passages`."""
         found = passages.with_passages(self.visible_to(viewer), viewer, *PLACE)

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 
 from archive.models import Statement
 from archive.models.disputes import Held
-from archive.rules.repetition import Weight
+from archive.rules.repetition import Standing, Weight
 from archive.states import EvidenceSide
 from archive.templatetags.addresses import address
 from archive.templatetags.catalogue import counted
 from archive.templatetags.markup import Form, joined
-from archive.templatetags.statements import PIECE, finding
+from archive.templatetags.statements import PIECE, finding, stands
 
 register = template.Library()
 
@@ -27,16 +27,16 @@ SILENT = Form('<dd class="silent">%s</dd>')
 
 
 @register.simple_tag
-def contested_rows(found: Iterable[tuple[Statement, int, Iterable[Held]]]) -> SafeString:
+def contested_rows(found: Iterable[tuple[Statement, Standing, Iterable[Held]]]) -> SafeString:
     """Statements as items of a list, each with the number of its places and what is held on both sides."""
     return joined(contested(*each) for each in found)
 
 
-def contested(statement: Statement, places: int, held: Iterable[Held]) -> SafeString:
+def contested(statement: Statement, standing: Standing, held: Iterable[Held]) -> SafeString:
     pieces = [
         PIECE(_("Statement %s") % statement.number),
         PIECE(finding(statement.finding)),
-        PIECE(counted("stands in %s place", "stands in %s places", places)),
+        PIECE(stands(standing)),
     ]
     there = address("statement", statement.number or 0)
     return CONTESTED(there, statement.wording, joined(pieces), joined(map(side, held)))

@@ -17,7 +17,7 @@ from archive.states import AnchorState, EvidenceSide, RelationType
 from archive.templatetags.addresses import address
 from archive.templatetags.catalogue import counted
 from archive.templatetags.markup import Form, joined
-from archive.templatetags.statements import LINES, anchor_said, finding, finding_name, passage_address
+from archive.templatetags.statements import LINES, again, anchor_said, finding, finding_name, passage_address
 from archive.text.direction import direction
 from archive.text.hits import hits
 from archive.text.queries import Phrase
@@ -230,10 +230,13 @@ def note(dispute: Dispute, sides: Sequence[Side], changed: str) -> SafeString:
     """The whole note on a statement: its wording, the finding, both sides, and where else it stands."""
     statement, number = dispute.statement, dispute.statement.number or 0
     there = address("statement", number)
-    others = len(dispute.places) - 1
+    standing = dispute.standing
     last: list[object] = []
-    if others:
-        place = LINK(f"{there}#places", counted("%s other place", "%s other places", others))
+    if standing.places > 1:
+        place = LINK(f"{there}#places", counted("%s other place", "%s other places", standing.places - 1))
+        last += [_("Also stands in"), " ", place, again(standing), ". "]
+    elif standing.reprints:
+        place = LINK(f"{there}#places", counted("%s place of a reprint", "%s places of reprints", standing.reprints))
         last += [_("Also stands in"), " ", place, ". "]
     against = [each.number for each in dispute.relations if each.type == RelationType.CONTRADICTS and each.number]
     if against:

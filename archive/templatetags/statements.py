@@ -12,7 +12,7 @@ from archive.models import Passage, Piece, Place, Related, Statement
 from archive.models.passages import CONTEXT
 from archive.rules import dating, relations, verbs
 from archive.rules.paging import page_of
-from archive.rules.repetition import Because, Weighed, Weight
+from archive.rules.repetition import Because, Standing, Weighed, Weight
 from archive.states import AnchorState, EvidenceSide, Finding, StatementKind
 from archive.templatetags.addresses import ThreadAddresses, address
 from archive.templatetags.catalogue import counted
@@ -63,14 +63,14 @@ ENDS = 4
 
 @register.simple_tag
 def statement_rows(statements: Iterable[Statement]) -> SafeString:
-    """Statements as items of a list. Each carries the number of its places as `places`."""
+    """Statements as items of a list. Each carries as `standing` in how many places it stands."""
     return joined(map(row, statements))
 
 
 def row(statement: Statement) -> SafeString:
     pieces = [PIECE(finding(statement.finding)), PIECE(StatementKind(statement.kind).label)]
-    if (places := getattr(statement, "places", None)) is not None:
-        pieces.append(PIECE(counted("stands in %s place", "stands in %s places", places)))
+    if (standing := getattr(statement, "standing", None)) is not None:
+        pieces.append(PIECE(stands(standing)))
     there = address("statement", statement.number or 0)
     return ROW(_("Statement %s") % statement.number, there, statement.wording, joined(pieces))
 
@@ -79,6 +79,19 @@ def row(statement: Statement) -> SafeString:
 def finding(of: str) -> SafeString:
     """A finding over its line, which is that of the marks."""
     return FINDING(LINES[of], finding_name(of))
+
+
+def stands(standing: Standing) -> str:
+    """In how many places a statement stands; a reprint is no other source."""
+    return counted("stands in %s place", "stands in %s places", standing.places) + again(standing)
+
+
+@register.filter
+def again(standing: Standing) -> str:
+    """In how many places more it stands in reprints; empty where there are none."""
+    if not standing.reprints:
+        return ""
+    return counted(", and in %s more of a reprint", ", and in %s more of reprints", standing.reprints)
 
 
 @register.filter

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_safe
 
 from archive.exports.years import chart
 from archive.models import Article, Collection, Comment, Decision, Statement, Tag, disputes
-from archive.models.disputes import Held, held
+from archive.models.disputes import Held, held, with_families
 from archive.models.drawings import drawing
+from archive.rules.repetition import Standing
 from archive.views.lists import say_lengths
 
 NEWEST = 5
@@ -66,9 +67,7 @@ def front() -> dict[str, Any]:
     return {"disputed": disputed(), "drawing": drawing(*DRAWN)}
 
 
-def disputed() -> list[tuple[Statement, int, list[Held]]]:
+def disputed() -> list[tuple[Statement, Standing, list[Held]]]:
     """The statements that were published last, with the number of their places and what is held on both sides."""
-    found = disputes(Statement.objects.visible_to(None).order_by("-number")[:DISPUTED], None)
-    return [
-        (dispute.statement, len(dispute.places), both) for dispute, both in zip(found, held(found, None), strict=True)
-    ]
+    found = with_families(disputes(Statement.objects.visible_to(None).order_by("-number")[:DISPUTED], None))
+    return [(dispute.statement, dispute.standing, both) for dispute, both in zip(found, held(found, None), strict=True)]

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from archive.models import Article, Dispute, Shown, disputes, marked_statements, marks_of, sides, weighed
+from archive.models.disputes import with_families
 from archive.states import OccurrenceDecision
 from archive.templatetags.marks import NOTED, WHOLE, margin
 from archive.templatetags.thread import Leaf
@@ -28,7 +29,7 @@ def marks_on(
         only = margin(shown, [], {}, [], [], looked_for) if looked_for else None
         return {"margin": only, "plain": len(keys)}
     statements = marked_statements(keys[:NOTED])
-    found = accepted(disputes(statements[:WHOLE], request.user))
+    found = with_families(accepted(disputes(statements[:WHOLE], request.user)))
     heard = [(each, sides(each, weights)) for each, weights in zip(found, weighed(found, request.user), strict=True)]
     return {"margin": margin(shown, own, theirs, statements, heard, looked_for)}
 

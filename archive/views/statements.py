@@ -1,7 +1,7 @@
 """Disputed statements: the list, one statement with both sides of its evidence, the same for machines."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
@@ -28,6 +28,7 @@ from archive.models import (
     sides,
     weighed,
 )
+from archive.models.disputes import standings, with_families
 from archive.models.drawings import drawing
 from archive.models.keyset import leaf
 from archive.models.statements import StatementQuerySet
@@ -55,9 +56,9 @@ def index(request: HttpRequest) -> HttpResponse:
     asked = {name: value for name in FILTERS if (value := request.GET.get(name))}
     rows, names = asked_for(asked)
     found = leaf(rows, "number", after=numbered(request, "after"), before=numbered(request, "before"))
-    places = Occurrence.objects.visible_to(None).counts_by_statement(found.rows)
+    stands = standings(found.rows)
     for row in found.rows:
-        row.places = places.get(row.pk, 0)  # type: ignore[attr-defined]
+        row.standing = stands[row.pk]  # type: ignore[attr-defined]
     context = {
         "leaf": found,
         "asked": asked,
@@ -102,7 +103,7 @@ def page(request: HttpRequest, number: int) -> HttpResponse:
     if not visibility.can_see_statement(statement, request.user):
         context = {"statement": statement, "withdrawal": told.withdrawal(statement)}
         return render(request, "archive/statements/tombstone.html", context, status=410)
-    dispute, *rivals = with_rivals(statement, request.user)
+    dispute, *rivals = with_families(with_rivals(statement, request.user))
     [weights] = weighed([dispute], request.user)
     pages = paging.pages(len(dispute.places))
     compared = sorted([dispute, *rivals], key=lambda each: each.statement.number or 0)
@@ -117,7 +118,7 @@ def page(request: HttpRequest, number: int) -> HttpResponse:
         "sides": sides(dispute, weights),
         "rivals": compared if rivals else (),
         "figures": figures,
-        "drawn": drawn(figures),
+        "drawn": drawn(figures, dispute.family or {}),
         "tags": statement.tags.filter(merged_into=None).order_by("name", "pk"),
         "history": told.history(statement, request.user),
         "claim": exports.claim(dispute, base(request)),
@@ -144,11 +145,18 @@ def figures_of(compared: Iterable[Dispute]) -> list[Figure]:
     ]
 
 
-def drawn(figures: Sequence[Figure]) -> list[tuple[str, Decimal]]:
-    """What is drawn of figures: nothing where any of them counts, or may count, people who came to harm."""
+def drawn(figures: Sequence[Figure], family: Mapping[str, str]) -> list[tuple[str, Decimal]]:
+    """What is drawn of figures: nothing where any of them counts, or may count, people who came to harm. What a reprint
+    says again is not drawn again; `family` names the articles that are reprints of each other."""
     if any(each.statement.counts != Counted.OTHER for each in figures):
         return []
-    return [(each.place.passage.title, each.value) for each in figures if each.value is not None]
+    said: dict[tuple[object, Decimal], str] = {}
+    for number, each in enumerate(figures):
+        passage = each.place.passage
+        if each.value is not None:
+            text = family.get(passage.article) if passage.comment is None else None
+            said.setdefault((text or number, each.value), passage.title)
+    return [(title, value) for (_text, value), title in said.items()]
 
 
 def quoted(dispute: Dispute) -> Iterator[Passage]:

@@ -159,6 +159,13 @@ def test_reprints_of_reprints_are_one_family():
     }  # fmt: skip
 
 
+def test_places_in_reprints_are_counted_apart():
+    family = repetition.families([{"a", "b"}])
+    assert repetition.standing({"a": 2, "b": 3, "c": 1}, 4, family) == (8, 2)
+    assert repetition.standing({"a": 1}, 0, family) == (1, 0)
+    assert repetition.standing({}, 0, {}) == (0, 0)
+
+
 @given(st.lists(st.tuples(st.integers(0, 90), st.integers(1, 10)), max_size=8))
 def test_passages_over_each_other_cover_a_text_once(places):
     taken = [repetition.Taken(start, start + length, length / 100) for start, length in places]

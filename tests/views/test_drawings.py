@@ -93,7 +93,7 @@ def test_all_pairs_are_listed_by_pages_those_that_share_most_first(client, monke
         monkeypatch.setattr(f"{module}.SIZE", 2)
     a, b, c, d, e = five
     shared(a, b), shared(a, c), shared(a, d), shared(a, d), shared(b, e, decision="refused")
-    pages = [re.findall(r'/articles/(\w)/parallels/(\w)/', shown(client, f"/parallels/?page={n}")) for n in (1, 2)]
+    pages = [re.findall(r"/articles/(\w)/parallels/(\w)/", shown(client, f"/parallels/?page={n}")) for n in (1, 2)]
     assert pages == [[("a", "d"), ("a", "b")], [("a", "c")]]
     assert 'href="?page=2"' in shown(client, "/parallels/")
     assert 'href="?page=3"' not in shown(client, "/parallels/?page=2")

@@ -72,7 +72,7 @@ def test_the_front_says_what_is_disputed_the_last_published_first_and_how_much(c
     statement("Planted canary", workflow="in review")
     occurrence(Statement.objects.get(number=6), held(there).text, "burned")
     shown = client.get("/")
-    rows = [(row.number, places) for row, places, _both in shown.context["disputed"]]
+    rows = [(row.number, stands.places) for row, stands, _both in shown.context["disputed"]]
     assert rows == [(6, 1), (5, 0), (4, 0), (3, 0)]
     assert "All 6 disputed statements" in shown.content.decode()
     assert "Planted canary" not in shown.content.decode()

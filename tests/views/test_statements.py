@@ -7,9 +7,9 @@ import pytest
 
 from archive.actions import measures, occurrences
 from archive.actions import statements as actions
-from archive.models import StatementRelation
+from archive.models import Occurrence, Parallel, StatementRelation
 from tests.actions import moderation
-from tests.factories import WHEN, Said, article, evidence, held, occurrence, statement, tag
+from tests.factories import WHEN, Said, article, evidence, held, occurrence, parallel, statement, tag
 
 pytestmark = pytest.mark.django_db
 CANARY = "CANARY"
@@ -265,3 +265,20 @@ def test_words_of_a_veiled_comment_stand_behind_its_veil(client, page, sunk):
     assert "<mark>It sank</mark>" in veil[2]
     assert shown.count("It sank") == 1
     assert "text=It%20sank" not in shown
+
+
+def test_a_reprint_is_no_other_source_on_any_page(client):
+    one, other, third = (held(article(slug=slug, title=slug)) for slug in ("one", "other", "third"))
+    said, figures = statement("It burned."), statement("Ferry houses.", kind="figure", counts="other")
+    for of in (said, figures):
+        for page in (one, other, third):
+            occurrence(of, page.text, "burned to its posts")
+    parallel(one.text, "burned to its posts", other.text, "burned to its posts")
+    Parallel.objects.update(a_part=0.9, b_part=0.9)
+    assert "stands in 2 places, and in 1 more of a reprint" in client.get("/statements/").content.decode()
+    assert "It stands in 2 places, and in 1 more of a reprint" in client.get("/statements/1/").content.decode()
+    assert "stands in 2 places, and in 1 more of a reprint" in client.get("/").content.decode()
+    note = client.get("/articles/one/").content.decode().partition('id="note-1"')[2]
+    assert ">1 other place</a>, and in 1 more of a reprint." in note
+    Occurrence.objects.filter(text=third.text).update(decision="refused")
+    assert ">1 place of a reprint</a>" in client.get("/articles/one/").content.decode().partition('id="note-1"')[2]
