@@ -17,12 +17,19 @@ LONGEST, MOST = 1_000, 24
 # A word of which only the beginning is given has at least so many letters.
 SHORTEST = 2
 FIELDS = ("author", "publisher", "tag", "year", "language", "comments", "disputed", "in")
+# Any of a row opens a quote and any of it closes one: which does which differs from country to country. Between two
+# letters it is part of the word. The straight single one is none: that is an apostrophe.
+QUOTES = ('"“”„‟«»״″＂〝〞〟「」『』', "‘’‚‛‹›")
+QUOTED = "|".join(rf"[{row}]((?:[^{row}]|(?<=\w)[{row}](?=\w))*)[{row}]" for row in QUOTES)
 ITEM = re.compile(
-    r"(?P<no>-)?(?:(?P<field>[a-z]+):)?"
-    r"(?:[\"“”„«](?P<phrase>[^\"“”«»]*)[\"“”»](?P<begun>\*)?(?=\s|$)|(?P<word>\S+))",
+    r"(?P<no>[-−–－])?(?:(?P<field>[a-z]+):|(?P<apart>author|publisher|tag|language|year(?=:\s+\d)):\s+)?"
+    rf"(?:(?:{QUOTED})(?P<begun>\*)?(?=\s|$)|(?P<word>\S+))",
     re.IGNORECASE,
 )
-DAYS = re.compile(r"(?:(\d{4})(?:-(\d\d))?)?(\.\.)?(?:(\d{4})(?:-(\d\d))?)?")
+DAY = r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?"
+DAYS = re.compile(rf"(?:{DAY})?(\.\.)?(?:{DAY})?")
+# Other ways to write from when to when.
+SPAN = re.compile(r"(?<=^\d{4})\s*[-–—]\s*(?=\d{4}$)|\s*(?:…|\.{2,})\s*")
 # What `year:` may say besides.
 UNKNOWN = "unknown"
 
@@ -60,14 +67,15 @@ def parse(typed: str) -> Query:
         typed = typed[:LONGEST].rpartition(" ")[0] or typed[:LONGEST]
     typed = storable(typed)
     for item in ITEM.finditer(typed):
-        said = item["phrase"] if item["phrase"] is not None else item["word"]
-        name = (item["field"] or "").lower()
+        quoted = item[4] if item[4] is not None else item[5]
+        said = quoted if quoted is not None else item["word"]
+        name = (item["field"] or item["apart"] or "").lower()
         if name in FIELDS and said.strip("*"):
             fields.append(Field(name, said, bool(item["no"])))
             continue
         if item["field"]:
             said = f"{item['field']} {said}"
-        begun = bool(item["begun"]) if item["phrase"] is not None else said.endswith("*")
+        begun = bool(item["begun"]) if quoted is not None else said.endswith("*")
         found = _phrase(said, begun)
         if found:
             (unwanted if item["no"] else wanted).append(found)
@@ -105,16 +113,17 @@ def phrase_of(value: str) -> Phrase | None:
 
 
 def days_of(value: str) -> tuple[date, date] | None:
-    """The first and the last day of `1990`, `1990-05`, `1990..1995`, `1990-05..1991`, `1990..` or `..1995`; None where
-    it is none of these."""
-    found = DAYS.fullmatch(value)
-    if not found or not (found[1] or found[4]) or (found[1] and found[4] and not found[3]):
+    """The first and the last day of `1990`, `1990-05`, `1990-05-17`, `1990..1995`, `1990-05..1991`, `1990..` or
+    `..1995`; None where it is none of these. `1990-1995` is read as a person means it."""
+    found = DAYS.fullmatch(SPAN.sub("..", value.strip()))
+    if not found or not (found[1] or found[5]) or (found[1] and found[5] and not found[4]):
         return None
-    end = (found[4], found[5]) if found[3] or not found[1] else (found[1], found[2])
+    begin = found.group(1, 2, 3) if found[1] else (str(MINYEAR), None, None)
+    end = found.group(5, 6, 7) if found[5] else (str(MAXYEAR), None, None) if found[4] else begin
     try:
-        first = date(int(found[1] or MINYEAR), int(found[2] or 1), 1)
-        last_year, last_month = int(end[0] or MAXYEAR), int(end[1] or 12)
-        last = date(last_year, last_month, monthrange(last_year, last_month)[1])
+        first = date(int(begin[0]), int(begin[1] or 1), int(begin[2] or 1))
+        year, month = int(end[0]), int(end[1] or 12)
+        last = date(year, month, int(end[2] or monthrange(year, month)[1]))
     except ValueError:
         return None
     return (first, last) if first <= last else None

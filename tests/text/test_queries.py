@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from archive.text.queries import LONGEST, MOST, Field, Phrase, Query, days_of, parse, spelt
 
-SIGNS = st.text(st.sampled_from("ab \"*-:()&|!<>^'\\\0%_{}.é“”1NOTANDOR\t\n")) | st.text()
+SIGNS = st.text(st.sampled_from("ab \"*-:()&|!<>^'\\\0%_{}.é“”‘’«»„־״–1NOTANDOR\t\n")) | st.text()
 
 
 def one(*keys: str) -> Phrase:
@@ -30,7 +30,21 @@ def one(*keys: str) -> Phrase:
         ('-author:"Hanna Veld" x', Query((one("x"),), fields=(Field("author", "Hanna Veld", excluded=True),))),
         ("Year:1990..1995", Query(fields=(Field("year", "1990..1995"),))),
         ("colour:red", Query((one("colour", "red"),))),
-        ("author: veld", Query((one("author"), one("veld")))),
+        ("author: veld Year: 1990", Query(fields=(Field("author", "veld"), Field("year", "1990")))),
+        ("this year: none, disputed: all", Query(tuple(map(one, ("this", "year", "none", "disputed", "all"))))),
+        ("author:", Query((one("author"),))),
+        ("‘ferry’s house’ «tow rope»", Query((one("ferry", "s", "house"), one("tow", "rope")))),
+        (
+            "„tow rope“* »old ferry« ‹a b›",
+            Query((Phrase(("tow", "rope"), begun=True), one("old", "ferry"), one("a", "b"))),
+        ),
+        ('"לצה"ל שלום" „צה״ל“', Query((one("לצהל", "שלום"), one("צהל")))),
+        (
+            "publisher:«oru lantern» tag:‘tow ropes’",
+            Query(fields=(Field("publisher", "oru lantern"), Field("tag", "tow ropes"))),
+        ),
+        ("‘tis the old ferry", Query(tuple(map(one, ("tis", "the", "old", "ferry"))))),
+        ("ferry –tow −boat – rope", Query((one("ferry"), one("rope")), (one("tow"), one("boat")))),
         ("https://a.example", Query((one("https", "a", "example"),))),
         ('"never closed', Query((one("never"), one("closed")))),
         ('צה"ל', Query((one("צהל"),))),
@@ -49,6 +63,10 @@ def test_what_is_typed_is_taken_apart(typed, query):
         ("1988-02..1988-02", "1988-02-01 1988-02-29"), ("1990-05..1991", "1990-05-01 1991-12-31"), ("1995..1990", None),
         ("19901995", None), ("..", None), ("0000", None), (str(10**30), None), ("x", None), ("", None),
         ("1990-13", None), ("1990-00", None), ("1990-5", None), ("1990-06..1990-05", None), ("-05", None),
+        ("1990-05-17", "1990-05-17 1990-05-17"), ("1990-02-30", None), ("1990-05-17..", "1990-05-17 9999-12-31"),
+        ("1990-1995", "1990-01-01 1995-12-31"), ("1990–1995", "1990-01-01 1995-12-31"),
+        ("1990…1995", "1990-01-01 1995-12-31"), ("1990...1995", "1990-01-01 1995-12-31"), ("…", None),
+        ("1990 .. 1995", "1990-01-01 1995-12-31"), ("1990-05-", None),
     ],
 )  # fmt: skip
 def test_years_and_months_are_one_or_from_to(value, days):
