@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
-from django.db import connection
 from django.db.models import F
 
 from archive.actions import erasure, verify_places, verify_reuse
@@ -17,7 +16,7 @@ from archive.importing.corrections import Correction, Corrections
 from archive.importing.decoding import Refused, decode
 from archive.importing.record import Record
 from archive.importing.source import Source
-from archive.models import Article, Comment, Reading, SourceCheck, SourceContent, SourceFile, TextContent, cardindex
+from archive.models import Article, Comment, Reading, SourceCheck, SourceContent, SourceFile, TextContent
 from archive.search import indexing
 from archive.text import runs
 from archive.text.runs import Run
@@ -81,8 +80,8 @@ def verify_archive(*, at: datetime, count: int | None = None) -> ArchiveReport:
         sources += 1
     if count is None:
         faults += index_faults(INDEX, indexing.check())
-        if not cardindex.sound(connection):
-            faults.append(Fault(INDEX, "the full-text index is missing or does not agree with its cards"))
+        if not indexing.sound():
+            faults.append(Fault(INDEX, "the full-text index is missing, or it or its numbers disagree with its cards"))
     return ArchiveReport(sources, texts, older, threads, places, parallels, tuple(faults))
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
@@ -68,6 +69,11 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def between(self, first: date, last: date) -> ArticleQuerySet:
         """Those that may be of one of these days, both included."""
         return self.filter(date_earliest__lte=last, date_latest__gte=first)
+
+    def in_short(self) -> list[tuple[int, str, str]]:
+        """Publisher, first and last day, YYYY-MM-DD, of each that has a date: read from an index alone."""
+        days = [Cast(f"date_{name}", models.CharField()) for name in ("earliest", "latest")]
+        return list(self.order_by().values_list("publisher", *days))
 
     def undated(self) -> ArticleQuerySet:
         return self.filter(Q(date_earliest=None) | Q(date_latest=None))
@@ -157,6 +163,11 @@ class Article(models.Model):
             models.Index(fields=["state", "title", "id"], name="article_by_title"),
             models.Index(fields=["state", "date_earliest", "id"], name="article_by_date"),
             models.Index(fields=["state", "published_at", "id"], name="article_by_publication"),
+            # All that is counted of articles, so that nobody has to read them for that.
+            models.Index(
+                fields=["state", "publisher", "language", "date_earliest", "date_latest", "text", "id"],
+                name="article_in_short",
+            ),
         ]
         constraints = [
             constraints.one_of("state", ArticleState.values, "article_state_is_known"),

@@ -1,14 +1,18 @@
-"""What is known of the search index as a whole: by which rule its cards were made, and a key that changes with it."""
+"""What is known of the search index as a whole: by which rule its cards were made, a key that changes with it, and how
+many cards of each kind there are, which takes long to count."""
 
 from __future__ import annotations
 
 import secrets
+from collections import Counter
+from collections.abc import Mapping
 
 from django.db import models
+from django.db.models import Count
 from django.db.models.functions import Coalesce, Concat
 from django.utils.translation import gettext_lazy as _
 
-from archive.models.cards import VERSION
+from archive.models.cards import VERSION, Card, Kind
 from archive.models.decisions import Decision
 from archive.models.prepared import Prepared
 
@@ -18,6 +22,11 @@ class IndexState(models.Model):
 
     version = models.PositiveSmallIntegerField(_("rule by which the cards were made"))
     key = models.CharField(_("key"), max_length=32)
+    comments = models.IntegerField(_("cards of comments"), default=0)
+    articles = models.IntegerField(_("cards of articles"), default=0)
+    statements = models.IntegerField(_("cards of statements"), default=0)
+    authors = models.IntegerField(_("cards of authors"), default=0)
+    publishers = models.IntegerField(_("cards of publishers"), default=0)
 
     class Meta:
         verbose_name = _("state of the search index")
@@ -25,6 +34,16 @@ class IndexState(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+# The columns with the numbers, by what they count.
+NUMBERS = {
+    Kind.COMMENT: "comments",
+    Kind.ARTICLE: "articles",
+    Kind.STATEMENT: "statements",
+    Kind.AUTHOR: "authors",
+    Kind.PUBLISHER: "publishers",
+}
 
 
 def _editions() -> models.QuerySet[IndexState, tuple[str]]:
@@ -56,4 +75,28 @@ def stale() -> bool:
 def renewed() -> None:
     """Say that all cards were made anew."""
     IndexState.objects.all().delete()
-    IndexState.objects.create(version=VERSION, key=secrets.token_hex(16))
+    numbers = {NUMBERS[kind]: number for kind, number in _counted().items()}
+    IndexState.objects.create(version=VERSION, key=secrets.token_hex(16), **numbers)
+
+
+def changed(by: Mapping[Kind, int]) -> None:
+    """Say that there are so many more cards of these kinds, or fewer."""
+    more = {NUMBERS[kind]: models.F(NUMBERS[kind]) + number for kind, number in by.items() if number}
+    if more:
+        IndexState.objects.update(**more)
+
+
+def numbers() -> dict[Kind, int]:
+    """How many cards there are of each kind. One query; a long one where the index was never made."""
+    for row in IndexState.objects.values_list(*NUMBERS.values()):
+        return dict(zip(NUMBERS, row, strict=True))
+    return _counted()
+
+
+def sound() -> bool:
+    """Whether there are as many cards of each kind as it says."""
+    return Counter(numbers()) == Counter(_counted())
+
+
+def _counted() -> dict[Kind, int]:
+    return {Kind(kind): number for kind, number in Card.objects.order_by().values_list("kind").annotate(Count("pk"))}

@@ -3,20 +3,34 @@
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date
 from itertools import accumulate
 from typing import Any, NamedTuple
 
 from django.db import connections, router
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import CharField, Count, Exists, OuterRef
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Cast, Substr
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from archive.models import Article, Byline, Card, Comment, Occurrence, TaggedArticle, TaggedComment, TaggedStatement
+from archive.models import (
+    Article,
+    Author,
+    Byline,
+    Comment,
+    Occurrence,
+    Publisher,
+    Tag,
+    TaggedArticle,
+    TaggedComment,
+    TaggedStatement,
+    indexstate,
+)
 from archive.models.cards import Kind
+from archive.rules.visibility import PUBLIC_STATES
 from archive.search.matches import KINDS, Found
 
+ROWS = Count("pk")
 # Values of one facet that are offered.
 OFFERED = 12
 LABELS: dict[str, Promise] = {
@@ -29,6 +43,7 @@ LABELS: dict[str, Promise] = {
     "comments": _("With comments"),
     "disputed": _("Disputed"),
 }
+NAMES = {kind: name for name, kind in KINDS.items()}
 
 
 class Value(NamedTuple):
@@ -51,19 +66,19 @@ def facets(found: Sequence[Found]) -> list[Facet]:
         return []
     over: Counter[int] = Counter(match.article for match in found if match.article is not None)
     counts: dict[str, Counter[tuple[str, str]]] = {name: Counter() for name in LABELS}
-    names = {kind: name for name, kind in KINDS.items()}
     for match in found:
-        name = names[match.thing[0]]
+        name = NAMES[match.thing[0]]
         counts["in"][name, name] += 1
     threads = Comment.objects.standing().filter(article=OuterRef("pk"))
     rows = Article.objects.visible_to(None).filter(pk__in=_among(over)).annotate(threaded=Exists(threads)).order_by()
     columns = ("pk", "publisher__slug", "publisher__name", "language", "date_earliest", "date_latest", "threaded")
-    dates: list[tuple[date | None, date | None, int]] = []
+    dates: list[tuple[int, int, int]] = []
     for key, slug, name, language, first, last, threaded in rows.values_list(*columns):
         if slug:
             counts["publisher"][slug, name] += over[key]
         counts["language"][language, language] += over[key]
-        dates.append((first, last, over[key]))
+        if first and last:
+            dates.append((first.year, last.year, over[key]))
         counts["comments"]["yes" if threaded else "no", ""] += over[key]
     counts["year"] = _years(dates)
     written = Byline.objects.filter(article__in=_among(over), author__isnull=False).order_by()
@@ -79,35 +94,52 @@ def facets(found: Sequence[Found]) -> list[Facet]:
     return [Facet(name, LABELS[name], _offered(name, counted)) for name, counted in counts.items() if counted]
 
 
-def everything() -> tuple[int, list[Facet]]:
-    """How many articles there are, and the facets of all of them; eight queries. What is counted beside them is how
-    many there are of everything else that can be looked for."""
-    articles = Article.objects.visible_to(None).order_by()
-    among, counts = articles.values("pk"), {name: Counter[tuple[str, str]]() for name in LABELS}
-    names = {kind: name for name, kind in KINDS.items()}
-    for kind, number in Card.objects.order_by().values_list("kind").annotate(Count("pk")):
-        counts["in"][names[kind], names[kind]] = number
-    houses = articles.filter(publisher__isnull=False).values_list("publisher__slug", "publisher__name")
-    counts["publisher"] = _grouped(houses.annotate(Count("pk")))
-    written = Byline.objects.filter(article__in=among, author__isnull=False).order_by()
-    people = written.values_list("author__slug", "author__name").annotate(Count("article", distinct=True))
-    counts["author"] = _grouped(people)
-    counts["year"] = _years(articles.values_list("date_earliest", "date_latest").annotate(Count("pk")))
-    counts["language"] = _grouped(articles.values_list("language", "language").annotate(Count("pk")))
-    tags = TaggedArticle.objects.filter(content_object__in=among).order_by().values_list("tag__slug", "tag__name")
-    counts["tag"] = _grouped(tags.annotate(Count("pk")))
-    number = articles.count()
-    for name, those in (
-        ("comments", Comment.objects.standing().filter(article=OuterRef("pk"))),
-        ("disputed", Occurrence.objects.readable_by(None).filter(text=OuterRef("text"))),
+def facets_of(articles: Any = None) -> tuple[int, list[Facet]]:
+    """How many of these articles everyone may see, and their facets, exactly; eleven queries. Of all articles (None)
+    what is counted beside them is how many there are of everything else that can be looked for."""
+    rows = (Article.objects.all() if articles is None else articles).visible_to(None).order_by()
+    counts: dict[str, Counter[tuple[str, str]]] = {name: Counter() for name in LABELS}
+    languages = _counted(rows, "language")
+    counts["language"] = Counter({(language, language): of for language, of in languages.items()})
+    number = languages.total()
+    numbers = indexstate.numbers() if articles is None else {Kind.ARTICLE: number}
+    counts["in"] = Counter({(NAMES[kind], NAMES[kind]): of for kind, of in numbers.items() if of})
+    counts["publisher"] = _labelled(Publisher, _counted(rows.filter(publisher__isnull=False), "publisher"))
+    years = [Substr(Cast(name, CharField()), 1, 4) for name in ("date_earliest", "date_latest")]
+    dated = rows.filter(date_earliest__isnull=False, date_latest__isnull=False)
+    found = dated.annotate(first=years[0], last=years[1]).values_list("first", "last").annotate(ROWS)
+    counts["year"] = _years((int(first), int(last), of) for first, last, of in found)
+    # A tag stands on an article once; a person may have written and translated it.
+    for name, model, through, article, what in (
+        ("author", Author, Byline.objects.filter(author__isnull=False), "article", Count("article", distinct=True)),
+        ("tag", Tag, TaggedArticle.objects.all(), "content_object", ROWS),
     ):
-        yes = articles.filter(Exists(those)).count()
+        among = {f"{article}__in": rows.values("pk")} if articles is not None else {}
+        carried = _counted(through.filter(**among).order_by(), name, what)
+        if articles is None:
+            # Few articles are hidden: to take them away is less work than to look at each of the others.
+            carried -= _counted(through.exclude(**{f"{article}__state__in": PUBLIC_STATES}).order_by(), name, what)
+        counts[name] = _labelled(model, carried)
+    marked = Occurrence.objects.readable_by(None).filter(text__in=rows.values("text")).order_by()
+    threads = Comment.objects.standing().filter(article=OuterRef("pk"))
+    for name, yes in (
+        ("comments", rows.filter(Exists(threads)).count()),
+        ("disputed", rows.filter(text__in=marked.values("text")).count()),
+    ):
         counts[name] = Counter({(value, ""): of for value, of in (("yes", yes), ("no", number - yes)) if of})
     return number, [Facet(name, LABELS[name], _offered(name, counted)) for name, counted in counts.items() if counted]
 
 
-def _grouped(rows: Iterable[tuple[str, str, int]]) -> Counter[tuple[str, str]]:
-    return Counter({(value, label): number for value, label, number in rows})
+def _counted(rows: Any, column: str, what: Count = ROWS) -> Counter[Any]:
+    return Counter(dict(rows.values_list(column).annotate(what)))
+
+
+def _labelled(model: Any, counted: Counter[int]) -> Counter[tuple[str, str]]:
+    """The most common of what was counted, by primary key, with slug and name."""
+    least = min((number for _key, number in counted.most_common(OFFERED)), default=0)
+    keys = [key for key, number in counted.items() if number >= least]
+    rows = model.objects.filter(pk__in=_among(keys)).order_by().values_list("pk", "slug", "name")
+    return Counter({(slug, name): counted[key] for key, slug, name in rows})
 
 
 def _among(keys: Iterable[int]) -> RawSQL:
@@ -124,13 +156,12 @@ def _offered(name: str, counted: Counter[tuple[str, str]]) -> list[Value]:
     return [Value(value, label, count) for (value, label), count in common]
 
 
-def _years(dates: Iterable[tuple[date | None, date | None, int]]) -> Counter[tuple[str, str]]:
-    """Each year with the number of those that may be of it: first and last day, and how many have them."""
+def _years(dates: Iterable[tuple[int, int, int]]) -> Counter[tuple[str, str]]:
+    """Each year with the number of those that may be of it: first and last year, and how many have them."""
     steps: Counter[int] = Counter()
     for first, last, number in dates:
-        if first and last:
-            steps[first.year] += number
-            steps[last.year + 1] -= number
+        steps[first] += number
+        steps[last + 1] -= number
     if not steps:
         return Counter()
     years = range(min(steps), max(steps))

@@ -3,7 +3,7 @@
 No change is without its Decision, so whoever writes the log says here what was decided about, after it was done.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -14,7 +14,7 @@ from django.db import connections, router, transaction
 from django.db.models import QuerySet
 
 from archive.models import Article, Author, Card, Comment, Decision, Publisher, Statement, bulk, cardindex, indexstate
-from archive.models.cards import Filled, Kind, cards_of, of_articles, of_comments, of_names, of_statements
+from archive.models.cards import Filled, Kind, cards_of, of_articles, of_comments, of_names, of_statements, thing_at
 
 # Rows that one question to the database names at most; articles, of which each brings its thread, fewer.
 ARTICLES, COMMENTS = 200, 900
@@ -169,6 +169,9 @@ def _write(stretch: Stretch) -> Changes:
         bulk.update(Card, Filled._fields[1:], found.changed)
     for some in batched(found.taken, COMMENTS):
         bulk.delete(Card.objects.filter(place__in=some))
+    more = Counter(Kind(card.kind) for card in found.added)
+    more.subtract(thing_at(place)[0] for place in found.taken)
+    indexstate.changed(more)
     return found.counts()
 
 
@@ -202,6 +205,11 @@ def check() -> Changes:
 def check_articles(articles: Sequence[int]) -> Changes:
     """The same of some articles, by primary key, and of their threads."""
     return sum((_compare(stretch).counts() for stretch in (_records(articles), _threads(articles))), Changes())
+
+
+def sound() -> bool:
+    """Whether the full-text index and the numbers of cards agree with the cards."""
+    return cardindex.sound(connections[router.db_for_write(Card)]) and indexstate.sound()
 
 
 @transaction.atomic

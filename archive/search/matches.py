@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from django.db import connections, router
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from archive.models import Article, Author, Card, Comment, Occurrence, Publisher, Statement, Tag
 from archive.models.cards import BREAK, KEY_BITS, Kind, thing_at
@@ -20,6 +21,9 @@ KEY = (1 << KEY_BITS) - 1
 READ = 4_000
 KINDS = {"articles": Kind.ARTICLE, "comments": Kind.COMMENT, "statements": Kind.STATEMENT, "authors": Kind.AUTHOR,
          "publishers": Kind.PUBLISHER}  # fmt: skip
+
+
+ARTICLES = Field("in", "articles")
 
 
 class Condition(NamedTuple):
@@ -48,13 +52,22 @@ class Asked(NamedTuple):
     query: Query
     conditions: tuple[Condition, ...]
     unknown: tuple[Field, ...]
+    # Whether nothing but articles can match, whatever their words are.
+    of_articles: bool = False
+    # Whether they are all there are.
+    whole: bool = False
+
+    @property
+    def hopeless(self) -> bool:
+        return any(not field.excluded for field in self.unknown)
 
 
 def asked(query: Query, more: Iterable[Field] = ()) -> Asked:
     """A query with its conditions worked out; `more` are conditions by slug."""
     made: list[Condition] = []
     unknown = []
-    for field, exact in [*((field, False) for field in query.fields), *((field, True) for field in more)]:
+    fields = [*((field, False) for field in query.fields), *((field, True) for field in more)]
+    for field, exact in fields:
         condition = _condition(field, exact=exact)
         if condition is None:
             unknown.append(field)
@@ -62,12 +75,13 @@ def asked(query: Query, more: Iterable[Field] = ()) -> Asked:
             made.append(Condition(f"NOT ({condition.sql})", condition.values))
         else:
             made.append(condition)
-    return Asked(query, tuple(made), tuple(unknown))
+    of_articles = ARTICLES in (field for field, _exact in fields) and not (query.wanted or query.unwanted)
+    return Asked(query, tuple(made), tuple(unknown), of_articles, of_articles and len(fields) == 1)
 
 
 def newest(what: Asked, most: int = RANKED + 1, *, below: int | None = None) -> list[Found]:
     """The newest matches, those below one place where it is given, the newest first; one query."""
-    if what.unknown and not all(field.excluded for field in what.unknown):
+    if what.hopeless:
         return []
     connection = connections[router.db_for_read(Card)]
     write = _sqlite if connection.vendor == "sqlite" else _postgresql
@@ -77,6 +91,16 @@ def newest(what: Asked, most: int = RANKED + 1, *, below: int | None = None) -> 
         order = "t.rowid" if connection.vendor == "sqlite" and what.query.wanted else "c.place"
         cursor.execute(f"{sql} ORDER BY {order} DESC LIMIT %s", [*values, most])
         return [Found(*row) for row in cursor.fetchall()]
+
+
+def articles_of(what: Asked) -> QuerySet[Article] | None:
+    """All articles that match, where nothing else can; None says that these are all there are."""
+    if what.hopeless:
+        return Article.objects.none()
+    if what.whole:
+        return None
+    sql, values = _where("archive_card c", what.conditions, "SELECT c.article_id")
+    return Article.objects.filter(pk__in=RawSQL(sql, values))  # noqa: S611 - no value stands in it
 
 
 def at(places: Sequence[int]) -> list[Found]:
@@ -134,9 +158,9 @@ def _all(what: Asked, below: int | None) -> list[Condition]:
     return made
 
 
-def _where(tables: str, conditions: Sequence[Condition]) -> tuple[str, list[Any]]:
+def _where(tables: str, conditions: Sequence[Condition], columns: str = COLUMNS) -> tuple[str, list[Any]]:
     sql = " AND ".join(condition.sql for condition in conditions) or "TRUE"
-    return f"{COLUMNS} FROM {tables} WHERE {sql}", [value for condition in conditions for value in condition.values]
+    return f"{columns} FROM {tables} WHERE {sql}", [value for condition in conditions for value in condition.values]
 
 
 def _condition(field: Field, *, exact: bool) -> Condition | None:

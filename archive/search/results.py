@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 
 from archive.models import Article, Author, Comment, Publisher, Statement, Text, ThreadLine, comment_lines, shown
 from archive.models.cards import Kind
-from archive.search.facets import Facet, everything, facets
+from archive.search.facets import Facet, facets, facets_of
 from archive.search.kept import kept
-from archive.search.matches import RANKED, Asked, Found, asked, at, newest, ranked
+from archive.search.matches import RANKED, Asked, Found, articles_of, asked, at, newest, ranked
 from archive.states import CommentState
 from archive.text.hits import Excerpt, excerpt
 from archive.text.queries import Field, Phrase, parse
@@ -82,13 +82,12 @@ def search(typed: str, more: Iterable[Field] = (), *, by: str = "", after: str =
     Raises BadTurn.
     """
     query, more = parse(typed), list(more)
-    whole = not typed.strip() and not more
     if not typed.strip() and all(field.name != "in" for field in more):
         more.append(Field("in", "articles"))
     what = asked(query, more)
     by = DATE if by == DATE or not query.wanted else RELEVANCE
     rank, below = turned(after)
-    survey = kept(lambda: _everything() if whole else _survey(what, by), "survey", query, *more, by)
+    survey = kept(lambda: _survey(what, by), "survey", query, *more, by)
     if by == DATE:
         leaf = newest(what, SIZE + 1, below=below) if survey.matches else []
         ends = [str(match.place) for match in leaf]
@@ -102,12 +101,10 @@ def search(typed: str, more: Iterable[Field] = (), *, by: str = "", after: str =
     return Page(what, by, results(leaf[:SIZE], query.wanted), survey, following)
 
 
-def _everything() -> Survey:
-    number, counted = everything()
-    return Survey(number, counted, whole=True)
-
-
 def _survey(what: Asked, by: str) -> Survey:
+    if what.of_articles:
+        number, counted = facets_of(articles_of(what))
+        return Survey(number, counted, whole=True)
     found = newest(what)
     among = found[:RANKED]
     order = sorted(ranked(among, what.query.wanted), reverse=True) if by == RELEVANCE else ()

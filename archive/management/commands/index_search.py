@@ -2,9 +2,8 @@ import json
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import connection
 
-from archive.models import bulk, cardindex
+from archive.models import bulk
 from archive.search import indexing
 
 
@@ -19,7 +18,7 @@ class Command(BaseCommand):
         found = (indexing.rebuild if rebuild else indexing.check)()
         if rebuild:
             bulk.take_stock()
-        sound = cardindex.sound(connection)
+        sound = indexing.sound()
         fine = sound and (rebuild or not found)
         if options["json"]:
             self.stdout.write(json.dumps({"sound": fine, "index": sound, **found._asdict()}))
