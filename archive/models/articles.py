@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -47,11 +46,6 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def tagged_with(self, tag: Tag) -> ArticleQuerySet:
         return self.filter(pk__in=tag.articles.values("content_object"))
-
-    def counts_by(self, relation: str, among: Iterable[models.Model]) -> dict[int, int]:
-        """How many of these articles hang on each of some rows by a relation such as `bylines__author`."""
-        rows = self.filter(**{f"{relation}__in": list(among)}).order_by().values_list(relation)
-        return dict(rows.annotate(number=Count("pk", distinct=True)))
 
     def figures(self) -> dict[str, int]:
         """How many articles these are, and of how many something is lacking."""

@@ -18,11 +18,14 @@ else:
 
 
 class TagQuerySet(NamedQuerySet):
-    def most_used(self, most: int) -> TagQuerySet:
+    def most_used(self, most: int) -> list[Tag]:
         """Those that stand on the most public articles, with their `number`."""
-        public = models.Q(articles__content_object__state__in=visibility.PUBLIC_STATES)
-        counted = self.annotate(number=models.Count("articles", filter=public))
-        return counted.filter(number__gt=0).order_by("-number", "name")[:most]
+        numbers = self.numbers(None)
+        least = min((number for _key, number in numbers.most_common(most)), default=0)
+        rows = list(self.filter(pk__in=[key for key, number in numbers.items() if number >= least]))
+        for row in rows:
+            row.number = numbers[row.pk]
+        return sorted(rows, key=lambda row: (-row.number, row.name))[:most]
 
     def beside(self, tag: Tag, most: int) -> TagQuerySet:
         """Those that stand on the most public articles that have this tag too, with their `number`."""

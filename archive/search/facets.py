@@ -27,10 +27,8 @@ from archive.models import (
     indexstate,
 )
 from archive.models.cards import Kind
-from archive.rules.visibility import PUBLIC_STATES
 from archive.search.matches import KINDS, Found
 
-ROWS = Count("pk")
 # Values of one facet that are offered.
 OFFERED = 12
 LABELS: dict[str, Promise] = {
@@ -99,26 +97,17 @@ def facets_of(articles: Any = None) -> tuple[int, list[Facet]]:
     what is counted beside them is how many there are of everything else that can be looked for."""
     rows = (Article.objects.all() if articles is None else articles).visible_to(None).order_by()
     counts: dict[str, Counter[tuple[str, str]]] = {name: Counter() for name in LABELS}
-    languages = _counted(rows, "language")
-    counts["language"] = Counter({(language, language): of for language, of in languages.items()})
-    number = languages.total()
+    for language, of in rows.values_list("language").annotate(Count("pk")):
+        counts["language"][language, language] = of
+    number = counts["language"].total()
     numbers = indexstate.numbers() if articles is None else {Kind.ARTICLE: number}
-    counts["in"] = Counter({(NAMES[kind], NAMES[kind]): of for kind, of in numbers.items() if of})
-    counts["publisher"] = _labelled(Publisher, _counted(rows.filter(publisher__isnull=False), "publisher"))
+    counts["in"] = Counter({(name, name): numbers[kind] for name, kind in KINDS.items() if numbers.get(kind)})
     years = [Substr(Cast(name, CharField()), 1, 4) for name in ("date_earliest", "date_latest")]
     dated = rows.filter(date_earliest__isnull=False, date_latest__isnull=False)
-    found = dated.annotate(first=years[0], last=years[1]).values_list("first", "last").annotate(ROWS)
+    found = dated.annotate(first=years[0], last=years[1]).values_list("first", "last").annotate(Count("pk"))
     counts["year"] = _years((int(first), int(last), of) for first, last, of in found)
-    # A tag stands on an article once; a person may have written and translated it.
-    for name, model, through, article, what in (
-        ("author", Author, Byline.objects.filter(author__isnull=False), "article", Count("article", distinct=True)),
-        ("tag", Tag, TaggedArticle.objects.all(), "content_object", ROWS),
-    ):
-        among = {f"{article}__in": rows.values("pk")} if articles is not None else {}
-        carried = _counted(through.filter(**among).order_by(), name, what)
-        if articles is None:
-            # Few articles are hidden: to take them away is less work than to look at each of the others.
-            carried -= _counted(through.exclude(**{f"{article}__state__in": PUBLIC_STATES}).order_by(), name, what)
+    for name, model in (("publisher", Publisher), ("author", Author), ("tag", Tag)):
+        carried = model.objects.numbers(None, articles=None if articles is None else rows)
         counts[name] = _labelled(model, carried)
     marked = Occurrence.objects.readable_by(None).filter(text__in=rows.values("text")).order_by()
     threads = Comment.objects.standing().filter(article=OuterRef("pk"))
@@ -128,10 +117,6 @@ def facets_of(articles: Any = None) -> tuple[int, list[Facet]]:
     ):
         counts[name] = Counter({(value, ""): of for value, of in (("yes", yes), ("no", number - yes)) if of})
     return number, [Facet(name, LABELS[name], _offered(name, counted)) for name, counted in counts.items() if counted]
-
-
-def _counted(rows: Any, column: str, what: Count = ROWS) -> Counter[Any]:
-    return Counter(dict(rows.values_list(column).annotate(what)))
 
 
 def _labelled(model: Any, counted: Counter[int]) -> Counter[tuple[str, str]]:

@@ -2,15 +2,19 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any, NamedTuple
 
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from archive.converters import Number, Slug
 from archive.models import Article, Author, Comment, Publisher, Statement, Tag
+from archive.rules import visibility
 from archive.rules.paging import SIZE
 from archive.search.kept import kept
 from archive.views.lists import articles_asked, leaf_asked
@@ -23,27 +27,35 @@ PLACE = re.compile(f"({Slug.regex})/({Number.regex})")
 
 
 class Names(NamedTuple):
-    """A noun with a page of names and a page for each name; `relation` leads there from an article."""
+    """A noun with a page of names and a page for each name."""
 
     model: Any
     stem: str
-    relation: str
     articles: Callable[[Any], Any]
 
 
-AUTHORS = Names(Author, "authors", "bylines__author", Article.objects.written_by)
-PUBLISHERS = Names(Publisher, "publishers", "publisher", Article.objects.published_by)
-TAGS = Names(Tag, "tags", "tagged__tag", Article.objects.tagged_with)
+AUTHORS = Names(Author, "authors", Article.objects.written_by)
+PUBLISHERS = Names(Publisher, "publishers", Article.objects.published_by)
+TAGS = Names(Tag, "tags", Article.objects.tagged_with)
 
 
 @require_safe
 def index(request: HttpRequest, noun: Names) -> HttpResponse:
     """Names in their order, each with the number of its articles that the viewer may see."""
+    make = partial(listed, request, noun)
+    if visibility.is_staff(request.user):
+        names = make()
+    else:
+        names = kept(make, "names", noun.stem, *(request.GET.get(name) for name in ("after", "before")))
+    return render(request, f"archive/{noun.stem}/list.html", {"names": names})
+
+
+def listed(request: HttpRequest, noun: Names) -> SafeString:
     leaf = leaf_asked(request, noun.model.objects.visible_to(request.user), "name")
-    articles = Article.objects.visible_to(request.user).counts_by(noun.relation, leaf.rows)
+    numbers = noun.model.objects.numbers(request.user, names=[row.pk for row in leaf.rows])
     for row in leaf.rows:
-        row.over = articles.get(row.pk, 0)
-    return render(request, f"archive/{noun.stem}/list.html", {"leaf": leaf})
+        row.over = numbers[row.pk]
+    return render_to_string("archive/names.html", {"leaf": leaf}, request)
 
 
 @require_safe

@@ -10,7 +10,7 @@ from archive.actions import readings, sources
 from archive.actions.verify_archive import Fault, verify_archive
 from archive.importing import shapes
 from archive.importing.source import Source
-from archive.models import Article, Comment, SourceCheck, SourceFile, cardindex, triggers
+from archive.models import Article, Comment, IndexState, SourceCheck, SourceFile, cardindex, triggers
 from archive.search import indexing
 from tests import factories
 from tests.factories import WHEN
@@ -236,3 +236,31 @@ def test_an_index_that_does_not_agree_with_its_cards_is_found():
     assert [fault.about for fault in verify_archive(at=WHEN).faults] == ["index"]
     cardindex.lay(connection)
     assert verify_archive(at=WHEN).faults == ()
+
+
+def test_a_number_of_cards_that_is_not_theirs_is_found():
+    factories.article("Ferry")
+    indexing.rebuild()
+    IndexState.objects.update(comments=1)
+    assert [fault.about for fault in verify_archive(at=WHEN).faults] == ["index"]
+
+
+CARD_FAULTS = {
+    "UPDATE archive_card SET words = 'boat'": "1 different",
+    "UPDATE archive_card SET kind = 1": "1 lacking, 0 different, 1 too many",
+    "UPDATE archive_card SET article_id = article_id + 1": "1 lacking, 0 different, 1 too many",
+    "UPDATE archive_card SET text_id = 77": "1 different",
+    "UPDATE archive_card SET place = place + 1": "1 lacking, 0 different, 1 too many",
+    "DELETE FROM archive_card": "1 lacking",
+    "INSERT INTO archive_card (place, kind, words) VALUES (7, 3, 'secret')": "1 too many",
+    "INSERT INTO archive_card (place, kind, words) VALUES (7, 1, 'secret')": "its numbers disagree",
+    "INSERT INTO archive_card (place, kind, words) VALUES (7, 9, 'secret')": "its numbers disagree",
+}
+
+
+@pytest.mark.parametrize(("fault", "said"), CARD_FAULTS.items())
+def test_whatever_is_wrong_with_a_card_is_found(fault, said):
+    factories.article("Ferry")
+    indexing.rebuild()
+    tamper(fault)
+    assert any(said in found for found in faults())

@@ -72,6 +72,23 @@ def test_the_whole_collection_is_counted_beyond_what_is_ranked(monkeypatch):
     )  # fmt: skip
 
 
+def test_a_list_without_words_is_counted_beyond_what_is_ranked(monkeypatch, ferry):
+    monkeypatch.setattr("archive.search.matches.RANKED", 1)
+    monkeypatch.setattr("archive.search.results.RANKED", 1)
+    for n in range(3):
+        make.held(make.article(f"Boat {n}", authors=["Hanna Veld"], tags=["Boats"]), comments=[make.Said("Hm.")])
+    make.article("Draft", state="draft", authors=["Hanna Veld"], tags=["Boats"])
+    indexing.rebuild()
+    found = search("", [Field("author", "hanna-veld")])
+    assert (found.matches, found.capped) == (4, False)
+    assert {facet.name: {each.value: each.matches for each in facet.values} for facet in found.facets} == {
+        "in": {"articles": 4}, "publisher": {"the-oru-lantern": 1}, "author": {"hanna-veld": 4}, "language": {"en": 4},
+        "tag": {"boats": 3}, "comments": {"yes": 3, "no": 1}, "disputed": {"no": 4},
+    }  # fmt: skip
+    assert search("author:veld in:articles").matches == search("in:articles -author:nobody").matches == 4
+    assert search("in:articles author:nobody").matches == 0
+
+
 def test_every_facet_of_the_whole_collection_leads_to_as_many_as_it_counts():
     made = make.held(make.article("Held", tags=["Boats"], language="he", date_earliest="1990-01-01",
         date_latest="1990-01-02"), comments=[make.Said("It burned.")])  # fmt: skip
