@@ -79,18 +79,23 @@ def asked(query: Query, more: Iterable[Field] = ()) -> Asked:
     return Asked(query, tuple(made), tuple(unknown), of_articles, of_articles and len(fields) == 1)
 
 
-def newest(what: Asked, most: int = RANKED + 1, *, below: int | None = None) -> list[Found]:
-    """The newest matches, those below one place where it is given, the newest first; one query."""
+def newest(what: Asked, most: int = RANKED + 1, *, below: int | None = None, above: int | None = None) -> list[Found]:
+    """The newest matches, the newest first: those below one place, or the nearest above one, where it is given; one
+    query."""
     if what.hopeless:
         return []
     connection = connections[router.db_for_read(Card)]
     write = _sqlite if connection.vendor == "sqlite" else _postgresql
-    sql, values = write(what, below)
+    at = "t.rowid" if connection.vendor == "sqlite" and what.query.wanted else "c.place"
+    beyond = [
+        Condition(f"{at} {sign} %s", (place,)) for sign, place in (("<", below), (">", above)) if place is not None
+    ]
+    sql, values = write(what, beyond)
     with connection.cursor() as cursor:
         # SQLite goes through its index in this order; by the other column it would sort all that matches.
-        order = "t.rowid" if connection.vendor == "sqlite" and what.query.wanted else "c.place"
-        cursor.execute(f"{sql} ORDER BY {order} DESC LIMIT %s", [*values, most])
-        return [Found(*row) for row in cursor.fetchall()]
+        cursor.execute(f"{sql} ORDER BY {at} {'DESC' if above is None else 'ASC'} LIMIT %s", [*values, most])
+        found = [Found(*row) for row in cursor.fetchall()]
+    return found if above is None else found[::-1]
 
 
 def articles_of(what: Asked) -> QuerySet[Article] | None:
@@ -113,17 +118,15 @@ def at(places: Sequence[int]) -> list[Found]:
 COLUMNS = f"SELECT c.place, c.article_id, c.text_id, substr(c.words, 1, {READ})"
 
 
-def _sqlite(what: Asked, below: int | None) -> tuple[str, list[Any]]:
+def _sqlite(what: Asked, beyond: Sequence[Condition]) -> tuple[str, list[Any]]:
     wanted, unwanted = what.query.wanted, what.query.unwanted
-    conditions = _all(what, below)
+    conditions = [*what.conditions, *beyond]
     if wanted:
         words = " AND ".join(map(_fts, wanted))
         if unwanted:
             words = f"({words}) NOT ({' OR '.join(map(_fts, unwanted))})"
         tables = "archive_card_terms t CROSS JOIN archive_card c ON c.place = t.rowid"
         conditions.insert(0, Condition("archive_card_terms MATCH %s", (words,)))
-        if below is not None:
-            conditions.append(Condition("t.rowid < %s", (below,)))
         return _where(tables, conditions)
     if unwanted:
         none = "c.place NOT IN (SELECT rowid FROM archive_card_terms WHERE archive_card_terms MATCH %s)"
@@ -135,10 +138,10 @@ def _fts(phrase: Phrase) -> str:
     return f'"{" ".join(phrase.keys)}"{"*" if phrase.begun else ""}'
 
 
-def _postgresql(what: Asked, below: int | None) -> tuple[str, list[Any]]:
+def _postgresql(what: Asked, beyond: Sequence[Condition]) -> tuple[str, list[Any]]:
     conditions = [_contains(phrase) for phrase in what.query.wanted]
     conditions += [Condition(f"NOT ({sql})", values) for sql, values in map(_contains, what.query.unwanted)]
-    return _where("archive_card c", [*conditions, *_all(what, below)])
+    return _where("archive_card c", [*conditions, *what.conditions, *beyond])
 
 
 def _contains(phrase: Phrase) -> Condition:
@@ -149,13 +152,6 @@ def _contains(phrase: Phrase) -> Condition:
     # The index knows which words stand on a card; that they stand beside each other the card itself says.
     there = f"% {' '.join(phrase.keys)}{'' if phrase.begun else ' '}%"
     return Condition("c.terms @@ %s::tsquery AND ' ' || c.words || ' ' LIKE %s", (words, there))
-
-
-def _all(what: Asked, below: int | None) -> list[Condition]:
-    made = list(what.conditions)
-    if below is not None:
-        made.append(Condition("c.place < %s", (below,)))
-    return made
 
 
 def _where(tables: str, conditions: Sequence[Condition], columns: str = COLUMNS) -> tuple[str, list[Any]]:

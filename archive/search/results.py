@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import starmap
 from typing import Any, NamedTuple
 
 from archive.models import Article, Author, Comment, Publisher, Statement, Text, ThreadLine, comment_lines, shown
@@ -22,6 +23,16 @@ RELEVANCE, DATE = "relevance", "date"
 
 class BadTurn(ValueError):
     """The place after which a page is to begin is none."""
+
+
+class Turn(NamedTuple):
+    """Where one page ends and another begins: the rank of a match, if it has one, and its place."""
+
+    rank: int
+    place: int
+
+    def __str__(self) -> str:
+        return f"{self.rank}.{self.place}" if self.rank else str(self.place)
 
 
 class Result(NamedTuple):
@@ -45,17 +56,18 @@ class Survey(NamedTuple):
 
     matches: int
     facets: Sequence[Facet]
-    order: Sequence[tuple[int, int]] = ()
+    order: Sequence[Turn] = ()
     whole: bool = False
 
 
 class Page(NamedTuple):
-    """`following` is where the next page begins."""
+    """`preceding` is where the page before this one ends, `following` where the next one begins; empty for none."""
 
     asked: Asked
     by: str
     results: Sequence[Result]
     survey: Survey
+    preceding: str
     following: str
 
     @property
@@ -76,8 +88,8 @@ class Page(NamedTuple):
         return self.matches > RANKED and not self.survey.whole
 
 
-def search(typed: str, more: Iterable[Field] = (), *, by: str = "", after: str = "") -> Page:
-    """The page of results that begins after a place. Without words all articles are gone through, the newest first.
+def search(typed: str, more: Iterable[Field] = (), *, by: str = "", after: str = "", before: str = "") -> Page:
+    """The page of results after a place, or before one. Without words all articles are gone through, the newest first.
 
     Raises BadTurn.
     """
@@ -86,19 +98,31 @@ def search(typed: str, more: Iterable[Field] = (), *, by: str = "", after: str =
         more.append(Field("in", "articles"))
     what = asked(query, more)
     by = DATE if by == DATE or not query.wanted else RELEVANCE
-    rank, below = turned(after)
+    turn, back = turned(before or after), bool(before)
     survey = kept(lambda: _survey(what, by), "survey", query, *more, by)
     if by == DATE:
-        leaf = newest(what, SIZE + 1, below=below) if survey.matches else []
-        ends = [str(match.place) for match in leaf]
+        beyond = {"above" if back else "below": turn.place} if turn else {}
+        found = newest(what, SIZE + 1, **beyond) if survey.matches else []
+        turns: Sequence[Turn] = [Turn(0, match.place) for match in found]
     else:
-        order = survey.order
-        if below is not None:
-            order = [turn for turn in order if turn < (rank or 0, below)]
-        leaf = at([place for _rank, place in order[: SIZE + 1]])
-        ends = [f"{rank}.{place}" for rank, place in order[: SIZE + 1]]
-    following = ends[SIZE - 1] if len(ends) > SIZE else ""
-    return Page(what, by, results(leaf[:SIZE], query.wanted), survey, following)
+        turns = _beyond(survey.order, turn, back=back)
+        found = at([turn.place for turn in turns])
+    further = len(turns) > SIZE
+    turns, found = (turns[-SIZE:], found[-SIZE:]) if back else (turns[:SIZE], found[:SIZE])
+    ends = [
+        str(turns[end]) if turns and there else ""
+        for end, there in ((0, further if back else turn is not None), (-1, back or further))
+    ]
+    return Page(what, by, results(found, query.wanted), survey, *ends)
+
+
+def _beyond(order: Sequence[Turn], turn: Turn | None, *, back: bool) -> Sequence[Turn]:
+    """Of the ranked ones those of the page after or before a turn, and one more."""
+    if turn is None:
+        return order[: SIZE + 1]
+    if back:
+        return [each for each in order if each > turn][-SIZE - 1 :]
+    return [each for each in order if each < turn][: SIZE + 1]
 
 
 def _survey(what: Asked, by: str) -> Survey:
@@ -107,17 +131,18 @@ def _survey(what: Asked, by: str) -> Survey:
         return Survey(number, counted, whole=True)
     found = newest(what)
     among = found[:RANKED]
-    order = sorted(ranked(among, what.query.wanted), reverse=True) if by == RELEVANCE else ()
+    order = sorted(starmap(Turn, ranked(among, what.query.wanted)), reverse=True) if by == RELEVANCE else ()
     return Survey(len(found), facets(among), order)
 
 
-def turned(after: str) -> tuple[int | None, int | None]:
-    if not after:
-        return None, None
-    match = TURN.fullmatch(after)
-    if not match or int(match[2]) >= 2**63 or not after.isascii():
+def turned(said: str) -> Turn | None:
+    """The turn that an address names; BadTurn where it names none."""
+    if not said:
+        return None
+    match = TURN.fullmatch(said)
+    if not match or int(match[2]) >= 2**63 or not said.isascii():
         raise BadTurn
-    return int(match[1]) if match[1] else None, int(match[2])
+    return Turn(int(match[1] or 0), int(match[2]))
 
 
 def results(found: Sequence[Found], phrases: Sequence[Phrase]) -> list[Result]:

@@ -20,6 +20,9 @@ from archive.search.results import DATE, RELEVANCE, BadTurn, Page, search
 from archive.text.queries import LONGEST, Field, storable
 from archive.views.articles import as_json
 
+# What an address says to turn a page.
+TURNS = ("after", "before")
+
 
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
@@ -38,10 +41,11 @@ def found(given: Mapping[str, str]) -> SafeString:
     context = {
         "page": page,
         "typed": given.get("q", ""),
-        "given": {name: value for name, value in given.items() if name not in {"q", "after"}},
+        "given": {name: value for name, value in given.items() if name not in {"q", *TURNS}},
         "chips": list(chips(given)),
-        "sorts": [(by, link({**given, "by": by}, "after")) for by in (RELEVANCE, DATE)],
-        "following": link({**given, "after": page.following}) if page.following else "",
+        "sorts": [(by, link({**given, "by": by}, *TURNS)) for by in (RELEVANCE, DATE)],
+        "preceding": link({**given, "before": page.preceding}, "after") if page.preceding else "",
+        "following": link({**given, "after": page.following}, "before") if page.following else "",
     }
     return render_to_string("archive/search/found.html", context)
 
@@ -50,13 +54,14 @@ def found(given: Mapping[str, str]) -> SafeString:
 def found_json(request: HttpRequest) -> JsonResponse:
     given = given_by(request)
     page = asked(given)
+    given.pop("before", None)
     following = f"{reverse('archive:search_json')}?{urlencode({**given, 'after': page.following})}"
     return as_json(exports.results(page, following if page.following else None))
 
 
 def given_by(request: HttpRequest) -> dict[str, str]:
     """What a request gives, storable and of bounded length."""
-    names = ("q", *LABELS, "by", "after")
+    names = ("q", *LABELS, "by", *TURNS)
     return {name: storable(value[: LONGEST + 1]) for name in names if (value := request.GET.get(name, "").strip())}
 
 
@@ -66,7 +71,13 @@ def asked(given: Mapping[str, str]) -> Page:
         raise Http404
     more = [Field(name, given[name]) for name in LABELS if name in given]
     try:
-        return search(given.get("q", ""), more, by=given.get("by", ""), after=given.get("after", ""))
+        return search(
+            given.get("q", ""),
+            more,
+            by=given.get("by", ""),
+            after=given.get("after", ""),
+            before=given.get("before", ""),
+        )
     except BadTurn:
         raise Http404 from None
 
@@ -75,7 +86,7 @@ def chips(given: Mapping[str, str]) -> Iterator[tuple[str, Promise, str, str]]:
     """What narrows the search besides words: facet, its label, value, and the address without it."""
     for name, label in LABELS.items():
         if name in given:
-            yield name, label, given[name], link(given, name, "after")
+            yield name, label, given[name], link(given, name, *TURNS)
 
 
 def link(given: Mapping[str, str], *without: str) -> str:

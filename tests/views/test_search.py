@@ -1,5 +1,6 @@
 import re
 import time
+from html import unescape
 
 import pytest
 
@@ -166,6 +167,21 @@ def test_pages_go_through_every_match_once(client, by):
     assert len(seen) == len(set(seen)) == 60
 
 
+@pytest.mark.parametrize("query", ["q=ferry&by=relevance", "q=ferry&by=date", "in=articles"])
+def test_the_way_back_leads_over_the_same_pages(client, query):
+    for number in range(60):
+        article("Ferry " * (number % 3 + 1), slug=f"a{number}", abstract="ferry " * number)
+    indexing.rebuild()
+    there, seen = f"/search/?{query}", []
+    for rel in ("next", "next", "prev", "prev"):
+        html = client.get(there).content.decode()
+        seen.append(re.findall(r'href="/articles/(a\d+)/', html))
+        there = unescape(re.search(f'rel="{rel} nofollow" href="([^"]*)"', html)[1])
+    assert seen[:2] == [re.findall(r'href="/articles/(a\d+)/', client.get(there).content.decode()), seen[3]]
+    assert [len(page) for page in seen] == [25, 25, 10, 25]
+    assert 'rel="prev' not in client.get(there).content.decode()
+
+
 def test_many_matches_are_told_as_more_than_a_thousand(client, monkeypatch):
     monkeypatch.setattr("archive.search.results.COUNTED", 2)
     for _ in range(3):
@@ -204,6 +220,7 @@ def test_every_page_has_the_field_once(client, ferry):
 @pytest.mark.parametrize("after", ["x", "1.", "1.2.3", "-1", str(10**30), "9" * 19, "٣", "\0"])
 def test_a_place_that_is_none_is_not_found(client, ferry, after):
     assert client.get("/search/", {"q": "ferry", "after": after}).status_code == 404
+    assert client.get("/search/", {"q": "ferry", "before": after}).status_code == 404
 
 
 @pytest.mark.parametrize(
