@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -16,6 +17,8 @@ MOST = 4
 # Of a tag that stands on many articles so many before and after the article in hand are looked at; of passages and of
 # statements so many in all.
 NEAR, LOOKED_AT = 12, 50
+# Articles that share most with what is said in comments.
+SAID = 2 * MOST
 TAGS = 8
 PASSAGE, STATEMENT = 6, 3
 
@@ -32,11 +35,14 @@ class Further(NamedTuple):
     tags: int
 
 
-def further(article: Article, tags: Sequence[str], *, marked: bool, paralleled: bool) -> list[Further]:
+def further(
+    article: Article, tags: Sequence[str], said: Counter[str], *, marked: bool, paralleled: bool
+) -> list[Further]:
     """The nearest to an article with these tags, by slug: what shares most first; of what anonymous readers may see.
 
-    `marked` and `paralleled` say whether its text has marks and parallels at all. One query, or none where there is
-    nothing to share.
+    `said` tells how many passages other articles, by slug, share with it where one side stands in a comment; `marked`
+    and `paralleled` say whether its text has marks and parallels at all. One query, or none where there is nothing to
+    share.
     """
     tags = tags[:TAGS]
     parts = [_near(article.pk, tag, sign, order) for tag in tags for sign, order in (("<", "DESC"), (">", "ASC"))]
@@ -44,6 +50,7 @@ def further(article: Article, tags: Sequence[str], *, marked: bool, paralleled: 
         parts.append(_statements(article.text_id))
     if article.text_id and paralleled and article.rights in visibility.READABLE_RIGHTS:
         parts += [_passages(article.text_id, "a", "b"), _passages(article.text_id, "b", "a")]
+    parts += [_said(slug, number) for slug, number in said.most_common(SAID) if slug != article.slug]
     if not parts:
         return []
     found = " UNION ALL ".join(sql for sql, _values in parts)
@@ -99,6 +106,11 @@ def _passages(text: int, ours: str, theirs: str) -> Part:
         f"AND p.decision <> %s AND b.rights IN ({_places(rights)}) LIMIT {LOOKED_AT}) p"
     )
     return sql, [text, AnchorState.SAME, ParallelDecision.REFUSED, *rights]
+
+
+def _said(slug: str, passages: int) -> Part:
+    sql = f"SELECT id AS other, {passages:d} AS passages, 0 AS statements FROM archive_article WHERE slug = %s"
+    return sql, [slug]
 
 
 def _places(values: Sequence[str]) -> str:

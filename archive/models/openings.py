@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q
@@ -90,10 +92,13 @@ def parallels_of(article: Article, viewer: visibility.Viewer | None) -> list[Els
     return elsewhere(article.text, viewer) if vars(article)["opened_paralleled"] else []
 
 
-def further_of(article: Article) -> list[Further]:
-    """What to read after an article that was `opened` with words; a query where it shares anything with others."""
+def further_of(article: Article, said: Iterable[str] = ()) -> list[Further]:
+    """What to read after an article that was `opened` with words; a query where it shares anything with others.
+
+    `said` are the slugs of articles, one for each passage shared where one side stands in a comment.
+    """
     kept, tags = vars(article), [tag.slug for tag in tags_of(article)]
-    return further(article, tags, marked=kept["opened_marked"], paralleled=kept["opened_paralleled"])
+    return further(article, tags, Counter(said), marked=kept["opened_marked"], paralleled=kept["opened_paralleled"])
 
 
 def edition_of(article: Article) -> str:

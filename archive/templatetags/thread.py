@@ -66,7 +66,7 @@ class Leaf:
     """One page of a thread. `lines` are in reading order, `gaps` in the order of the source.
 
     `tags` are slug and name of each, `marks` those of readable words, `also` says where the words stand elsewhere, by
-    the number of the comment.
+    the number of the comment; `articles` are the slugs of the articles where they do, one for each passage.
     """
 
     slug: str
@@ -78,6 +78,7 @@ class Leaf:
     tags: Mapping[int, Sequence[tuple[str, str]]] = field(default_factory=dict)
     marks: Mapping[int, Sequence[Disputed]] = field(default_factory=dict)
     also: Mapping[int, SafeString] = field(default_factory=dict)
+    articles: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

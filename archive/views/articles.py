@@ -1,5 +1,6 @@
 """Articles: the list, one article with the words and the thread, the same as JSON."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -21,13 +22,15 @@ from archive.models import (
     tags_of,
     with_seals,
 )
+from archive.models.further import Further
 from archive.models.marks import lost_marks
 from archive.models.moderation import withdrawal_of
-from archive.models.parallels_elsewhere import reprinted
+from archive.models.parallels_elsewhere import Elsewhere, reprinted
 from archive.rules import robots, visibility
 from archive.rules.paging import SIZE
 from archive.search.kept import kept
 from archive.templatetags.parallels import also
+from archive.templatetags.thread import Leaf
 from archive.views.doors import cited, record, with_words
 from archive.views.lists import SLUG, articles_asked
 from archive.views.marks import marks_on
@@ -63,11 +66,20 @@ def page(request: HttpRequest, article: Article) -> HttpResponse:
         "also": also(article, shown, elsewhere) if shown and elsewhere else None,
         "reprinted": reprinted(article.slug, elsewhere),
         "tags": tags_of(article),
-        "further": kept(partial(further_of, article), "further", article.pk, edition=edition_of(article)),
+        "further": next_after(request, article, elsewhere, leaf),
         "leaf": leaf,
         "robots": robots.directives(article, named=bool(leaf and leaf.lines)),
     }
     return render(request, "archive/articles/article.html", context)
+
+
+def next_after(
+    request: HttpRequest, article: Article, elsewhere: Sequence[Elsewhere], leaf: Leaf | None
+) -> list[Further]:
+    """What to read next; whoever works here may see more places where the words also stand than others may."""
+    said = [*(each.article for each in elsewhere if each.comment is not None), *(leaf.articles if leaf else ())]
+    make = partial(further_of, article, said)
+    return kept(make, "further", article.pk, visibility.is_staff(request.user), edition=edition_of(article))
 
 
 def doubts(article: Article) -> int:

@@ -31,7 +31,9 @@ def leaf_of(article: Article, number: int, viewer: visibility.Viewer | None) -> 
     marks = thread_marks(article, first, last, viewer) if marked else {}
     found = thread_parallels(article, first, last, viewer) if paralleled else {}
     also = {comment: also_said(article, some) for comment, some in found.items()}
-    return Leaf(article.slug, number, pages, length, lines, sorted(gaps, key=lambda gap: gap.line), tags, marks, also)
+    gaps.sort(key=lambda gap: gap.line)
+    articles = [each.article for some in found.values() for each in some]
+    return Leaf(article.slug, number, pages, length, lines, gaps, tags, marks, also, articles)
 
 
 @with_article

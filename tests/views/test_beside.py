@@ -5,7 +5,7 @@ import re
 import pytest
 
 from archive.search import indexing
-from tests.factories import article
+from tests.factories import Said, article, held, parallel
 
 pytestmark = pytest.mark.django_db
 
@@ -41,3 +41,16 @@ def test_an_article_ends_with_what_to_read_next(client):
     assert '<a href="/articles/two/" lang="he" dir="rtl">Two &lt;b&gt;</a> <span>2 tags in common</span>' in html
     article("Three", slug="three", tags=["Lamps"])
     assert "Read next" not in client.get("/articles/three/").content.decode()
+
+
+@pytest.mark.parametrize(("state", "there"), [("shown", True), ("withheld", False)])
+def test_words_of_comments_that_also_stand_elsewhere_lead_there_if_they_may_be_read(client, admin_client, state, there):
+    one = held(article("One", slug="one"), [("paragraph", "It burned.")], [Said("The old goat", state=state)])
+    two = held(article("Two", slug="two"), [("paragraph", "The old goat burned.")])
+    parallel(one.comments.get().text, "The old goat", two.text, "The old goat")
+    indexing.rebuild()
+    admin_client.get("/articles/one/")
+    for slug, other in (("one", "two"), ("two", "one")):
+        html = client.get(f"/articles/{slug}/").content.decode()
+        told = re.search(rf'<a href="/articles/{other}/"[^>]*>[^<]*</a> <span>1 passage in common</span>', html)
+        assert bool(told) is there
