@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
+from django.conf.locale import LANG_INFO
 from django.db import connections, router
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
@@ -23,7 +24,10 @@ KINDS = {"articles": Kind.ARTICLE, "comments": Kind.COMMENT, "statements": Kind.
          "publishers": Kind.PUBLISHER}  # fmt: skip
 
 
-ARTICLES = Field("in", "articles")
+# Languages by their names, their own and in English.
+LANGUAGES = {
+    fold(each[name]): code for code, each in LANG_INFO.items() for name in ("name", "name_local") if name in each
+}
 
 
 class Condition(NamedTuple):
@@ -75,8 +79,18 @@ def asked(query: Query, more: Iterable[Field] = ()) -> Asked:
             made.append(Condition(f"NOT ({condition.sql})", condition.values))
         else:
             made.append(condition)
-    of_articles = ARTICLES in (field for field, _exact in fields) and not (query.wanted or query.unwanted)
+    of_articles = any(_of_articles(field) for field, _exact in fields) and not (query.wanted or query.unwanted)
     return Asked(query, tuple(made), tuple(unknown), of_articles, of_articles and len(fields) == 1)
+
+
+def _of_articles(field: Field) -> bool:
+    return field.name == "in" and not field.excluded and _kind(field.value) == Kind.ARTICLE
+
+
+def _kind(said: str) -> Kind | None:
+    """`articles` or `article`."""
+    said = said.lower()
+    return KINDS.get(said) or KINDS.get(f"{said}s")
 
 
 def newest(what: Asked, most: int = RANKED + 1, *, below: int | None = None, above: int | None = None) -> list[Found]:
@@ -163,7 +177,7 @@ def _condition(field: Field, *, exact: bool) -> Condition | None:
     """What a condition asks of a card; None where nothing can meet it."""
     match field.name:
         case "in":
-            kind = KINDS.get(field.value.lower())
+            kind = _kind(field.value)
             return Condition("c.kind = %s", (int(kind),)) if kind else None
         case "author":
             rows = _named(Author, field.value, exact=exact)
@@ -180,7 +194,9 @@ def _condition(field: Field, *, exact: bool) -> Condition | None:
             days = days_of(field.value)
             return _articles(Article.objects.between(*days)) if days else None
         case "language":
-            return _articles(Article.objects.filter(language__iexact=field.value))
+            tag = field.value if exact else LANGUAGES.get(fold(field.value), field.value)
+            finer = Q() if exact else Q(language__istartswith=f"{tag}-")
+            return _articles(Article.objects.filter(Q(language__iexact=tag) | finer))
         case "comments":
             threads = Comment.objects.standing().filter(article=OuterRef("pk"))
             return _yes(field, _articles(Article.objects.filter(Exists(threads))))
