@@ -14,7 +14,9 @@ READ = 400_000
 MOST = 200
 # Of a sentence so much is given before the hit and in all.
 LEAD, LENGTH = 110, 280
-SENTENCE = re.compile(r"[.!?…։。！？؟۔׃][\"'”’»)\]]*\s+|\n\n|[。！？]")
+# A full stop behind one letter or such a word, or before a small letter, ends no sentence.
+SHORT = "".join(rf"(?<!\b{word})" for word in (r"[^\W\d_]", "No", "Nr", "Mr", "Ms", "Mrs", "Dr", "St", "vs", "cf"))
+SENTENCE = re.compile(rf"(?:[!?…։！？؟۔׃]|{SHORT}\.)[\"'”’»)\]]*\s++(?![a-z])|\n\n|[。！？]")
 
 
 class Excerpt(NamedTuple):

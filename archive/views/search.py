@@ -17,6 +17,7 @@ from archive.rules import robots
 from archive.search.facets import LABELS
 from archive.search.kept import kept
 from archive.search.results import DATE, RELEVANCE, BadTurn, Page, search
+from archive.search.trying import trying
 from archive.text.queries import LONGEST, Field, storable
 from archive.views.articles import as_json
 
@@ -38,7 +39,10 @@ def page(request: HttpRequest) -> HttpResponse:
 
 def found(given: Mapping[str, str]) -> SafeString:
     page = asked(given)
+    narrowed = {name: value for name, value in given.items() if name in LABELS}
+    near = trying(page.asked.query, [Field(*each) for each in narrowed.items()]) if not page.matches else []
     context = {
+        "near": [(typed, link({"q": typed, **(narrowed if more else {})}), bool(more)) for typed, more in near],
         "page": page,
         "typed": given.get("q", ""),
         "given": {name: value for name, value in given.items() if name not in {"q", *TURNS}},

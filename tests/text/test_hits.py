@@ -36,6 +36,11 @@ def test_an_excerpt_is_the_sentence_of_the_first_hit():
     assert (found.hits, found.before, found.after) == ((Span(20, 26),), False, False)
 
 
+def test_a_full_stop_behind_an_initial_or_a_short_word_ends_no_sentence():
+    text = "It sank. Ferry No. 1 of J. Veld, i.e. the old one, burned at St. Orr. It was gone."
+    assert excerpt(text, parse("veld").wanted).words == "Ferry No. 1 of J. Veld, i.e. the old one, burned at St. Orr."
+
+
 def test_a_long_sentence_is_cut_between_words():
     found = excerpt(f"{'one ' * 100}ferry{' two' * 100}", parse("ferry").wanted)
     assert (found.words[:4], found.words[-4:]) == ("one ", " two")

@@ -196,6 +196,24 @@ def test_where_nothing_is_found_the_page_says_what_to_try(client, ferry):
     assert "Take away what the search is narrowed to." in html
 
 
+@pytest.mark.parametrize(
+    ("asked", "near"),
+    [
+        ("q=ferry&in=statements", [("/search/?q=ferry", "ferry")]),
+        ("q=ferri*+burned", [("/search/?q=burned", "burned")]),
+        ("q=%22burned+ferry%22", [("/search/?q=burned+ferry", "burned ferry"), ("/search/?q=burned", "burned"),
+            ("/search/?q=ferry", "ferry")]),
+        ("q=ferr", [("/search/?q=ferr%2A", "ferr*")]),
+        ("q=goat", []), ("q=author:nobody", []),
+    ],
+)  # fmt: skip
+def test_where_nothing_is_found_searches_that_find_something_are_named(client, ferry, asked, near):
+    held(article("Draft", state="draft"), [("paragraph", "An old goat.")])
+    indexing.rebuild()
+    html = page(client, asked)
+    assert re.findall(r'<li><a href="([^"]*)" rel="nofollow"><bdi>([^<]*)</bdi></a> finds', html) == near
+
+
 def test_a_condition_that_means_nothing_is_told(client, ferry):
     assert "Nothing here is meant by <bdi>tag:zeppelin</bdi>." in page(client, "q=tag:zeppelin")
 
