@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 QUERIES = {
     "/": 23,
-    "/about/": 7,
+    "/about/": 8,
     "/articles/": 3,
     "/articles/?by=title": 3,
     "/articles/the-one/": 3,
