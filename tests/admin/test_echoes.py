@@ -50,7 +50,7 @@ def test_what_is_no_judgement_is_refused_with_a_sentence(editor, row, sent):
 
 def test_who_may_not_judge_sees_and_does_not(client, row):
     client.force_login(staff("carl"))
-    assert 'type="checkbox"' not in client.get(page(row)).content.decode()
+    assert 'name="echo"' not in client.get(page(row)).content.decode()
     assert client.post(page(row), {"do": "accept", "echo": row.pk, "reason": "x"}).status_code == 403
 
 

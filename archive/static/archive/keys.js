@@ -51,15 +51,15 @@ const choose = () => {
 };
 
 // A key that names a move or a rule chooses it in the form.
+const form = document.querySelector("form.decide");
+const offered = (name) => form?.querySelector(`[name="move"][value="${CSS.escape(name)}"]`);
 const decide = ({ move: name, rule }) => {
-  const form = document.querySelector("form.decide");
-  if (rule && form) {
+  if (rule) {
     form.elements.rule.value = rule;
     form.elements.reason.focus();
     return true;
   }
-  const button = form?.querySelector(`[name="move"][value="${CSS.escape(name ?? "")}"]`);
-  if (!button) return false;
+  const button = offered(name);
   button.checked = true;
   button.focus();
   button.scrollIntoView({ block: "nearest" });
@@ -85,13 +85,14 @@ const NEEDS = {
   ...Object.fromEntries(["stretch", "word", "longer", "finer", "take", "back"].map((act) => [act, "form.mark"])),
 };
 const moves = (act) => (act === "next" || act === "previous") && items.length;
-const there = (act) => moves(act) || (NEEDS[act] ? document.querySelector(NEEDS[act]) : named(act));
+const there = ({ act, move: name, rule }) =>
+  act ? moves(act) || (NEEDS[act] ? document.querySelector(NEEDS[act]) : named(act)) : rule ? form : offered(name);
 
 const busy = (event) =>
   event.ctrlKey || event.altKey || event.metaKey || event.isComposing || sheet.open || event.target.closest(FIELD);
 
 if (sheet) {
-  for (const listed of sheet.querySelectorAll("[data-act]")) listed.hidden = !there(listed.dataset.act);
+  for (const listed of sheet.querySelectorAll("[data-key]")) listed.hidden = !there(listed.dataset);
   const on = sheet.querySelector(".on");
   on.checked = localStorage.getItem(OFF) === null;
   on.addEventListener("change", () => (on.checked ? localStorage.removeItem(OFF) : localStorage.setItem(OFF, "1")));
