@@ -133,7 +133,7 @@ def origin(article: Article, doubts: int, comments: int) -> SafeString:
         pieces.append(PIECE(_("Captured on %s") % dating.day(article.captured_on)))
     if article.text:
         if doubts:
-            pieces.append(PIECE(counted("The reader noted %s doubt", "The reader noted %s doubts", doubts)))
+            pieces.append(PIECE(counted("%s doubt in the reading", "%s doubts in the reading", doubts)))
         if comments:
             pieces.append(LINK("#thread", counted("%s comment", "%s comments", comments)))
         pieces.append(LINK(address("provenance", article.slug), _("Where these words come from")))

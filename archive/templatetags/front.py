@@ -18,7 +18,7 @@ from archive.templatetags.statements import PIECE, finding, stands
 register = template.Library()
 
 CONTESTED = Form(
-    '<li>\n<div><div class="headline"><a href="%s" class="ours">%s</a></div>\n'
+    '<li>\n<div><div class="headline"><a href="%s" class="ours"><bdi>%s</bdi></a></div>\n'
     '<div class="pieces">%s</div></div>\n%s</li>\n'
 )
 SIDE = Form("<dl><dt>%s</dt>%s</dl>\n")

@@ -49,7 +49,7 @@ WORDS = Form('<div lang="%s" dir="%s">%s</div>')
 NOTE = Form(
     '<div class="note" role="note" id="note-%s"><h3><a href="%s">%s</a> %s</h3>\n<p>%s</p>\n%s\n<p>%s</p></div>\n'
 )
-LINE = Form('<p class="note" role="note" id="note-%s"><a href="%s">%s</a> %s. %s</p>\n')
+LINE = Form('<p class="note" role="note" id="note-%s"><a href="%s">%s</a> %s %s</p>\n')
 SIDES_SAID = Form("<dl>%s</dl>")
 SIDE = Form("<dt>%s</dt>%s")
 SAID = Form("<dd>%s</dd>")
@@ -219,7 +219,7 @@ def margin(
     for statement in statements[len(heard) :]:
         number = statement.number or 0
         there = address("statement", number)
-        notes[number] = LINE(number, there, number, clipped(statement.wording), finding_name(statement.finding))
+        notes[number] = LINE(number, there, number, clipped(statement.wording), finding(statement.finding))
     made = Margin(theirs, first, statements, notes, looked_for)
     if shown:
         made.blocks = made.marked(shown.words, [Span(start, end) for _kind, start, end, *_lines in shown.blocks], own)
