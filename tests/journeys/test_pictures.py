@@ -18,7 +18,7 @@ DISPUTED = "middle-house-burns-on-its-chains"
 TALKED_OF = "who-lit-the-middle-house"
 LOOKS = {"light": {}, "dark": {"dark": True}, "phone": {"narrow": True}, "hebrew": {}}
 WIDE = {"width": 1440, "height": 900}
-SHOWN = {"width": 1280, "height": 800}
+SHOWN = {"width": 1200, "height": 740}
 README = {"front": "home", "disputed": "article"}
 MOST = 300_000
 
