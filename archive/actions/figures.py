@@ -11,7 +11,7 @@ from archive.actions.occurrences import Spot
 from archive.actions.reasons import refuse_reason
 from archive.actions.refusals import Refused
 from archive.models import Decision, Statement, passages
-from archive.models.figures import Candidate, disagreeing
+from archive.models.figures import EVERYTHING, Asked, Candidate, disagreeing
 from archive.states import StatementKind
 
 TARGET = "figures:"
@@ -24,19 +24,20 @@ def decided() -> set[str]:
     return {target.removeprefix(TARGET) for target in rows}
 
 
-def find(key: str) -> Candidate:
-    """What seems to disagree, by its key. Raises Refused where it is found no more, or was refused since."""
-    for each in disagreeing(decided()).candidates:
+def find(key: str, asked: Asked = EVERYTHING) -> Candidate:
+    """What seems to disagree among what was asked for, by its key. Raises Refused where it is found no more, or was
+    refused since."""
+    for each in disagreeing(decided(), asked).candidates:
         if each.key == key:
             return each
     raise Refused(_("These figures were decided on, or read anew, since."))
 
 
 @transaction.atomic
-def suggest(key: str, wording: str, *, by: str, at: datetime, reason: str) -> Statement:
+def suggest(key: str, wording: str, asked: Asked = EVERYTHING, *, by: str, at: datetime, reason: str) -> Statement:
     """A suggested statement of figures, with the places proposed; nothing of it is published. Raises Refused."""
     Decision.objects.hold()
-    found = find(key)
+    found = find(key, asked)
     texts = passages.current(place.text for place in found.places)
     spots = [Spot(texts[place.text], place.start, place.end, place.exact) for place in found.places]
     statement = marking.suggest(
@@ -47,9 +48,9 @@ def suggest(key: str, wording: str, *, by: str, at: datetime, reason: str) -> St
 
 
 @transaction.atomic
-def refuse(key: str, *, by: str, at: datetime, reason: str) -> Decision:
+def refuse(key: str, asked: Asked = EVERYTHING, *, by: str, at: datetime, reason: str) -> Decision:
     """Say that these figures are of different things, or agree; they are offered no more. Raises Refused."""
     refuse_reason(reason)
     Decision.objects.hold()
-    find(key)
+    find(key, asked)
     return record(Entry(REFUSE, f"{TARGET}{key}", reason), by=by, at=at)

@@ -36,8 +36,14 @@ UNITS = {
     "years": re.compile(r"[\s-]*years?(?!\w)(?!\s+old)"),
 }
 MONEY_BEFORE = re.compile(r"[$€£₪₼₽]\s*\Z")
-# A year, a date, a page: nothing is counted by it.
+# A year, a date, an hour: nothing is counted by it.
 YEARS = 1000, 2100
+MONTH = (
+    r"(?:january|february|march|april|may(?!\s+\w*[a-z])|june|july|august|september|october|november|december|"
+    r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)(?!\w)"
+)
+BEHIND_DAY = re.compile(rf"(?:st|nd|rd|th)?\s+(?:of\s+)?{MONTH}|[\s-]*minutes?\s+(?:to|past)\s")
+BEFORE_DAY = re.compile(rf"(?<!\w)(?:{MONTH}\.?\s+|minutes?\s+(?:to|past)\s+)\Z")
 BELOW = 2
 # Words after a figure among which what is counted is looked for, and words that say something on either side of it.
 NOUN_WITHIN, NEAR, FAR = 3, 4, 10
@@ -58,7 +64,8 @@ LEAST_SUM, MOST_SUM = Decimal("0.5"), Decimal("1.5")
 
 class Figure(NamedTuple):
     """text[start:end] says `value` of `noun`; `unit` is money, percent, years or nothing. `near` are the words that
-    tell it from others of its noun, `far` those of its sentence, all by their stems."""
+    tell it from others of its noun, `far` those of its sentence, all by their stems. `word` is the noun as it stands.
+    """
 
     value: Decimal
     start: int
@@ -67,6 +74,7 @@ class Figure(NamedTuple):
     noun: str
     near: frozenset[str]
     far: frozenset[str]
+    word: str
 
 
 class Sum(NamedTuple):
@@ -94,6 +102,10 @@ class Rivals:
     told: tuple[Told, ...]
 
     @property
+    def word(self) -> str:
+        return self.told[0].figure.word
+
+    @property
     def values(self) -> list[Decimal]:
         return sorted({each.figure.value for each in self.told})
 
@@ -110,6 +122,19 @@ def stem(word: str) -> str:
     return word
 
 
+def noun_asked(words: str) -> str:
+    """The stem or the unit that somebody names in a word; empty where it is none."""
+    found = WORD.findall(folded(words))
+    if not found:
+        return ""
+    return found[-1] if found[-1] in UNITS else stem(found[-1])
+
+
+def beginning(noun: str) -> str:
+    """With what every form of a word of this stem begins."""
+    return noun.removesuffix("y")
+
+
 def figures(text: str) -> list[Figure]:
     """The figures of a text that count or measure something, in order."""
     words = folded(text)
@@ -124,15 +149,17 @@ def figures(text: str) -> list[Figure]:
         unit, end = _unit(words, number.start, number.end)
         behind = [(match[0], match.start()) for match in WORD.finditer(words, end, high)]
         before = [match[0] for match in WORD.finditer(words, low, number.start)]
-        noun = unit or _noun(words, end, behind)
-        if not noun and found and found[-1].start >= low and not found[-1].unit:
-            noun = found[-1].noun  # “seven houses: three in the town”
+        word = unit or _noun(words, end, behind)
+        if not word and found and found[-1].start >= low and not found[-1].unit:
+            word = found[-1].word  # “seven houses: three in the town”
+        noun = unit or (word and stem(word))
+        dated = BEHIND_DAY.match(words, number.end) or BEFORE_DAY.search(words, max(number.start - 20, 0), number.start)
         plain = not unit and YEARS[0] <= value <= YEARS[1] and words[number.start : number.end].isdecimal()
-        if not noun or value < BELOW or plain:
+        if not noun or value < BELOW or plain or dated:
             continue
         ahead, after = _told(before), _told(word for word, _at in behind)
         near, far = (frozenset([*ahead[-reach:], *after[:reach]]) - {noun} for reach in (NEAR, FAR))
-        found.append(Figure(value, number.start, end, unit, noun, near, far))
+        found.append(Figure(value, number.start, end, unit, noun, near, far, word))
     return found
 
 
@@ -151,7 +178,7 @@ def _noun(words: str, end: int, behind: Sequence[tuple[str, int]]) -> str:
         if between.strip(" \n-\u00a0’'\"“") or word in SMALL:
             return ""
         if word.endswith("s") and len(word) > SHORTEST:
-            return stem(word)
+            return word
         at = start + len(word)
     return ""
 

@@ -1,7 +1,7 @@
 import pytest
 from django.urls import reverse
 
-from archive.models import Decision, Statement
+from archive.models import Article, Decision, Statement
 from archive.models.figures import disagreeing
 from tests.actions.test_parallels import brought
 from tests.factories import staff
@@ -32,7 +32,7 @@ def test_figures_that_disagree_stand_there_with_their_context(editor, key):
     shown = editor.get(PAGE).content.decode()
     assert "<mark>three</mark> ferries, &lt;b&gt;he" in shown
     assert "There are <mark>five</mark> ferries in Oru." in shown
-    assert "3, 5: <bdi>ferry</bdi>" in shown
+    assert '3, 5: <a href="?noun=ferry"><bdi>ferries</bdi></a>' in shown
 
 
 def test_one_click_makes_a_suggested_statement_with_proposed_places(editor, key):
@@ -73,3 +73,44 @@ def test_the_page_takes_as_many_queries_for_thirty_as_for_one(editor, django_ass
         brought(f"There are {at + 5} ferries in {name}.\n", f"b-{at}")
     with django_assert_num_queries(7):
         assert "<mark>three</mark>" in editor.get(PAGE).content.decode()
+
+
+def shown(editor, query: str) -> str:
+    return editor.get(PAGE + query).content.decode()
+
+
+def test_figures_of_one_noun_are_compared_in_all_texts(editor, key, monkeypatch):
+    monkeypatch.setattr("archive.models.figures.MOST_ARTICLES", 1)
+    assert "<mark>three</mark>" not in shown(editor, "")
+    assert 'href="?noun=&amp;article=&amp;page=2"' in shown(editor, "")
+    assert "3, 5:" in shown(editor, "?noun=Ferries")
+    assert "No figures disagree." in shown(editor, "?noun=lamps")
+    response = editor.post(f"{PAGE}?noun=ferry", sent(key, "refuse", wording=""))
+    assert response.headers["Location"] == f"{PAGE}?noun=ferry"
+    assert "No figures disagree." in shown(editor, "?noun=ferry")
+
+
+def test_what_disagrees_with_one_article_is_found_in_all_texts(editor, key, monkeypatch):
+    monkeypatch.setattr("archive.models.figures.MOST_ARTICLES", 1)
+    brought("Nine goats of Oru.\n", "third"), brought("Eight goats of Oru.\n", "fourth")
+    first, third = Article.objects.get(slug="first"), Article.objects.get(slug="third")
+    assert "3, 5:" in shown(editor, f"?article={first.pk}")
+    assert "8, 9:" not in shown(editor, f"?article={first.pk}")
+    assert "8, 9:" in shown(editor, f"?article={third.pk}")
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [("?page=0", 404), ("?page=x", 404), ("?article=-1", 404), ("?article=999999999", 200), ("?page=99", 200),
+     ("?noun=%00%25_'", 200), ("?noun=" + "x" * 3000, 200), ("?noun=money", 200), ("?article=&page=", 200)],
+)  # fmt: skip
+def test_odd_questions_are_answered(editor, key, query, status):
+    assert editor.get(PAGE + query).status_code == status
+
+
+def test_figures_of_a_noun_take_as_many_queries_for_many_texts(editor, django_assert_num_queries, key):
+    for number in (3, 9):
+        for at in range(number):
+            brought(f"There are {at + 6} ferries in Oru.\n", f"b-{number}-{at}")
+        with django_assert_num_queries(6):
+            shown(editor, "?noun=ferry")
