@@ -53,7 +53,9 @@ BOX = """selector => {
 
 @pytest.fixture
 def marked(db):
-    page = held(article("Marked", slug="marked"), [("paragraph", words) for words in PARAGRAPHS], [Said("Hm.")])
+    page = held(
+        article("Marked", slug="marked", tags=["boats"]), [("paragraph", words) for words in PARAGRAPHS], [Said("Hm.")]
+    )
     for words in MARKED:
         occurrence(statement(f"That it says: {words}"), page.text, words)
     over = statement("That it goes on.")
@@ -107,3 +109,19 @@ def test_a_link_leads_to_the_marked_words_and_from_their_number_to_the_note(live
     assert page.locator("mark:target").inner_text() == "The ferry 👩‍👩‍👧 "
     page.click("#b0 a.ref >> nth=0")
     assert page.locator(".note:target h3").inner_text().startswith("1")
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+def test_on_paper_the_notes_come_below_the_text_links_say_where_they_lead_and_the_citation_ends_it(
+    live_server, marked, browse
+):
+    page = browse("/articles/marked/")
+    page.emulate_media(media="print")
+    tops = page.evaluate("[...document.querySelectorAll('.words .note')].map(note => note.getBoundingClientRect().top)")
+    assert tops == sorted(tops)
+    assert min(tops) > page.evaluate(BOX, "#b2")["bottom"]
+    said = page.evaluate("getComputedStyle(document.querySelector('.record a[href]'), '::after').content")
+    assert said.startswith('" <')
+    assert page.locator("main dd:visible").last.inner_text().startswith("Author not named.")
+    assert [page.locator(part).is_visible() for part in ("nav >> nth=0", ".contents", "footer")] == [False] * 3
