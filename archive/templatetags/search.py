@@ -19,7 +19,7 @@ from archive.templatetags.addresses import ThreadAddresses, address
 from archive.templatetags.articles import writers
 from archive.templatetags.catalogue import language_name
 from archive.templatetags.markup import Form, joined
-from archive.templatetags.statements import finding_name
+from archive.templatetags.statements import finding
 from archive.text.direction import direction
 from archive.text.hits import Excerpt
 from archive.text.queries import UNKNOWN, days_of, spelt
@@ -64,7 +64,7 @@ def result(found: Result, find: str) -> SafeString:
             return of_comment(found, find)
         case Kind.STATEMENT:
             there = address("statement", found.row.number)
-            return ROW(_("Statement"), OURS(there, found.row.wording), PIECE(finding_name(found.row.finding)), "")
+            return ROW(_("Statement"), OURS(there, found.row.wording), PIECE(finding(found.row.finding)), "")
         case Kind.AUTHOR:
             return ROW(_("Author"), OURS(address("author", found.row.slug), NAME(found.row.name)), "", "")
     return ROW(_("Publisher"), OURS(address("publisher", found.row.slug), NAME(found.row.name)), "", "")
