@@ -18,12 +18,6 @@ UNLINKED_ROUTES = {"archive:health", "archive:robots", "archive:sitemap", "archi
 
 @pytest.mark.browser
 @pytest.mark.slow
-def test_axe_finds_nothing_on_any_kind_of_page(live_server, every_page, browse, axe):
-    assert list(looked_at(browse(), every_kind().values(), axe)) == []
-
-
-@pytest.mark.browser
-@pytest.mark.slow
 def test_every_kind_of_page_has_its_pictures(live_server, every_page, browse, screenshot):
     page = browse()
     for name, address in every_kind().items():
@@ -40,18 +34,6 @@ def test_axe_finds_nothing_on_the_pages_of_errors(live_server, db, browse, axe):
     page = browse()
     assert [page.goto(address).status for address in addresses] == [400, 403, 500]
     assert list(looked_at(page, addresses, axe)) == []
-
-
-@pytest.mark.slow
-@pytest.mark.browser
-def test_no_kind_of_page_scrolls_sideways_on_a_phone(live_server, every_page, browse):
-    page, wider = browse(narrow=True), {}
-    for address in every_kind().values():
-        page.goto(address)
-        over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        if over > 0:
-            wider[address] = over
-    assert wider == {}
 
 
 @pytest.fixture(scope="module")
