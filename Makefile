@@ -16,7 +16,7 @@ FIND_PYTHON := for python in python3.13 python3.12 python3.14 python3 \
 	echo "The archive needs Python 3.12 or newer with venv: try apt install python3-venv, brew install python or pyenv install 3.13." >&2; \
 	exit 1
 
-.PHONY: run editor test test-slow proofs bench fixtures messages screenshots lint lock python
+.PHONY: run editor test test-slow proofs bench fixtures messages screenshots audit lint lock python
 .DEFAULT_GOAL := run
 
 run: .venv/run
@@ -52,6 +52,10 @@ messages: .venv/dev
 screenshots: .venv/dev
 	@SCREENSHOTS=$$(mktemp -d) && export SCREENSHOTS && $(PYTEST) --quiet -m browser tests/journeys/test_pictures.py $(ARGS) && echo "$$SCREENSHOTS"
 
+# Lighthouse on the production server; needs node 20 or newer, npm and a Chromium.
+audit: .venv/dev .venv/audit/node_modules
+	@$(PYTHON) -m tests.audit
+
 lint: .venv/dev
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m ruff format --check .
@@ -71,6 +75,11 @@ python:
 $(shell test -x $(PYTHON) || rm -f .venv/run .venv/dev)
 .venv/bin/python:
 	@python=$$($(FIND_PYTHON)) && rm -rf .venv && "$$python" -m venv .venv
+
+.venv/audit/node_modules: tests/audit/package-lock.json | .venv/bin/python
+	@mkdir -p .venv/audit && cp tests/audit/package.json tests/audit/package-lock.json .venv/audit/
+	@npm ci --prefix .venv/audit --ignore-scripts --no-audit --no-fund --loglevel error
+	@touch $@
 
 .venv/run: requirements/run.txt | .venv/bin/python
 	@echo "Installing what the archive needs."

@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from django import template
 from django.conf import settings
+from django.http import HttpRequest
 from django.urls import get_script_prefix, get_urlconf, reverse
 from django.utils.safestring import SafeString
 
@@ -17,6 +18,12 @@ register = template.Library()
 def address(name: str, *values: str | int) -> SafeString:
     """As `reverse` gives it for `archive:name`."""
     return _address(name, values, get_script_prefix(), get_urlconf() or settings.ROOT_URLCONF)
+
+
+@register.filter
+def absolute(path: str, request: HttpRequest) -> str:
+    """An address with the site in front, as whoever asked names it."""
+    return request.build_absolute_uri(path)
 
 
 @lru_cache(maxsize=10_000)

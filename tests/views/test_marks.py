@@ -71,7 +71,7 @@ def test_the_words_can_be_had_without_marks_at_the_same_canonical_address(client
     assert (marks(plain), contents(plain), 'class="note"' in plain) == ([], [], False)
     assert "Disputed statements on this page (1): the marks are left out." in plain
     for html in (plain, shown(client)):
-        assert f'<link rel="canonical" href="{PAGE}">' in html
+        assert f'<link rel="canonical" href="http://testserver{PAGE}">' in html
 
 
 def test_a_page_without_statements_says_nothing_of_them(client, page):
