@@ -8,6 +8,7 @@ from django.urls import path
 from django.views.decorators.cache import never_cache
 
 from archive.views import login, password, second_factor
+from archive.views.choosers import Choices
 
 
 class StaffSite(AdminSite):
@@ -26,6 +27,9 @@ class StaffSite(AdminSite):
     # One entry: whoever is asked to log in comes here, and from here to the code where one is needed.
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         return never_cache(login.page)(request, site=self, extra_context=extra_context or {})
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        return Choices.as_view(admin_site=self)(request)
 
     def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         change = super().password_change

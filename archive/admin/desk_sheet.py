@@ -130,8 +130,9 @@ def sheet(
 
 
 def notes_of(reading: Reading, record: Record | None) -> Sequence[Mapping[str, Any]]:
+    """What the reader noted; older ones, and loads by hand, may not say whether it is a doubt."""
     if record is None:
-        return reading.notes
+        return [{"doubt": False, **note} for note in reading.notes]
     return [{"line": note.line, "what": note.what, "doubt": note.doubt} for note in record.notes]
 
 

@@ -19,11 +19,15 @@ register = template.Library()
 
 BLOCK = Form('<div class="words words-%s" data-text="%s" data-start="%s" dir="auto">%s</div>\n')
 HEADING = Form('<h3 class="words words-%s" data-text="%s" data-start="%s" dir="auto">%s</h3>\n')
+# A character that steers or turns what stands around it: by a sign that is no part of the text, and itself, contained.
+SIGN = Form('<span data-apart class="sign">%s</span>')
+LETTER = Form('<span class="letter">%s</span>')
 MARKED = Form("<mark%s>%s</mark>")
 UNSURE = joined([Form(' class="unsure"')()])
 SURE = joined([])
 # At the end of a passage: its number, which leads to the statement.
 NUMBER = Form('<a data-apart class="number" id="m%s-%s" href="%s" aria-label="%s">%s</a>')
+LAYOUT = "\n\t"
 HEADINGS = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 
 
@@ -73,7 +77,7 @@ def words(stretch: Stretch) -> SafeString:
 
 def _pieces(words: str, found: Iterable[Segment], marks: Mapping[tuple[int, int], Mark]) -> Iterator[object]:
     for segment in found:
-        piece = words[segment.start : segment.end]
+        piece = letters(words[segment.start : segment.end])
         if not segment.keys:
             yield piece
             continue
@@ -82,9 +86,17 @@ def _pieces(words: str, found: Iterable[Segment], marks: Mapping[tuple[int, int]
             yield number(marks[key])
 
 
+def letters(words: str) -> str:
+    """The words, every character of them where it is looked for, and what steers seen and held in."""
+    if legible(words, keep=LAYOUT) == words:
+        return words
+    shown = ((letter, legible(letter, keep=LAYOUT)) for letter in words)
+    return joined(letter if letter == sign else joined([SIGN(sign), LETTER(letter)]) for letter, sign in shown)
+
+
 def number(mark: Mark) -> SafeString:
     name = str(mark.public or f"{mark.statement}?")
-    said = [name, legible(mark.wording)]
+    said = [name, mark.wording]
     said += [str(OccurrenceDecision(mark.decision).label)] if mark.decision != OccurrenceDecision.ACCEPTED else []
     said += [str(AnchorState(mark.state).label)] if mark.state != AnchorState.SAME else []
     there = reverse("admin:archive_statement_change", args=[mark.statement])

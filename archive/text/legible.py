@@ -1,10 +1,13 @@
 """Hostile text made safe to print: file names in messages, words on a terminal."""
 
+import re
 import unicodedata
 
 # Joiners are part of words in Persian and of emoji; they move nothing on a screen.
 HARMLESS = "\u200c\u200d"
 MASKED = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+# All that is masked is among it; most text has little of it to look at.
+SUSPECT = re.compile(r"[^\w -~]")
 
 
 def legible(text: str, keep: str = "") -> str:
@@ -14,10 +17,12 @@ def legible(text: str, keep: str = "") -> str:
     `\\u202e` or `\\U000e0001`; those in `keep` stay (a caller that prints several lines keeps the line feed).
     """
     kept = keep + HARMLESS
-    return "".join(
-        character if character in kept or unicodedata.category(character) not in MASKED else _escaped(character)
-        for character in text
-    )
+
+    def shown(found: re.Match[str]) -> str:
+        character = found[0]
+        return character if character in kept or unicodedata.category(character) not in MASKED else _escaped(character)
+
+    return SUSPECT.sub(shown, text)
 
 
 def _escaped(character: str) -> str:

@@ -287,3 +287,10 @@ ODD = st.text(max_size=30) | st.sampled_from(
 def test_whatever_is_sent_is_answered(editor, desk, fields, do):
     assert editor.post(desk, {**fields, "do": do}).status_code in (200, 302)
     assert editor.get(desk, fields).status_code == 200
+
+
+def test_a_note_that_does_not_say_whether_it_is_a_doubt_is_none(editor):
+    made = factories.held(factories.article(), notes=[{"line": 1, "what": "It begins here."}])
+    shown = text(editor.get(reverse("admin:archive_article_reading", args=[made.pk])))
+    assert "What the reader did line 1: It begins here." in shown
+    assert "Doubts of the reader" not in shown
