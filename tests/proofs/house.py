@@ -18,6 +18,7 @@ from django.db import connection, models
 
 from archive.actions import comments, measures, proposals, pseudonyms, redactions
 from archive.actions.decisions import Entry
+from archive.importing.source import Source
 from archive.models import (
     Article,
     Comment,
@@ -30,7 +31,7 @@ from archive.models import (
 from archive.search import indexing
 from archive.states import CommentState, Rights
 from archive.text.runs import Span
-from tests.actions import moderation
+from tests.actions import moderation, reads
 from tests.factories import (
     WHEN,
     Said,
@@ -67,7 +68,7 @@ class Words:
         return " ".join(new)
 
     def _word(self, number: int) -> str:
-        return f"{self.world * (3 + number % 5)}q{number:04}x"
+        return f"{self.world * (3 + (number + ord(self.world) // 10) % 5)}q{number:04}x"
 
     def hash(self) -> str:
         made = f"{self.world}{next(self.numbers):04}".encode().hex().ljust(64, "0")
@@ -130,6 +131,7 @@ def build(say: Words) -> House:
     draft(say)
     withdrawn(say)
     record(say)
+    read_twice(say)
     statements(say)
     people(say)
     index()
@@ -159,17 +161,27 @@ def open_article(say: Words) -> Article:
     said = [
         Said("Who lit it?", "Tam Orrin"),
         Said(say(5), "Tam Orrin", 0),
-        Said(say(4), "Bo Lind", 0),
+        Said(f"{say(4)} {say.integer()} others", "Bo Lind", 0),
         Said(say(6), "Bo Lind", 1),
         Said(f"The keeper is {say(2)} and more, he said.", "Ines Roe", 0),
         Said("I saw it burn.", name, 0),
         Said("So did I.", "Tam Orrin", 5),
         Said("Only an old goat burns ferries.", "Ines Roe", 0, date="3 May"),
         Said(say(3), "Una Dell", 0),
-        Said("After all the others.", "Tam Orrin", 0),
+        Said("After all 12 others.", "Tam Orrin", 0),
     ]
     made = held(
-        article("Ferry house burns", slug="open", authors=["Hanna Veld"], tags=["ferries"], publisher=publisher()),
+        article(
+            "Ferry house burns",
+            slug="open",
+            authors=["Hanna Veld"],
+            tags=["ferries"],
+            publisher=publisher(),
+            date_printed="May 1957",
+            date_edtf="1957-05",
+            date_earliest=date(1957, 5, 1),
+            date_latest=date(1957, 5, 31),
+        ),
         comments=said,
         # The words of comment 2 stand on line 9.
         notes=[{"line": 1, "what": "It begins here."}, {"line": 9, "what": say(), "doubt": True}],
@@ -196,7 +208,7 @@ def moderated(said: dict[int, Comment], say: Words) -> None:
 
 def other_article() -> Article:
     return held(
-        article("Boats on the lake", slug="other", authors=["Tam Orrin", None], language="en"),
+        article("Boats on the lake", slug="other", authors=["Tam Orrin", None], tags=["ferries"], language="en"),
         blocks=[("title", "Boats on the lake"), ("paragraph", "The old ferry house burned to its posts.")],
         comments=[Said("A plain word.")],
     )
@@ -205,7 +217,7 @@ def other_article() -> Article:
 def draft(say: Words) -> Article:
     """An article that nobody is to know of, and names and tags that stand over nothing else."""
     made = held(
-        article(say(), slug=say(), state="draft", authors=[say()], tags=[say()], publisher=publisher(say())),
+        article(say(), slug=say(), state="draft", authors=[say()], tags=[say(), "ferries"], publisher=publisher(say())),
         blocks=[("title", say()), ("paragraph", say(6))],
         comments=[Said(say(3), say()), Said("Ferry.", say(), 0)],
         **reading(say),
@@ -249,6 +261,17 @@ def record(say: Words) -> Article:
     )
 
 
+def read_twice(say: Words) -> Article:
+    """An article with two versions; in the first the hidden words of one comment stand in another."""
+    page = Source(f"The ferry house burned.\nTam: who lit it?\nOrrin: {say(3)}.\nVeld: ask.\nTam: I did.\n")
+    made = reads.article(title="Read twice", slug="twice")
+    reads.stored(made, [(2, 3), (4, 4), (5, 5)], source=page)
+    reads.stored(made, [(2, 2), (3, 3, 0, 1), (4, 4), (5, 5)], source=page, version=2)
+    Article.objects.filter(pk=made.pk).update(state="published", published_at=WHEN)
+    moderation.agreed(Comment.objects.get(article=made, first_line=3))
+    return made
+
+
 def statements(say: Words) -> None:
     """A public statement beside a draft and a withdrawn one; places and evidence of each in all that is hidden."""
     opened, gone = (Article.objects.get(slug=slug) for slug in ("open", "gone"))
@@ -265,6 +288,10 @@ def statements(say: Words) -> None:
             evidence(one, text, first, side="supports", note="" if one is public else say())
     occurrence(public, opened.comments.get(number=5).text, "The keeper is")
     occurrence(public, opened.comments.get(number=8).text, "old goat")
+    counted = statement("They were 12.", number=3, key="they-were", kind="figure")
+    occurrence(counted, opened.comments.get(number=10).text, "12 others")
+    hidden_text = opened.comments.get(number=3).text
+    occurrence(counted, hidden_text, " ".join(hidden_text.content.body.split()[-2:]))
     evidence(public, opened.comments.get(number=8).text, "burns ferries")
     evidence(public, side="context", sourced=True, link="https://oru.example/", copy_sha256="ab" * 32)
     for one in (private, past):
@@ -274,6 +301,7 @@ def statements(say: Words) -> None:
         one.tags.add(tag(say()))
     others = Article.objects.get(slug="other").text
     parallel(opened.text, "old ferry house", others, "old ferry house")
+    parallel(opened.comments.get(number=1).text, "Who lit it", others, "The old ferry")
     for text in _hidden_texts(opened, gone, hidden):
         parallel(others, "ferry house", text, text.content.body.split()[0])
 
@@ -311,7 +339,7 @@ def values(say: Words) -> Values:
         "articles/<slug>/provenance/<number>": [1, 2],
         "articles/<other>": ["open", *slugs[2:4]],
         "moderation/<number>": range(1, 9),
-        "statements/<number>": range(1, 4),
+        "statements/<number>": range(1, 5),
         "authors/<slug>": names,
         "publishers/<slug>": names,
         "tags/<slug>": tags,

@@ -60,7 +60,8 @@ def requests(client: Any, values: Any) -> Iterator[tuple[str, Any]]:
         address = filled(route, given)
         with noting() as read:
             client.get(address)
-        for parameter, name in product(sorted(read), ESCAPED):
+        # The language is taken off every address before a view is asked.
+        for parameter, name in product([*sorted(read), *(["lang"] if route in ("", "search/") else [])], ESCAPED):
             yield f"{route} ?{parameter}={name}", client.get(f"{address}?{parameter}={ESCAPED[name]}")
         for number, rubbish in enumerate(RUBBISH):
             yield f"{route} rubbish {number}", client.get(address + rubbish)

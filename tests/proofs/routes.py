@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 import pytest
+from django.conf import settings
 from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpResponse, QueryDict
 from django.test import Client
@@ -113,7 +114,9 @@ def noting() -> Iterator[set[str]]:
 
 
 def queries(client: Client, address: str, values: Values) -> Iterator[tuple[str, HttpResponse]]:
-    """The address by itself, and with each value of each parameter that is read in answering it. Raises Unknown."""
+    """The address by itself, in each language that it is offered in, and with each value of each parameter that is read
+    in answering it. Raises Unknown."""
+    others = [language for language, _name in settings.LANGUAGES if language != settings.LANGUAGE_CODE]
     known: set[str] = set()
     waiting: list[str] = [""]
     while waiting:
@@ -121,6 +124,9 @@ def queries(client: Client, address: str, values: Values) -> Iterator[tuple[str,
         with noting() as asked:
             response = client.get(address + query)
         yield address + query, response
+        if not query and response.headers.get("Content-Type", "").startswith("text/html"):
+            for language in others:
+                yield f"{address}?lang={language}", client.get(f"{address}?lang={language}")
         for name in sorted(asked - known):
             known.add(name)
             if name not in values.parameters:
