@@ -49,7 +49,7 @@ class Password(LoginView):
 
 def page(request: HttpRequest, *, site: AdminSite, extra_context: dict[str, Any]) -> HttpResponse:
     after = Password(request=request).get_redirect_url() or reverse("admin:index", current_app=site.name)
-    if request.method == "GET" and site.has_permission(request):
+    if request.method != "POST" and site.has_permission(request):
         return redirect(after)
     context = {
         **site.each_context(request),

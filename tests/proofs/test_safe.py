@@ -7,9 +7,8 @@ import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
 
-from tests.admin.house import STATUS, House, asked, undone
-from tests.admin.house import build as build_admin
-from tests.admin.matrix import MATRIX, PEOPLE
+from tests.admin.house import undone
+from tests.admin.matrix import PEOPLE
 from tests.factories import staff
 from tests.proofs.house import Words, build
 from tests.proofs.routes import addresses, choices, filled, public
@@ -28,24 +27,6 @@ def person(name: str) -> Client:
         who.groups.set(Group.objects.filter(name=name))
         client.force_login(who)
     return client
-
-
-@pytest.fixture(scope="module")
-def house(standing: None) -> House:
-    return build_admin()
-
-
-@pytest.mark.parametrize("who", ["moderator", "editor", "administrator"])
-def test_what_asks_in_the_admin_without_a_page_is_answered_as_the_table_says_and_writes_nothing(house, who):
-    wrong = []
-    for route, row in MATRIX.items():
-        for method in ("head", "options"):
-            with undone() as written:
-                status = asked(house, who, method, route).status_code
-            right = STATUS[row.get[PEOPLE.index(who)]] if method == "head" else {200, 302, 403, 404, 405}
-            if status not in right or written - BY_THE_WAY:
-                wrong.append((method, route, status, written))
-    assert wrong == []
 
 
 @pytest.mark.parametrize("who", PEOPLE)
