@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from archive.text.legible import legible
 
 # Words are escaped wherever they are printed: what looks like a tag or an attribute is one.
-KEPT = re.compile(r'(<textarea\b.*?</textarea>|value="[^"]*"|href="[^"]*"|<span class="letter">[^<]*</span>)', re.DOTALL)
+KEPT = re.compile(r'(<textarea\b.*?</textarea>|(?:value|href)="[^"]*"|<span class="letter">[^<]*</span>)', re.DOTALL)
 LAYOUT = "\n\t"
 HARMLESS = str.maketrans("", "", f"{LAYOUT}\xa0")
 
