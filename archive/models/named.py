@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.expressions import Combinable
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -26,10 +27,10 @@ class NamedQuerySet(models.QuerySet[Any]):
         viewer: visibility.Viewer | None,
         *,
         names: Iterable[int] | None = None,
-        articles: models.QuerySet[Any] | None = None,
+        articles: Combinable | None = None,
     ) -> Counter[int]:
         """How many articles that this person may see each carries, by primary key; of these names and articles only,
-        where they are given. One query."""
+        where they are given, `articles` as an expression for their keys. One query."""
         (relation, public), *_ = self.model.carried.items()
         field = self.model._meta.get_field(relation).field
         [article] = (condition.rpartition("state__in")[0].removesuffix("__") for condition in public)
@@ -37,7 +38,7 @@ class NamedQuerySet(models.QuerySet[Any]):
         if names is not None:
             rows = rows.filter(**{f"{field.name}__in": list(names)})
         if articles is not None:
-            rows = rows.filter(**{f"{article or 'pk'}__in": articles.values("pk")})
+            rows = rows.filter(**{f"{article or 'pk'}__in": articles})
         # A person may have written and translated an article, or be named twice; a tag stands there once.
         each = models.Count("article", distinct=True) if article == "article" else models.Count("pk")
         counted = rows.values_list(field.name).annotate(number=each)

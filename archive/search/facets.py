@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import accumulate
 from typing import Any, NamedTuple
 
@@ -92,10 +92,15 @@ def facets(found: Sequence[Found]) -> list[Facet]:
     return [Facet(name, LABELS[name], _offered(name, counted)) for name, counted in counts.items() if counted]
 
 
-def facets_of(articles: Any = None) -> tuple[int, list[Facet]]:
-    """How many of these articles everyone may see, and their facets, exactly; eleven queries. Of all articles (None)
-    what is counted beside them is how many there are of everything else that can be looked for."""
-    rows = (Article.objects.all() if articles is None else articles).visible_to(None).order_by()
+def facets_of(articles: Collection[int] | None = None) -> tuple[int, list[Facet]]:
+    """How many of these articles everyone may see, and their facets, exactly; ten queries, and none for none. Of all
+    articles (None) what is counted beside them is how many there are of everything else that can be looked for."""
+    rows, among = Article.objects.visible_to(None).order_by(), None
+    if articles is not None:
+        if not articles:
+            return 0, []
+        among = _among(articles)
+        rows = rows.filter(pk__in=among)
     counts: dict[str, Counter[tuple[str, str]]] = {name: Counter() for name in LABELS}
     for language, of in rows.values_list("language").annotate(Count("pk")):
         counts["language"][language, language] = of
@@ -107,8 +112,7 @@ def facets_of(articles: Any = None) -> tuple[int, list[Facet]]:
     found = dated.annotate(first=years[0], last=years[1]).values_list("first", "last").annotate(Count("pk"))
     counts["year"] = _years((int(first), int(last), of) for first, last, of in found)
     for name, model in (("publisher", Publisher), ("author", Author), ("tag", Tag)):
-        carried = model.objects.numbers(None, articles=None if articles is None else rows)
-        counts[name] = _labelled(model, carried)
+        counts[name] = _labelled(model, model.objects.numbers(None, articles=among))
     marked = Occurrence.objects.readable_by(None).filter(text__in=rows.values("text")).order_by()
     threads = Comment.objects.standing().filter(article=OuterRef("pk"))
     for name, yes in (

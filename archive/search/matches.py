@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 from django.conf.locale import LANG_INFO
 from django.db import connections, router
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.db.models.expressions import RawSQL
 
 from archive.models import Article, Author, Card, Comment, Occurrence, Publisher, Statement, Tag
 from archive.models.cards import BREAK, KEY_BITS, Kind, thing_at
@@ -112,14 +111,17 @@ def newest(what: Asked, most: int = RANKED + 1, *, below: int | None = None, abo
     return found if above is None else found[::-1]
 
 
-def articles_of(what: Asked) -> QuerySet[Article] | None:
-    """All articles that match, where nothing else can; None says that these are all there are."""
+def articles_of(what: Asked) -> list[int] | None:
+    """All articles that match, by primary key, where nothing else can; one query. None says that they are all there
+    are."""
     if what.hopeless:
-        return Article.objects.none()
+        return []
     if what.whole:
         return None
     sql, values = _where("archive_card c", what.conditions, "SELECT c.article_id")
-    return Article.objects.filter(pk__in=RawSQL(sql, values))  # noqa: S611 - no value stands in it
+    with connections[router.db_for_read(Card)].cursor() as cursor:
+        cursor.execute(sql, values)
+        return [key for (key,) in cursor.fetchall()]
 
 
 def at(places: Sequence[int]) -> list[Found]:

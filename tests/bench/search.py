@@ -28,13 +28,25 @@ def timed(ask: Callable[[], Any], rounds: int = ROUNDS) -> float:
     return round(median(times), 3)
 
 
+def sample() -> list[list[str]]:
+    """The terms of some comments."""
+    from archive.models import Card
+    from archive.models.cards import Kind
+
+    return [row.split() for row in Card.objects.filter(kind=Kind.COMMENT).values_list("words", flat=True)[:SAMPLE]]
+
+
+def counted() -> Counter[str]:
+    return Counter(term for card in sample() for term in set(card) if len(term) > 3)
+
+
 def words() -> dict[str, str]:
     """The most common word, one of the middle, the name of an author, and two words beside each other."""
     from archive.models import Card
     from archive.models.cards import Kind
 
-    cards = [row.split() for row in Card.objects.filter(kind=Kind.COMMENT).values_list("words", flat=True)[:SAMPLE]]
-    counts = Counter(term for card in cards for term in set(card) if len(term) > 3)
+    cards = sample()
+    counts = counted()
     order = [term for term, _count in counts.most_common()]
     pairs = ((one, other) for card in cards for one, other in pairwise(card[1:]))
     rare = min(pairs, key=lambda pair: max(counts[pair[0]] or SAMPLE, counts[pair[1]] or SAMPLE))
@@ -69,6 +81,19 @@ def searches() -> dict[str, dict[str, float]]:
     return measured
 
 
+def hardest() -> float:
+    """The longest that an answer takes, in milliseconds, of queries that ask for much."""
+    client, common = Client(), [word for word, _count in counted().most_common(24)]
+    typed = [
+        " ".join(common), f'"{" ".join(common[:2])}"', " ".join(f"-{word}" for word in common), "a*",
+        " ".join(f"{word[:2]}*" for word in common), f'"{common[0]} {common[1][:2]}"*', f"-author:a* {common[0]}",
+        " ".join(f"-year:{year}" for year in range(1980, 2004)), f"year:unknown {common[0]}", f"{common[0]} zzqx",
+        "comments:no in:articles", "language:en in:articles",
+        f"disputed:yes {common[0]}", "ferry " * 17_000, '"a ' * 9_000,
+    ]  # fmt: skip
+    return max(timed(partial(anew, partial(client.get, "/search/", {"q": each})), 1) for each in typed)
+
+
 def pages() -> dict[str, dict[str, float]]:
     """Each page as it is asked for again, and as it is for the first one after a change."""
     client = Client()
@@ -77,6 +102,7 @@ def pages() -> dict[str, dict[str, float]]:
         "facets": "/search/",
         "common": f"/search/?q={words()['common']}",
         "timeline": "/timeline/",
+        **{name: f"/{name}/" for name in ("tags", "authors", "publishers")},
     }
     again = medians([*paths.values()])
     return {
@@ -93,5 +119,5 @@ def anew(ask: Callable[[], Any]) -> None:
 if __name__ == "__main__":
     django.setup()
     with override_settings(DEBUG=False, ROOT_URLCONF="tests.bench.urls"):
-        print(json.dumps({"searches": searches(), "pages": pages()}))
+        print(json.dumps({"searches": searches(), "pages": pages(), "hardest": hardest()}))
     leave()

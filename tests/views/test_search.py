@@ -3,6 +3,8 @@ import time
 from html import unescape
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from archive.models import Article
 from archive.search import indexing
@@ -258,3 +260,22 @@ def test_whatever_is_asked_is_answered_in_time(client, ferry, query):
 
 def test_another_order_than_there_are_is_not_found(client):
     assert client.get("/search/?q=a&by=colour").status_code == 404
+
+
+PIECES = st.sampled_from(
+    ["ferry", "burned", "the", "a*", "fe*", "*", '"', "“", "«", "‘", "״", "-", "–", " ", "  ", "\0", "\ud800", ":",
+     "in:",
+     "author:", "tag:", "year:", "1990", "..", "disputed:yes", "NOT", "(", ")", "|", "&", "!", "<->", "%", "_", "\\",
+     "'", "é", "ё", "צה״ל", "և", "İ", "日本", "\u202e", "\u0301", "\U0001f600"]
+)  # fmt: skip
+
+
+@pytest.mark.slow
+@given(st.lists(PIECES, max_size=40).map("".join), st.integers(1, 3_000), st.sampled_from(["", "date", "relevance"]))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_query_however_long_is_answered_in_time(client, ferry, typed, times, by):
+    query = {"q": (typed * times)[:100_000].encode(errors="replace").decode(), **({"by": by} if by else {})}
+    began = time.process_time()
+    assert client.get("/search/", query).status_code == 200
+    assert client.get("/articles/ferry/", {"find": query["q"]}).status_code == 200
+    assert time.process_time() - began < 5
