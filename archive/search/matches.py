@@ -98,17 +98,26 @@ def newest(what: Asked, most: int = RANKED + 1, *, below: int | None = None, abo
     if what.hopeless:
         return []
     connection = connections[router.db_for_read(Card)]
-    write = _sqlite if connection.vendor == "sqlite" else _postgresql
     at = "t.rowid" if connection.vendor == "sqlite" and what.query.wanted else "c.place"
     beyond = [
         Condition(f"{at} {sign} %s", (place,)) for sign, place in (("<", below), (">", above)) if place is not None
     ]
-    sql, values = write(what, beyond)
+    sql, values = _written(what, beyond)
     with connection.cursor() as cursor:
         # SQLite goes through its index in this order; by the other column it would sort all that matches.
         cursor.execute(f"{sql} ORDER BY {at} {'DESC' if above is None else 'ASC'} LIMIT %s", [*values, most])
         found = [Found(*row) for row in cursor.fetchall()]
     return found if above is None else found[::-1]
+
+
+def finds(what: Asked) -> bool:
+    """Whether anything matches. In no order: for the first one of an order PostgreSQL may read all there are."""
+    if what.hopeless:
+        return False
+    sql, values = _written(what)
+    with connections[router.db_for_read(Card)].cursor() as cursor:
+        cursor.execute(f"{sql} LIMIT 1", values)
+        return cursor.fetchone() is not None
 
 
 def articles_of(what: Asked) -> list[int] | None:
@@ -132,6 +141,11 @@ def at(places: Sequence[int]) -> list[Found]:
 
 
 COLUMNS = f"SELECT c.place, c.article_id, c.text_id, substr(c.words, 1, {READ})"
+
+
+def _written(what: Asked, beyond: Sequence[Condition] = ()) -> tuple[str, list[Any]]:
+    write = _sqlite if connections[router.db_for_read(Card)].vendor == "sqlite" else _postgresql
+    return write(what, beyond)
 
 
 def _sqlite(what: Asked, beyond: Sequence[Condition]) -> tuple[str, list[Any]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from archive.search.matches import asked, newest
+from archive.search.matches import asked, finds
 from archive.text.queries import SHORTEST, Field, Phrase, Query, spelt
 
 # Words that are tried one by one, and searches that are told.
@@ -13,7 +13,7 @@ def trying(query: Query, more: Sequence[Field]) -> list[tuple[str, Sequence[Fiel
     """What to type, and what still narrows it: the nearest first. One short question for each that is tried."""
     found = []
     for near, narrowed in _near(query.wanted[:WORDS], query, more):
-        if newest(asked(near, narrowed), 1):
+        if finds(asked(near, narrowed)):
             found.append((spelt(near.wanted), narrowed))
             if len(found) == TOLD:
                 break
