@@ -12,7 +12,8 @@ from typing import Any, NoReturn
 
 import pytest
 
-MARKED = ("browser", "founding")
+MARKED = ("browser", "founding", "disks")
+UNCHOSEN = "none of its tests was chosen"
 
 
 def required() -> list[str]:
@@ -32,7 +33,7 @@ def outcomes(stats: Mapping[str, Sequence[Any]]) -> dict[str, str]:
     for leg in MARKED:
         ran = [r for key in ("passed", "failed") for r in stats.get(key, ()) if r.when == "call" and leg in r.keywords]
         skipped = [r for r in stats.get("skipped", ()) if leg in r.keywords and f"{leg}: " in str(r.longrepr)]
-        reason = skipped[0].longrepr[2].partition(f"{leg}: ")[2] if skipped else "none of its tests was chosen"
+        reason = skipped[0].longrepr[2].partition(f"{leg}: ")[2] if skipped else UNCHOSEN
         told[leg] = "" if ran else reason
     return told
 
@@ -43,7 +44,10 @@ def note(told: Mapping[str, str], file: str) -> None:
 
 
 def line(told: Mapping[str, str]) -> str:
+    """What is said at the end of a run; nothing of legs that were not meant to run."""
     names = {"founding": "founding documents"}
     return "legs: " + ", ".join(
-        f"{names.get(leg, leg)} {f'not run ({reason})' if reason else 'ran'}" for leg, reason in told.items()
+        f"{names.get(leg, leg)} {f'not run ({reason})' if reason else 'ran'}"
+        for leg, reason in told.items()
+        if reason != UNCHOSEN
     )

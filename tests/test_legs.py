@@ -13,16 +13,16 @@ def report(*marks: str, when: str = "call", reason: str = "") -> SimpleNamespace
 
 def test_a_leg_ran_when_one_of_its_tests_did():
     stats = {"passed": [report("browser"), report()], "skipped": [report("founding", reason="founding: no documents")]}
-    assert legs.outcomes(stats) == {"browser": "", "founding": "no documents"}
+    assert legs.outcomes(stats) == {"browser": "", "founding": "no documents", "disks": legs.UNCHOSEN}
 
 
 def test_a_leg_whose_tests_failed_ran_all_the_same():
     stats = {"failed": [report("browser")]}
-    assert legs.outcomes(stats) == {"browser": "", "founding": "none of its tests was chosen"}
+    assert legs.outcomes(stats) == {"browser": "", "founding": legs.UNCHOSEN, "disks": legs.UNCHOSEN}
 
 
-def test_the_line_names_every_leg_and_what_kept_it():
-    told = {"sqlite": "", "postgresql": "DATABASE_URL names none", "founding": ""}
+def test_the_line_names_every_leg_that_was_chosen_and_what_kept_it():
+    told = {"sqlite": "", "postgresql": "DATABASE_URL names none", "founding": "", "disks": legs.UNCHOSEN}
     assert legs.line(told) == "legs: sqlite ran, postgresql not run (DATABASE_URL names none), founding documents ran"
 
 
