@@ -9,7 +9,20 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from archive.actions.verify_log import verify_log
-from archive.models import Author, Card, Decision, Flag, Proposal, Statement, Tag, User, cardindex, roles, triggers
+from archive.models import (
+    Author,
+    Card,
+    Decision,
+    Flag,
+    Proposal,
+    Statement,
+    Tag,
+    User,
+    cardindex,
+    indexstate,
+    roles,
+    triggers,
+)
 from archive.rules import chain
 from archive.rules.roles import ROLES
 
@@ -141,3 +154,13 @@ def test_a_proposal_from_before_the_queue_stands_after_it(migrated):
     migrated("0010_moderation_desk")
     assert Proposal.objects.values_list("move", "proposed_by").get() == ("withhold", "anna")
     assert (triggers.missing(connection), Flag.objects.count()) == ([], 0)
+
+
+@pytest.mark.slow
+def test_an_index_from_before_its_numbers_counts_its_cards(migrated):
+    before = migrated("0013_echoes")
+    before.get_model("archive", "indexstate").objects.create(version=1, key="a")
+    for place, kind in ((1, 1), (2, 1), (3, 5)):
+        before.get_model("archive", "card").objects.create(place=place, kind=kind, words="ferry")
+    migrated("0016_index_numbers")
+    assert indexstate.numbers() == {1: 2, 2: 0, 3: 0, 4: 0, 5: 1}
