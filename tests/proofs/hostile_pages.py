@@ -22,6 +22,7 @@ def every_public() -> list[str]:
             "articles/<number>": [1, 2],
             "articles/<slug>/thread/<number>": [1],
             "articles/<slug>/provenance/<number>": [1],
+            "articles/<slug>/versions/<number>": [1],
             "articles/<other>": slugs[1:2],
             "moderation/<number>": range(1, 6),
             "statements/<number>": range(1, 5),

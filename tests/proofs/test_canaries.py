@@ -73,6 +73,7 @@ VALUES = Values(
         "articles/<slug>": ["fire"],
         "articles/<slug>/thread/<number>": [1],
         "articles/<slug>/provenance/<number>": [1],
+        "articles/<slug>/versions/<number>": [1],
         "articles/<number>": range(1, 7),
         "articles/<other>": ["fire"],
         "statements/<number>": range(1, 7),
