@@ -40,6 +40,15 @@ def pytest_configure() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+# What pages and commands ask of the second database is tried in the slow tests; in the timed ones what lies below them.
+ABOVE = {"admin", "views", "management", "exports", "templatetags"}
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    if connection.vendor == "postgresql" and ABOVE.intersection(item.path.relative_to(item.config.rootpath).parts):
+        item.add_marker("slow")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     # The longest first, and beside each other: one process starts a Chromium, the others take over what waits behind.
     items.sort(key=lambda item: "browser" not in item.keywords)

@@ -15,6 +15,7 @@ def loaded(standing: None) -> None:
     fixtures.load_sample()
 
 
+@pytest.mark.slow
 def test_the_fixture_is_what_load_seeds_makes_of_the_sample():
     assert fixtures.as_written(), "`make fixtures` writes it anew"
 

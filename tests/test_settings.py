@@ -135,6 +135,7 @@ def test_postgresql_is_pooled(monkeypatch):
     assert database["OPTIONS"]["pool"]["max_size"] == 10
 
 
+@pytest.mark.slow
 def test_the_deploy_check_has_no_warnings():
     done = run("manage.py", "check", "--deploy", "--fail-level", "WARNING", **PRODUCTION)
     assert (done.returncode, done.stdout) == (0, "System check identified no issues (0 silenced).\n")

@@ -44,6 +44,7 @@ def test_no_byline_is_guessed(outcomes, entries):
             assert byline.author.name in known
 
 
+@pytest.mark.slow
 def test_the_desk_of_each_opens_and_tries_a_correction(outcomes, client):
     client.force_login(staff("berta", is_superuser=True))
     for outcome in outcomes:

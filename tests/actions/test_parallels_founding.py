@@ -20,6 +20,7 @@ def found(standing, founding):
     return list(reuse(Parallel.objects.standing().by_place()))
 
 
+@pytest.mark.slow
 def test_every_shared_passage_between_documents_is_found_and_none_besides(found):
     between = [each for each in found if each.a.sha256 != each.b.sha256]
     passages = Parallel.objects.exclude(a__reading__article=F("b__reading__article")).count()

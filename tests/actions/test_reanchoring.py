@@ -306,6 +306,7 @@ def do(step: tuple, page: Article) -> None:
             take_back(log[at % len(log)], **TAM)
 
 
+@pytest.mark.slow
 @given(STEPS)
 @few
 def test_whatever_is_read_and_decided_no_place_is_wrong_and_the_log_tells_all(steps):

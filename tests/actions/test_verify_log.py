@@ -185,6 +185,7 @@ def test_a_state_that_was_changed_behind_the_log_is_found(sql, about, what):
     assert verify_log().sound
 
 
+@pytest.mark.slow
 def test_ten_thousand_decisions_are_verified_in_a_second():
     with transaction.atomic():
         after = {"state": "veiled"}

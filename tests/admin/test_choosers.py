@@ -15,6 +15,7 @@ def editor(client):
     return client
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("field", ["publisher", "collection", "tags"])
 @pytest.mark.parametrize("value", ["x", "9" * 30, "-1", "1.5", "\0", "٣"])
 def test_what_is_no_record_is_answered_with_the_form(editor, field, value):

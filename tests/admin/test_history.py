@@ -213,6 +213,7 @@ def test_the_history_of_an_article_that_moved_often_asks_few_questions(editor, f
     assert len(asked) <= MOST_QUERIES, [query["sql"][:150] for query in asked]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rounds", [1, 20])
 def test_the_history_of_a_large_draft_of_which_everything_can_be_taken_back_asks_few_questions(editor, rounds):
     [outcome], _run = brought(page())

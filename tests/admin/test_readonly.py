@@ -52,6 +52,7 @@ def test_an_odd_filter_is_answered(editor, query):
     assert editor.get(f"/admin/archive/{query}").status_code in (200, 302, 400)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("noun", LISTS)
 @pytest.mark.parametrize("words", ["ferry " * 1200, "x" * 100_000, '" ' * 300])
 def test_a_search_of_any_length_is_answered(editor, noun, words):

@@ -36,6 +36,7 @@ def chosen(tab) -> str:
     return tab.locator("#chosen").inner_text().removeprefix("Selected: ")
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 def test_words_become_a_published_statement_by_keyboard(live_server, session, browse, page):
     tab = browse(marking(page), storage_state=session)

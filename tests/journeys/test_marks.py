@@ -65,6 +65,7 @@ def marked(db):
     return page
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 def test_two_hundred_selections_over_marked_words_are_measured_to_the_code_point(live_server, marked, browse):
     page = browse("/articles/marked/")

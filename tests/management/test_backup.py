@@ -95,6 +95,7 @@ def test_replace_loses_what_was_there(archive, file):
     assert Article.objects.count() == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "damage", [lambda data: b"", lambda data: b"no backup" * 99, lambda data: data[: len(data) // 2]]
 )

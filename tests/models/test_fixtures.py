@@ -67,6 +67,7 @@ def dispute(page: Article) -> None:
         statements.move(one, move, **BY, reason="new")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("options", [NATURAL, {"natural_foreign": True}], ids=["natural", "numbered"])
 def test_a_dump_loaded_into_an_empty_database_is_the_same_archive(archive, tmp_path, options):
     before = dumped(**options)

@@ -244,6 +244,7 @@ def allowed(row, viewer) -> tuple[bool, bool]:
     return told, told and visibility.can_read(of, viewer, comment)
 
 
+@pytest.mark.slow
 def test_places_and_evidence_are_told_as_the_rule_allows_for_every_person_and_state(disputed, viewer):
     for rows, seen in (
         (disputed.occurrences.all(), Occurrence.objects.places(viewer)),

@@ -178,6 +178,7 @@ def do(step: tuple[str, Any], moment: int) -> None:
             statements.move(Statement.objects.get(), name, **known)
 
 
+@pytest.mark.slow
 @given(STEPS)
 @few
 def test_after_any_changes_the_index_is_what_making_it_anew_gives(steps):

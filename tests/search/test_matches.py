@@ -87,6 +87,7 @@ def test_the_newest_come_first_and_the_rest_below_a_place(collection):
     assert [match.place for match in matches.newest(what, 1)] == places[:1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "typed",
     ["\0", '"', "'", "-", "*", '"*', '-"', "a" * 100_000, '"a ' * 30_000, "AND", "NEAR(", "a:b", "words:x", "^a", "+",

@@ -61,6 +61,7 @@ def test_of_some_days_and_one_publisher_only_these_are_counted(dated):
     assert found.undated == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("asked", ["", "1990", "1990-03", "1000..2000", "..1990"])
 def test_every_bar_leads_to_as_many_as_it_counts(dated, asked):
     found = timeline(days_of(asked))

@@ -115,6 +115,7 @@ def seconds(count, shape):
     return time.process_time() - started, len(found)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("shape", "segments_each"),
     [

@@ -68,6 +68,7 @@ def test_decisions_are_found_by_rule_article_verb_and_month(client, decided, que
     assert len(client.get(f"/moderation.csv{query}").content.splitlines()) == len(found) + 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("query", [
     "rule=no-such", "rule=%00", "article=no-such", "article=%00", "verb=article.create", "verb=x", "month=2026-13",
     "month=0000-01", "month=9999-12", "month=x", "before=0", "before=x", "before=99999999999", "rule=" + "x" * 9999,

@@ -88,6 +88,7 @@ def test_a_hit_in_a_veiled_comment_is_marked_behind_the_veil(client):
     assert re.search(r'<details class="veil">.*Only a <mark class="hit" id="f1-1">goat</mark>', html)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("find", ["", "\0", '"', "a" * 100_000, "-ferry", "author:x", "<b>", "a* b* c*"])
 def test_whatever_is_to_be_marked_the_page_is_there(client, ferry, find):
     response = client.get("/articles/ferry/", {"find": find})
@@ -136,6 +137,7 @@ def test_facets_count_what_was_found_and_lead_on(client, ferry):
     assert '<a href="/search/?q=ferry&amp;author=hanna-veld" rel="nofollow">' in html
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "facet",
     ["in=comments", "publisher=the-oru-lantern", "author=hanna-veld", "language=en", "tag=ferries", "comments=yes"],
