@@ -63,7 +63,7 @@ def test_an_outage_is_told_from_a_fault_of_ours(monkeypatch, fault, status):
     monkeypatch.setattr(home.Decision.objects, "head", broken)
     response = Client(raise_request_exception=False).get("/about/")
     assert_guarded(response, status)
-    assert ("The archive is at rest" in response.text, "Retry-After" in response.headers) == (status == 503,) * 2
+    assert ("The archive can’t answer now" in response.text, "Retry-After" in response.headers) == (status == 503,) * 2
 
 
 def test_what_is_sent_during_an_outage_is_said_to_be_unconfirmed(monkeypatch):

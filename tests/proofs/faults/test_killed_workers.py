@@ -14,8 +14,6 @@ from tests.proofs.faults.served import ARCHIVE, BROKEN
 
 pytestmark = pytest.mark.proof
 CONNECTIONS, SECONDS = 64, 60
-# What has been seen on SQLite PostgreSQL has only to confirm.
-AGAIN = 20
 # Nothing that these editors do is to be seen on them.
 PAGES = ("/articles/", "/articles/{}/", "/articles/{}.json", "/authors/", "/statements/", "/about/", "/search/?q=tow")
 
@@ -86,15 +84,14 @@ def storm(archive, seconds: float, application: str = ARCHIVE) -> Storm:
 
 @pytest.mark.disks
 def test_only_what_was_under_way_in_a_dying_worker_is_not_answered(archive, capsys):
-    seconds = AGAIN if archive.cluster else SECONDS
-    seen = storm(archive, seconds)
+    seen = storm(archive, SECONDS)
     with capsys.disabled():
         print(
-            f"\n{len(seen.kills)} workers killed in {seconds} s under {CONNECTIONS} connections: {seen.answered} "
+            f"\n{len(seen.kills)} workers killed in {SECONDS} s under {CONNECTIONS} connections: {seen.answered} "
             f"requests answered, {seen.kept} of them writes that are kept; {len(seen.cut)} were cut off"
         )
     assert (seen.wrong, seen.unexcused()) == ([], 0)
-    assert len(seen.kills) > seconds * 0.8
+    assert len(seen.kills) > SECONDS * 0.8
     assert seen.answered > len(seen.kills)
     assert archive.faults(whole=True) == []
 

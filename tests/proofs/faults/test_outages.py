@@ -24,7 +24,7 @@ PAGES = (
     "/moderation/",
 )
 WORK = ("/admin/", "/admin/archive/article/", "/admin/archive/comment/queue/", "/admin/archive/article/bring/")
-AT_REST, UNCONFIRMED = "The archive is at rest", "What you sent is not confirmed"
+NO_ANSWER, UNCONFIRMED = "The archive can’t answer now", "What you sent is not confirmed"
 # Seconds after an outage, and writes in it until none is kept any more.
 RECOVERY, MOST = 20, 600
 
@@ -49,8 +49,8 @@ def look(archive, path: str, *, works: bool) -> tuple[int, str]:
         return 0, f"{path} is not answered: {error!r}"
     if status not in {200, 503}:
         return status, f"{path} is answered {status}"
-    if status == 503 and AT_REST not in text and path != "/healthz":
-        return status, f"{path} does not say that the archive is at rest"
+    if status == 503 and NO_ANSWER not in text and path != "/healthz":
+        return status, f"{path} does not say that the archive can’t answer"
     if {name: headers[name] for name in EXPECTED} != EXPECTED:
         return status, f"{path} lacks headers at {status}"
     return status, ""
