@@ -114,9 +114,12 @@ def _plan_anew(cursor: Any, count: int) -> None:
 
 
 def take_stock(using: str = DEFAULT_DB_ALIAS) -> None:
-    """After a load: PostgreSQL plans by what it counted last, and by itself would count again only a minute later."""
+    """After a load: PostgreSQL plans by what it counted last, and by itself would count again only a minute later.
+
+    Not inside a transaction, which may be taken back: its counts would stay.
+    """
     connection = connections[using]
-    if connection.vendor != "postgresql":
+    if connection.vendor != "postgresql" or connection.in_atomic_block:
         return
     tables = ", ".join(map(connection.ops.quote_name, connection.introspection.django_table_names(only_existing=True)))
     with connection.cursor() as cursor:

@@ -52,9 +52,15 @@ def test_after_many_rows_postgresql_forgets_how_it_read_a_small_table(count, tim
 
 
 @pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite plans without counting")
+@pytest.mark.django_db(transaction=True)
 def test_after_a_load_postgresql_knows_how_many_rows_there_are():
     rows = [(f"p-{n}", f"P {n}", "") for n in range(700)]
-    bulk.insert(Publisher, ("slug", "name", "note"), rows)
+    with transaction.atomic():
+        bulk.insert(Publisher, ("slug", "name", "note"), rows)
+        bulk.take_stock()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reltuples FROM pg_class WHERE relname = 'archive_publisher'")
+        assert cursor.fetchone() != (700,)
     bulk.take_stock()
     with connection.cursor() as cursor:
         cursor.execute("SELECT reltuples FROM pg_class WHERE relname = 'archive_publisher'")
