@@ -2,7 +2,8 @@
 
 A database leaves the bytes of deleted rows in its files until it needs the room. This takes them out of tables, indexes
 and the search index. What was never in these files is beyond it: the write-ahead log of PostgreSQL, backups, copies
-that the file system or the disk keeps by themselves.
+that the file system or the disk keeps by themselves. PostgreSQL's statistics hold the terms that stood in most entries
+of the search index when it last counted.
 """
 
 import re

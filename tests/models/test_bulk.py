@@ -67,6 +67,17 @@ def test_after_a_load_postgresql_knows_how_many_rows_there_are():
         assert cursor.fetchone() == (700,)
 
 
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite takes no samples")
+def test_no_archived_words_get_into_statistics():
+    factories.held(factories.article(), comments=[factories.Said("Who lit it?", "Tam")])
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE archive_textcontent, archive_sourcecontent, archive_comment, archive_card")
+        cursor.execute(
+            "SELECT attname FROM pg_stats WHERE attname IN ('body', 'data', 'words', 'author_name', 'depth')"
+        )
+        assert cursor.fetchall() == [("depth",)]
+
+
 def test_more_rows_than_a_statement_holds_come_in_from_a_generator():
     count = 4_001
     bulk.insert(Publisher, ("slug", "name", "note"), ((f"p-{n}", f"P {n}", "") for n in range(count)))

@@ -8,7 +8,7 @@ from archive.actions.clock import now
 from archive.actions.parallels import find
 from archive.exports.parallels import listing
 from archive.management.progress import Bar
-from archive.models import Parallel, bulk
+from archive.models import Parallel
 from archive.models.parallels import reuse
 
 
@@ -21,8 +21,6 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         report = find(rebuild=options["rebuild"], clock=now, progress=Bar(self.stderr))
-        if options["rebuild"]:
-            bulk.take_stock()
         standing = Parallel.objects.standing()
         if options["json"]:
             self.stdout.write(json.dumps(listing(reuse(standing.by_place()))))

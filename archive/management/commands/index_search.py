@@ -3,7 +3,6 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from archive.models import bulk
 from archive.search import indexing
 
 
@@ -16,8 +15,6 @@ class Command(BaseCommand):
 
     def handle(self, *_args: str, rebuild: bool, **options: Any) -> None:
         found = (indexing.rebuild if rebuild else indexing.check)()
-        if rebuild:
-            bulk.take_stock()
         sound = indexing.sound()
         fine = sound and (rebuild or not found)
         if options["json"]:
