@@ -7,7 +7,7 @@ export DEBUG
 PYTHON := .venv/bin/python
 PYTEST := $(PYTHON) -m pytest
 TESTS := $(PYTHON) -m tests --quiet --numprocesses auto --maxprocesses 8 --dist worksteal
-PIP := $(PYTHON) -m pip install --quiet --quiet --no-compile --disable-pip-version-check --require-hashes --no-deps
+PIP := $(PYTHON) -m pip install --quiet --quiet --disable-pip-version-check --require-hashes --no-deps
 # The first that runs, is new enough and can make an environment; a pyenv shim may name one that is not there.
 FIND_PYTHON := for python in python3.13 python3.12 python3.14 python3 \
 	"$${PYENV_ROOT:-$$HOME/.pyenv}"/versions/3.1[2-9]*/bin/python3; do \
