@@ -15,7 +15,7 @@ def house(standing: None) -> House:
     return build()
 
 
-@pytest.mark.parametrize("who", ["nobody", "moderator", "editor", "administrator"])
+@pytest.mark.parametrize("who", PEOPLE)
 def test_head_is_answered_as_the_table_says_and_neither_it_nor_options_writes(house, who):
     wrong = []
     for route, row in MATRIX.items():
