@@ -10,7 +10,6 @@ from archive.actions import loads
 from archive.actions.clock import now
 from archive.exports.loads import difference, load_report, problems, summary
 from archive.management.progress import Bar
-from archive.models import bulk
 
 
 class Command(BaseCommand):
@@ -38,8 +37,6 @@ class Command(BaseCommand):
             dry_run=options["dry_run"],
             progress=Bar(self.stderr),
         )
-        if not options["dry_run"]:
-            bulk.take_stock()
         lines = difference(report) if options["dry_run"] else problems(report)
         stream = self.stderr if options["json"] else self.stdout
         for line in lines:
