@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Max, Q
@@ -13,6 +14,7 @@ from archive.models import constraints
 from archive.models.comments import Comment
 from archive.models.decisions import Decision
 from archive.models.reasoned import Reasoned, known_grounds
+from archive.models.sources import SourceFile
 from archive.models.texts import Text
 from archive.states import RedactionState
 from archive.text.masking import joined
@@ -65,6 +67,16 @@ class Redaction(Reasoned):
     words = models.PositiveIntegerField(_("words"))
     source_start = models.PositiveBigIntegerField(_("start in the source"))
     source_end = models.PositiveBigIntegerField(_("end in the source"))
+    # That of the comment, so that one look tells whether words are hidden in a source.
+    source = models.ForeignKey(
+        SourceFile,
+        models.PROTECT,
+        related_name="redactions",
+        verbose_name=_("source"),
+        editable=False,
+        db_index=False,
+        db_constraint=False,
+    )
     state = models.CharField(_("state"), max_length=20, choices=RedactionState, default=RedactionState.STANDING)
     decided_at = models.DateTimeField(_("decided"))
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="+", verbose_name=_("decision"))
@@ -78,6 +90,7 @@ class Redaction(Reasoned):
         indexes = [
             models.Index(fields=["text", "start"], condition=Q(state="standing"), name="redaction_in_text"),
             models.Index(fields=["state"], condition=Q(state="proposed"), name="redaction_waiting"),
+            models.Index(fields=["source"], condition=Q(state="standing"), name="redaction_in_source"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["comment", "number"], name="redaction_number_is_given_once"),
@@ -94,9 +107,13 @@ class Redaction(Reasoned):
     def __str__(self) -> str:
         return f"{self.comment} ({self.number})"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.source_id = self.comment.source_id
+        super().save(*args, **kwargs)
+
     def natural_key(self) -> tuple[str, int, int]:
         return (*self.comment.natural_key(), self.number)
 
     natural_key.dependencies = [  # type: ignore[attr-defined]
-        "archive.comment", "archive.text", "archive.decision", "archive.houserule"
+        "archive.comment", "archive.sourcefile", "archive.text", "archive.decision", "archive.houserule"
     ]  # fmt: skip

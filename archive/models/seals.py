@@ -18,7 +18,7 @@ from archive.rules import visibility
 def hides_words(source: str) -> Any:
     """An expression: whether words are hidden in the source whose key stands at this path."""
     hidden = Comment.objects.hidden().filter(source=OuterRef(source))
-    parts = Redaction.objects.standing().filter(comment__source=OuterRef(source))
+    parts = Redaction.objects.standing().filter(source=OuterRef(source))
     return Exists(hidden) | Exists(parts)
 
 

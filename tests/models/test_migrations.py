@@ -15,6 +15,7 @@ from archive.models import (
     Decision,
     Flag,
     Proposal,
+    Redaction,
     Statement,
     Tag,
     User,
@@ -25,6 +26,7 @@ from archive.models import (
 )
 from archive.rules import chain
 from archive.rules.roles import ROLES
+from tests.factories import Said, article, held, redaction
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AT = datetime(2026, 1, 1, tzinfo=UTC)
@@ -164,3 +166,14 @@ def test_an_index_from_before_its_numbers_counts_its_cards(migrated):
         before.get_model("archive", "card").objects.create(place=place, kind=kind, words="ferry")
     migrated("0016_index_numbers")
     assert indexstate.numbers() == {1: 2, 2: 0, 3: 0, 4: 0, 5: 1}
+
+
+@pytest.mark.slow
+def test_words_hidden_before_are_known_by_the_source_of_their_comment(migrated):
+    for slug in ("ferry", "fire"):
+        redaction(held(article(slug=slug), comments=[Said("Who lit it?")]).comments.get(), "lit it")
+    migrated("0017_words_uncounted")
+    migrated("0020_redaction_sources")
+    rows = Redaction.objects.order_by("pk").values_list("source", "comment__source")
+    assert [own == theirs for own, theirs in rows] == [True, True]
+    assert triggers.missing(connection) == []
