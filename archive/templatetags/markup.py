@@ -5,13 +5,16 @@ is escaped, unless it came out of a form itself.
 """
 
 import json
-import re
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, cast
 
 from django.utils.safestring import SafeString
 
-PLACE = re.compile("(%s)")
+# How a value goes into a form.
+FILLED = (
+    "value if (kind := value.__class__) is markup else escape(value) if kind is str"
+    " else str(value) if kind is int else escape(str(value))"
+)
 # What could end a script element or begin one is spelled out; JSON reads it as the same.
 SPELLED = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
@@ -32,27 +35,28 @@ def escape(words: str) -> str:
 
 
 class Form:
-    """A piece of HTML with %s for values, taken apart once and filled in often: `Form("<b>%s</b>")(name)`."""
+    """A piece of HTML with %s for values, compiled once and filled in often: `Form("<b>%s</b>")(name)`.
 
-    __slots__ = ("_pieces",)
+    It takes as many values as it has places, or raises TypeError.
+    """
 
-    def __init__(self, form: str) -> None:
-        self._pieces = PLACE.split(form)
+    def __new__(cls, form: str) -> "Form":
+        return cast(Form, _compiled(form))
 
     def __call__(self, *values: object) -> SafeString:
-        pieces = self._pieces.copy()
-        # A slice takes as many values as the form has places, or raises ValueError.
-        pieces[1::2] = [
-            value
-            if value.__class__ is SafeString
-            else escape(value)
-            if value.__class__ is str
-            else str(value)
-            if value.__class__ is int
-            else escape(str(value))
-            for value in values
-        ]
-        return SafeString("".join(pieces))
+        raise NotImplementedError
+
+
+def _compiled(form: str) -> Callable[..., SafeString]:
+    """A function that joins the pieces of a form with its values between them, without a loop over either."""
+    first, *others = form.split("%s")
+    places = [f"value{number}" for number in range(len(others))]
+    pieces = [repr(first)]
+    for place, piece in zip(places, others, strict=True):
+        pieces += [FILLED.replace("value", place), repr(piece)]
+    source = f"lambda {', '.join(places)}: markup(''.join(({', '.join(pieces)},)))"
+    # The form is a literal of the program, and stands in the source as its repr.
+    return eval(source, {"markup": SafeString, "escape": escape, "str": str, "int": int})  # noqa: S307
 
 
 def joined(parts: Iterable[object], between: str = "") -> SafeString:

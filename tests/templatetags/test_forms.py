@@ -29,7 +29,7 @@ def test_a_percent_sign_in_a_value_stays_one():
 
 @pytest.mark.parametrize("values", [(), ("a", "b")])
 def test_a_form_takes_as_many_values_as_it_has_places(values):
-    with pytest.raises(ValueError, match="slice"):
+    with pytest.raises(TypeError, match="positional argument"):
         BOLD(*values)
 
 
