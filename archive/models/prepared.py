@@ -11,6 +11,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.sqlite3.base import SQLiteCursorWrapper
 from django.db.backends.utils import CursorWrapper
 from django.db.models import BooleanField, JSONField, Model, QuerySet, Subquery
+from django.db.models.base import ModelState
 from django.db.models.expressions import Combinable
 from django.db.models.functions import JSONArray
 
@@ -178,11 +179,20 @@ class Shape[M: Model]:
         for path, model, names, key in self._parts:
             values = row[start : start + len(names)]
             start += len(names)
-            made[path] = instance = None if values[key] is None else model.from_db(using, names, values)
+            made[path] = instance = None if values[key] is None else stored(model, using, names, values)
             above, _, name = path.rpartition("__")
             if path and (parent := made[above]) is not None:
                 setattr(parent, name, instance)
         return made[""]  # type: ignore[return-value]
+
+
+def stored[M: Model](model: type[M], using: str, names: Sequence[str], values: Row) -> M:
+    """As `Model.from_db`, at a fourth of the time: no model here listens to the making of an instance."""
+    instance = model.__new__(model)
+    instance._state = state = ModelState()
+    state.adding, state.db = False, using
+    vars(instance).update(zip(names, values, strict=True))
+    return instance
 
 
 class Plain[T]:
