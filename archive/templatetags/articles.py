@@ -15,6 +15,7 @@ from archive.templatetags.blocks import first_title
 from archive.templatetags.catalogue import counted, language_name
 from archive.templatetags.marks import Margin
 from archive.templatetags.markup import Form, joined
+from archive.templatetags.sayings import label
 from archive.templatetags.sayings import said as _
 from archive.text.direction import direction
 
@@ -54,7 +55,7 @@ def overline(article: Article) -> SafeString:
         # A withdrawn article may have been the only one by which the house was known.
         if article.state != ArticleState.WITHDRAWN:
             house = LINK(address("publisher", article.publisher.slug), house)
-    pieces = [PIECE(house), PIECE(dating.when(article) or _("no date")), PIECE(ArticleKind(article.kind).label)]
+    pieces = [PIECE(house), PIECE(dating.when(article) or _("no date")), PIECE(label(ArticleKind, article.kind))]
     if article.collection and article.collection.invented:
         pieces.append(STATE(_("invented")))
     return OVERLINE(joined(pieces))
@@ -81,7 +82,7 @@ def row(article: Article) -> SafeString:
     if article.collection and article.collection.invented:
         headline.append(STATE(_("invented")))
     if article.state != ArticleState.PUBLISHED:
-        headline.append(STATE(ArticleState(article.state).label))
+        headline.append(STATE(label(ArticleState, article.state)))
     pieces = [writers(article.bylines.all())]
     if article.publisher:
         pieces.append(PIECE(NAME(article.publisher.name)))
@@ -114,7 +115,7 @@ def writers(bylines: Iterable[Byline], *, linked: bool = False) -> SafeString:
 
 
 def writer(each: Byline, *, linked: bool) -> SafeString:
-    parts: list[object] = [] if each.role == Role.AUTHOR else [Role(each.role).label]
+    parts: list[object] = [] if each.role == Role.AUTHOR else [label(Role, each.role)]
     if each.author is None:
         parts.append(_("author not named") if each.role == Role.AUTHOR else _("not named"))
     else:
@@ -163,13 +164,13 @@ def entries(
     yield _("Captured"), joined(captured(article))
     if article.collection:
         yield _("Collection"), collection(article.collection)
-    yield _("Kind"), ArticleKind(article.kind).label
+    yield _("Kind"), label(ArticleKind, article.kind)
     yield _("Language"), language_name(article.language)
-    yield _("Title"), Origin(article.title_origin).label
+    yield _("Title"), label(Origin, article.title_origin)
     for each in bylines:
         if each.author and each.printed and each.printed != each.author.name:
             printed = joined([NAME(each.author.name), _(", printed as "), PRINTED(each.printed)])
-            yield capfirst(Role(each.role).label), printed
+            yield capfirst(label(Role, each.role)), printed
     yield _("Rights"), rights(article)
     if tags:
         yield _("Tags"), joined(TAG(address("tag", tag.slug), tag.name) for tag in tags)

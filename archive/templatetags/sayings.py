@@ -7,6 +7,7 @@ from collections.abc import Callable, Hashable
 from functools import lru_cache, wraps
 from typing import cast
 
+from django.db.models import TextChoices
 from django.utils.translation import get_language, gettext
 
 
@@ -28,3 +29,9 @@ def kept[Say: Callable[..., str]](say: Say) -> Say:
 def said(message: str) -> str:
     """As `gettext`, at a fifth of the time."""
     return gettext(message)
+
+
+@kept
+def label(choices: type[TextChoices], value: str) -> str:
+    """What one of some choices is called."""
+    return str(choices(value).label)

@@ -1,18 +1,19 @@
 """Articles: the list, one article with the words and the thread, the same as JSON."""
 
 from collections.abc import Sequence
-from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from archive.exports import articles as exports
 from archive.exports.moderation import withdrawal
 from archive.models import (
     Article,
+    bylines_of,
     edition_of,
     further_of,
     is_sealed,
@@ -22,13 +23,14 @@ from archive.models import (
     tags_of,
     with_seals,
 )
-from archive.models.further import Further
 from archive.models.marks import lost_marks
 from archive.models.moderation import withdrawal_of
 from archive.models.parallels_elsewhere import Elsewhere, reprinted
 from archive.rules import robots, visibility
 from archive.rules.paging import SIZE
 from archive.search.kept import kept
+from archive.templatetags import articles as catalogue
+from archive.templatetags.further import further
 from archive.templatetags.parallels import also
 from archive.templatetags.thread import Leaf
 from archive.views.doors import cited, record, with_words
@@ -58,28 +60,46 @@ def page(request: HttpRequest, article: Article) -> HttpResponse:
     context = {
         **about,
         **marks_on(request, article if shown else None, leaf, shown),
-        "sealed": is_sealed(article, request.user),
-        "citation": cited(request, article, about["bylines"]),
+        "catalogue": catalogued(request, article, elsewhere, leaf),
         "shown": shown,
-        "doubts": doubts(article),
         "lost": lost_marks(article) if shown and corrected(article) else (),
         "also": also(article, shown, elsewhere) if shown and elsewhere else None,
         "reprinted": reprinted(article.slug, elsewhere),
-        "tags": tags_of(article),
-        "further": next_after(request, article, elsewhere, leaf),
         "leaf": leaf,
         "robots": robots.directives(article, named=bool(leaf and leaf.lines)),
     }
     return render(request, "archive/articles/article.html", context)
 
 
-def next_after(
-    request: HttpRequest, article: Article, elsewhere: Sequence[Elsewhere], leaf: Leaf | None
-) -> list[Further]:
-    """What to read next; whoever works here may see more places where the words also stand than others may."""
-    said = [*(each.article for each in elsewhere if each.comment is not None), *(leaf.articles if leaf else ())]
-    make = partial(further_of, article, said)
-    return kept(make, "further", article.pk, visibility.is_staff(request.user), edition=edition_of(article))
+class Catalogued(NamedTuple):
+    """What the catalogue has to say round the words of an article, as HTML."""
+
+    overline: SafeString
+    byline: SafeString
+    origin: SafeString
+    further: SafeString
+    record: SafeString
+
+
+def catalogued(request: HttpRequest, article: Article, elsewhere: Sequence[Elsewhere], leaf: Leaf | None) -> Catalogued:
+    """Worked out once for each edition of the archive.
+
+    Whoever works here is told of what is sealed, and of more places where the words also stand.
+    """
+
+    def make() -> Catalogued:
+        bylines, sealed = bylines_of(article), is_sealed(article, request.user)
+        said = [*(each.article for each in elsewhere if each.comment is not None), *(leaf.articles if leaf else ())]
+        return Catalogued(
+            catalogue.overline(article),
+            catalogue.byline(bylines),
+            catalogue.origin(article, doubts(article), leaf.length if leaf else 0),
+            further(further_of(article, said)),
+            catalogue.record(article, bylines, tags_of(article), cited(request, article, bylines), sealed),
+        )
+
+    staff, host = visibility.is_staff(request.user), request.build_absolute_uri("/")
+    return kept(make, "catalogued", article.pk, staff, host, edition=edition_of(article))
 
 
 def doubts(article: Article) -> int:

@@ -1,8 +1,8 @@
 import pytest
 
-from archive.models import Byline
+from archive.models import Byline, indexstate
 from archive.states import Rights
-from tests.factories import BLOCKS, Lost, Said, article, byline, held, publisher, staff
+from tests.factories import BLOCKS, Lost, Said, article, byline, held, publisher, redaction, staff
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +54,18 @@ def test_staff_are_told_that_a_draft_is_one(client):
     ferry_house(state="draft")
     client.force_login(staff())
     assert '<p class="banner">Draft.' in page(client)
+
+
+def test_what_people_who_work_here_are_told_is_not_kept_for_readers(client):
+    made = ferry_house()
+    redaction(made.comments.first(), "lit it")
+    indexstate.renewed()
+    first = made.source_sha256[:32]
+    assert first not in page(client)
+    client.force_login(staff())
+    assert first in page(client)
+    client.logout()
+    assert first not in page(client)
 
 
 def test_an_article_whose_words_are_not_held_is_a_record_that_says_so(client):
