@@ -121,11 +121,13 @@ TEMPLATES = [
 ]
 
 # In emulated power cuts only this journal and synchronous setting lost no acknowledged commit; IMMEDIATE
-# transactions make several writers wait for each other instead of failing. Deleted bytes are overwritten.
+# transactions make several writers wait for each other instead of failing. Deleted bytes are overwritten. A load
+# changes some hundred pages of an index: what does not fit into the cache is written twice.
 SQLITE_OPTIONS = {
     "timeout": 20,
     "transaction_mode": "IMMEDIATE",
-    "init_command": "PRAGMA journal_mode=DELETE; PRAGMA synchronous=EXTRA; PRAGMA secure_delete=ON;",
+    "init_command": "PRAGMA journal_mode=DELETE; PRAGMA synchronous=EXTRA; PRAGMA secure_delete=ON; "
+    "PRAGMA cache_size=-16000;",
 }
 # A pool hands a live connection to each thread, or gives up in time for a probe to hear of it; whoever asks next tries
 # anew, where a pool left to itself would wait as long as the database was gone. What can be planned beforehand

@@ -86,10 +86,11 @@ def compare(reading: Reading, *, at: datetime, first: bool = False) -> int:
 def _others(own: Collated, known: Iterable[Parallel]) -> set[int]:
     """The documents that one is compared with: all while they are few, and those that shared its words before."""
     before = {side.reading.article_id for row in known for side in (row.a, row.b)}
-    there = list(fingerprints.indexed().exclude(pk=own.article).values_list("pk", flat=True)[: FEW + 1])
-    if len(there) > FEW:
+    if Article.objects.filter(text__isnull=False)[FEW + 1 : FEW + 2].exists():
         values = set().union(*own.document.values)
-        there = Fingerprint.objects.articles_like(values, without=own.article, most=MOST)
+        there = fingerprints.articles_like(values, without=own.article, most=MOST)
+    else:
+        there = list(fingerprints.indexed().exclude(pk=own.article).values_list("pk", flat=True))
     return {*there, *before} - {own.article}
 
 

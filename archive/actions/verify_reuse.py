@@ -31,7 +31,7 @@ def _index_faults(article: Article) -> Iterator[str]:
     try:
         [own] = collated([article.pk])
         wanted = {key: values for key, values in zip(own.texts, own.document.values, strict=True) if values}
-    except (TypeError, ValueError):
+    except (KeyError, TypeError, ValueError):
         yield "its words can't be compared any more"
         return
     # Where nothing is there, the words came by another way and wait for `parallels.find`.

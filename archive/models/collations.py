@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import islice
-from operator import attrgetter
+from itertools import groupby, islice
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from archive.models.passages import CLOSELY, CURRENT
@@ -20,6 +20,8 @@ from archive.text.runs import Run, Span
 
 # Words of documents that a process keeps ready: fifty articles are compared with one that comes.
 MOST_WORDS = 200_000
+# Short documents are read at once as far as they have so many code points together.
+AT_ONCE = 200_000
 
 
 class Collated(NamedTuple):
@@ -82,33 +84,54 @@ def _furniture(blocks: Iterable[Sequence]) -> Iterator[Span]:
     return (Span(start, end) for kind, start, end, *_lines in blocks if kind in FURNITURE)
 
 
+class _Named(NamedTuple):
+    """A document by its texts, in the order of places; `length` is that of all, in code points."""
+
+    article: int
+    texts: list[int]
+    hashes: tuple[str, ...]
+    length: int
+
+
 # Words never change: a document is known by the hashes of its texts.
 _ready: OrderedDict[tuple[str, ...], tuple[Document, list[list[Run]]]] = OrderedDict()
 
 
-def collated(articles: Iterable[int]) -> Iterable[Collated]:
-    """Each of these articles whose words are held, one at a time, by key."""
-    rows = Text.objects.filter(reading__texts__article__in=set(articles))
-    texts: dict[int, list[tuple[int, str]]] = {}
-    for article, key, sha256 in rows.order_by("reading__article", "place").values_list(
-        "reading__article", "pk", "sha256"
-    ):
-        texts.setdefault(article, []).append((key, sha256))
-    for article, own in texts.items():
-        document, maps = _document(tuple(sha256 for _key, sha256 in own), [key for key, _sha256 in own])
-        yield Collated(article, [key for key, _sha256 in own], maps, document)
+def collated(articles: Iterable[int]) -> Iterator[Collated]:
+    """Each of these articles whose words are held, by key. Two queries for as many as are short together."""
+    waiting: list[_Named] = []
+    for each in _named(articles):
+        if waiting and each.length + sum(other.length for other in waiting) > AT_ONCE:
+            yield from _made(waiting)
+            waiting = []
+        waiting.append(each)
+    yield from _made(waiting)
 
 
-def _document(hashes: tuple[str, ...], keys: list[int]) -> tuple[Document, list[list[Run]]]:
-    if found := _ready.get(hashes):
-        _ready.move_to_end(hashes)
-        return found
-    contents = TextContent.objects.filter(text__in=keys).order_by("text__place").values_list("body", "blocks", "map")
-    leaves, maps = [], []
-    for body, blocks, runs in contents.iterator(chunk_size=500):
-        leaves.append(Leaf(body, tuple(_furniture(blocks))))
-        maps.append([Run(*run) for run in runs])
-    made = _ready[hashes] = Document(leaves), maps
-    while len(_ready) > 1 and sum(document.size for document, _maps in _ready.values()) > MOST_WORDS:
-        _ready.popitem(last=False)
-    return made
+def _named(articles: Iterable[int]) -> list[_Named]:
+    rows = Text.objects.filter(reading__texts__article__in=set(articles)).order_by("reading__article", "place")
+    columns = rows.values_list("reading__article", "pk", "sha256", "length")
+    found = []
+    for article, own in groupby(columns, itemgetter(0)):
+        _same, texts, hashes, lengths = zip(*own, strict=True)
+        found.append(_Named(article, list(texts), hashes, sum(lengths)))
+    return found
+
+
+def _made(documents: Sequence[_Named]) -> Iterator[Collated]:
+    kept = {each.hashes: _ready[each.hashes] for each in documents if each.hashes in _ready}
+    missing = [key for each in documents if each.hashes not in kept for key in each.texts]
+    contents = TextContent.objects.filter(text__in=missing).values_list("text", "body", "blocks", "map")
+    read = {
+        text: (Leaf(body, tuple(_furniture(blocks))), [Run(*run) for run in runs])
+        for text, body, blocks, runs in contents
+    }
+    for each in documents:
+        if each.hashes not in kept:
+            leaves, runs = zip(*(read[key] for key in each.texts), strict=True)
+            kept[each.hashes] = Document(leaves), list(runs)
+        document, maps = _ready[each.hashes] = kept[each.hashes]
+        _ready.move_to_end(each.hashes)
+        yield Collated(each.article, each.texts, maps, document)
+        while len(_ready) > 1 and sum(document.size for document, _maps in _ready.values()) > MOST_WORDS:
+            _ready.popitem(last=False)

@@ -37,11 +37,12 @@ def fingerprints(words: Sequence[Word]) -> list[Fingerprint]:
     """
     folded = [word.folded for word in words]
     values = [hashed(folded[at : at + GRAM]) for at in range(len(folded) - GRAM + 1)]
-    kept: list[int] = []
+    kept: list[Fingerprint] = []
     for start in range(max(len(values) - WINDOW, 0) + 1 if values else 0):
-        window = range(start, min(start + WINDOW, len(values)))
-        least = min(values[at] for at in window)
+        window = values[start : start + WINDOW]
+        least = min(window)
         # The last one kept serves as long as it is in the window: words said over and over need not fill the index.
-        if not kept or kept[-1] < start or values[kept[-1]] != least:
-            kept.append(max(at for at in window if values[at] == least))
-    return [Fingerprint(values[at], at) for at in kept]
+        if not kept or kept[-1].position < start or kept[-1].value != least:
+            last = max(at for at, value in enumerate(window) if value == least)
+            kept.append(Fingerprint(least, start + last))
+    return kept

@@ -12,7 +12,7 @@ from archive.actions.verify_log import verify_log
 from archive.importing.draft import Draft
 from archive.importing.record import Record
 from archive.importing.source import Source
-from archive.models import Article, Decision, Fingerprint, Parallel, Text, collations, triggers
+from archive.models import Article, Decision, Fingerprint, Parallel, Text, collations, fingerprints, triggers
 from archive.models.parallels import reuse
 from archive.models.parallels_elsewhere import elsewhere
 from archive.states import CommentState
@@ -144,6 +144,16 @@ def test_among_many_documents_the_index_finds_those_that_share_eight_words(monke
     brought(loose.format("one", "two", "three") + "\n", "loose")
     brought(f"{LINE}.\n{loose.format('uno', 'due', 'tre')}\n", "both")
     assert Parallel.objects.count() == found
+
+
+def test_what_stands_in_very_many_texts_is_taken_from_the_oldest(monkeypatch):
+    monkeypatch.setattr(parallels, "FEW", 0)
+    monkeypatch.setattr(fingerprints, "OLDEST", 2)
+    for slug in ("first", "second", "third", "fourth"):
+        page = brought(f"{LINE}.\n", slug)
+    assert [each[0][0] for each in said() if each[1][0] == "fourth"] == ["first", "second"]
+    values = Fingerprint.objects.filter(text=page.text).values_list("value", flat=True)
+    assert fingerprints.articles_like(set(values), without=0, most=1) == [Article.objects.get(slug="first").pk]
 
 
 def test_running_heads_and_share_lines_are_nobodys_wording():

@@ -123,8 +123,8 @@ def test_a_new_text_is_compared_with_ten_thousand_in_far_less_than_a_second():
     for number in range(3):
         said = prose(Random(10 + number), known, 940)
         parallels.compare(brought(said[:400] + sentence + said[400:], f"old-{number}"), at=WHEN)
-    took, looked = [], []
-    for number in range(5):
+    took, worked, looked = [], [], []
+    for number in range(9):
         said = prose(Random(20 + number), known, 940)
         reading = brought(said[:500] + sentence + said[500:], f"new-{number}")
         collations._ready.clear()
@@ -134,14 +134,15 @@ def test_a_new_text_is_compared_with_ten_thousand_in_far_less_than_a_second():
         parallels._others(own, [])
         looked.append(perf_counter() - begin)
         collations._ready.clear()
-        begin = perf_counter()
-        found = parallels.compare(reading, at=WHEN)
+        begin, busy = perf_counter(), process_time()
+        found = parallels.compare(reading, at=WHEN, first=True)
         took.append(perf_counter() - begin)
+        worked.append(process_time() - busy)
         assert found >= 3 + number
     values = Fingerprint.objects.filter(text__reading=reading).count()
     print(
         f"\n{connection.vendor}: {TEXTS:,} texts, {values} fingerprints in one of 1,000 words, "
         f"{bytes_of_index / TEXTS / VALUES * values:,.0f} bytes of index; looked up in {median(looked) * 1000:.0f} ms, "
-        f"with all else compared in {median(took) * 1000:.0f} ms"
+        f"with all else compared in {median(took) * 1000:.0f} ms, of them {median(worked) * 1000:.0f} ms of Python"
     )
     assert median(took) < 0.3
