@@ -35,6 +35,8 @@ MOST_BYTES = 900_000
 # Comments whose words are in memory at once.
 AT_ONCE = 500
 KIND_BITS, KEY_BITS = 3, 37
+DAY_BITS = KIND_BITS + KEY_BITS
+KEY = (1 << KEY_BITS) - 1
 NEWEST = (1 << 22) - 1
 
 
@@ -56,7 +58,7 @@ def place_of(kind: Kind, key: int, day: date | None) -> int:
 
 def thing_at(place: int) -> tuple[Kind, int]:
     """Kind and primary key of what a card is of."""
-    return Kind((place >> KEY_BITS) & ((1 << KIND_BITS) - 1)), place & ((1 << KEY_BITS) - 1)
+    return Kind((place >> KEY_BITS) & ((1 << KIND_BITS) - 1)), place & KEY
 
 
 class Filled(NamedTuple):

@@ -16,12 +16,15 @@ from archive.models.cards import VERSION, Card, Kind
 from archive.models.decisions import Decision
 from archive.models.prepared import Prepared
 
+# The first code points of the name of an edition stay the same until all cards are made anew.
+KEY = 32
+
 
 class IndexState(models.Model):
     """The one row says how the cards were made when they were last made all at once; none where they never were."""
 
     version = models.PositiveSmallIntegerField(_("rule by which the cards were made"))
-    key = models.CharField(_("key"), max_length=32)
+    key = models.CharField(_("key"), max_length=KEY)
     comments = models.IntegerField(_("cards of comments"), default=0)
     articles = models.IntegerField(_("cards of articles"), default=0)
     statements = models.IntegerField(_("cards of statements"), default=0)
@@ -76,7 +79,7 @@ def renewed() -> None:
     """Say that all cards were made anew."""
     IndexState.objects.all().delete()
     numbers = {NUMBERS[Kind(kind)]: number for kind, number in _counted().items()}
-    IndexState.objects.create(version=VERSION, key=secrets.token_hex(16), **numbers)
+    IndexState.objects.create(version=VERSION, key=secrets.token_hex(KEY // 2), **numbers)
 
 
 def changed(by: Mapping[Kind, int]) -> None:

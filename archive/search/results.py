@@ -8,8 +8,11 @@ from typing import Any, NamedTuple
 from archive.models import Article, Author, Comment, Publisher, Statement, Text, ThreadLine, comment_lines, shown
 from archive.models.cards import Kind
 from archive.search.facets import Facet, facets, facets_of
+from archive.search.holdings import Holdings, Those
+from archive.search.inventory import holdings
 from archive.search.kept import kept
-from archive.search.matches import RANKED, Asked, Found, articles_of, asked, at, newest, ranked
+from archive.search.matches import RANKED, Asked, asked, at, newest, ranked
+from archive.search.words import Found
 from archive.states import CommentState
 from archive.text.hits import Excerpt, excerpt
 from archive.text.queries import Field, Phrase, parse
@@ -88,18 +91,29 @@ class Page(NamedTuple):
         return self.matches > RANKED and not self.survey.whole
 
 
-def search(typed: str, more: Iterable[Field] = (), *, by: str = "", after: str = "", before: str = "") -> Page:
+def search(
+    typed: str,
+    more: Iterable[Field] = (),
+    *,
+    by: str = "",
+    after: str = "",
+    before: str = "",
+    held: Holdings | None = None,
+) -> Page:
     """The page of results after a place, or before one. Without words all articles are gone through, the newest first.
 
     Raises BadTurn.
     """
-    query, more = parse(typed), list(more)
+    query, more, held = parse(typed), list(more), held or holdings()
+    what = asked(query, more, held)
+    beside = what.those
     if not typed.strip() and all(field.name != "in" for field in more):
-        more.append(Field("in", "articles"))
-    what = asked(query, more)
+        what = what._replace(those=Those(articles=beside.articles))
     by = DATE if by == DATE or not query.wanted else RELEVANCE
     turn, back = turned(before or after), bool(before)
-    survey = kept(lambda: _survey(what, by), "survey", query, *more, by)
+    survey = kept(
+        lambda: _survey(what, by, beside), "survey", typed.strip() == "", query, *more, by, edition=held.edition
+    )
     if by == DATE:
         beyond = {"above" if back else "below": turn.place} if turn else {}
         found = newest(what, SIZE + 1, **beyond) if survey.matches else []
@@ -125,14 +139,15 @@ def _beyond(order: Sequence[Turn], turn: Turn | None, *, back: bool) -> Sequence
     return [each for each in order if each < turn][: SIZE + 1]
 
 
-def _survey(what: Asked, by: str) -> Survey:
-    if what.of_articles:
-        number, counted = facets_of(articles_of(what))
-        return Survey(number, counted, whole=True)
+def _survey(what: Asked, by: str, beside: Those) -> Survey:
+    """`beside` are all things of which `what` are those that are gone through."""
+    if what.wordless:
+        number = sum(what.held.numbers(what.those).values())
+        return Survey(number, facets_of(what.held, what.those, beside) if number else (), whole=True)
     found = newest(what)
     among = found[:RANKED]
     order = sorted(starmap(Turn, ranked(among, what.query.wanted)), reverse=True) if by == RELEVANCE else ()
-    return Survey(len(found), facets(among), order)
+    return Survey(len(found), facets(what.held, among), order)
 
 
 def turned(said: str) -> Turn | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from archive.search.holdings import Holdings
 from archive.search.matches import asked, finds
 from archive.text.queries import SHORTEST, Field, Phrase, Query, spelt
 
@@ -9,11 +10,11 @@ from archive.text.queries import SHORTEST, Field, Phrase, Query, spelt
 WORDS, TOLD = 6, 6
 
 
-def trying(query: Query, more: Sequence[Field]) -> list[tuple[str, Sequence[Field]]]:
+def trying(held: Holdings, query: Query, more: Sequence[Field]) -> list[tuple[str, Sequence[Field]]]:
     """What to type, and what still narrows it: the nearest first. One short question for each that is tried."""
     found = []
     for near, narrowed in _near(query.wanted[:WORDS], query, more):
-        if finds(asked(near, narrowed)):
+        if finds(asked(near, narrowed, held)):
             found.append((spelt(near.wanted), narrowed))
             if len(found) == TOLD:
                 break

@@ -15,6 +15,8 @@ from django.views.decorators.http import require_safe
 from archive.exports import search as exports
 from archive.rules import robots
 from archive.search.facets import LABELS
+from archive.search.holdings import Holdings
+from archive.search.inventory import holdings
 from archive.search.kept import kept
 from archive.search.results import DATE, RELEVANCE, BadTurn, Page, search
 from archive.search.trying import trying
@@ -28,19 +30,20 @@ TURNS = ("after", "before")
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
     """Results for everyone, the same for whoever works here: what is hidden is not looked through."""
-    given = given_by(request)
+    given, held = given_by(request), holdings()
     context = {
-        "found": kept(partial(found, given), "found", *given.items()),
+        "found": kept(partial(found, given, held), "found", *given.items(), edition=held.edition),
         "typed": given.get("q", ""),
         "robots": robots.SEARCHED if given else "",
     }
     return render(request, "archive/search/search.html", context)
 
 
-def found(given: Mapping[str, str]) -> SafeString:
-    page = asked(given)
+def found(given: Mapping[str, str], held: Holdings) -> SafeString:
+    page = asked(given, held)
     narrowed = {name: value for name, value in given.items() if name in LABELS}
-    near = trying(page.asked.query, [Field(*each) for each in narrowed.items()]) if not page.matches else []
+    fields = [Field(*each) for each in narrowed.items()]
+    near = [] if page.matches else trying(held, page.asked.query, fields)
     context = {
         "near": [(typed, link({"q": typed, **(narrowed if more else {})}), bool(more)) for typed, more in near],
         "page": page,
@@ -57,7 +60,7 @@ def found(given: Mapping[str, str]) -> SafeString:
 @require_safe
 def found_json(request: HttpRequest) -> JsonResponse:
     given = given_by(request)
-    page = asked(given)
+    page = asked(given, holdings())
     given.pop("before", None)
     following = f"{reverse('archive:search_json')}?{urlencode({**given, 'after': page.following})}"
     return as_json(exports.results(page, following if page.following else None))
@@ -69,7 +72,7 @@ def given_by(request: HttpRequest) -> dict[str, str]:
     return {name: storable(value[: LONGEST + 1]) for name in names if (value := request.GET.get(name, "").strip())}
 
 
-def asked(given: Mapping[str, str]) -> Page:
+def asked(given: Mapping[str, str], held: Holdings) -> Page:
     """The page that is asked for; Http404 for an order or a place that there is none of."""
     if given.get("by", DATE) not in {RELEVANCE, DATE}:
         raise Http404
@@ -81,6 +84,7 @@ def asked(given: Mapping[str, str]) -> Page:
             by=given.get("by", ""),
             after=given.get("after", ""),
             before=given.get("before", ""),
+            held=held,
         )
     except BadTurn:
         raise Http404 from None
