@@ -15,7 +15,7 @@ from django.db import connection, transaction
 from django.test import TransactionTestCase
 
 from archive.models import cardindex, triggers
-from tests import legs
+from tests import legs, migrated
 from tests.fixtures import load_sample
 
 pytest_plugins = ["tests.journeys.browser"]
@@ -60,6 +60,11 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         legs.note(told, file)
     else:
         terminalreporter.write_line(legs.line({connection.vendor: "", **told}))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    migrated.copy_once()
 
 
 @pytest.fixture(scope="session")
