@@ -23,7 +23,6 @@ from archive.forms.undoing import TakeBackForm
 from archive.models import Comment, Decision, Proposal
 from archive.models.queue import decided
 from archive.rules import moderation as rules
-from archive.text.legible import legible
 
 ROW = re.compile(r"([0-9]{1,18})\.([a-z]{1,20})\.([0-9]{1,18})")
 
@@ -55,7 +54,7 @@ def page(admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
                 return _do(request, batches.decide(seen, move, reasons, **known))
             found = batches.foreseen(seen, move, reasons, by=known["by"], at=known["at"])
         except Refused as refusal:
-            form.add_error(None, legible(str(refusal)))
+            form.add_error(None, str(refusal))
     free = [each.comment for each in found if not each.blocked]
     context = {
         "form": form,
@@ -107,7 +106,7 @@ def one(admin: ModelAdmin, request: HttpRequest, number: int) -> HttpResponse:
         try:
             made = batches.undo(batch, by=who, at=now(), reason=form.cleaned_data["reason"])
         except Refused as refusal:
-            form.add_error(None, legible(str(refusal)))
+            form.add_error(None, str(refusal))
         else:
             messages.success(request, _("All of it is taken back by decision %d.") % made.number)
             return redirect("admin:archive_comment_batch", number)

@@ -18,7 +18,6 @@ from archive.models import Comment, Text, shown
 from archive.models.queue import causes
 from archive.states import Waiting
 from archive.templatetags.markup import Form, joined
-from archive.text.legible import legible
 
 WORDS = Form('<div class="archived" dir="auto">%s</div>')
 NAME = Form("<bdi>%s</bdi>")
@@ -100,7 +99,7 @@ class CommentAdmin(TaggingAdmin, ReadOnlyAdmin):
 
     @admin.display(description=_("tags"))
     def tag_names(self, comment: Comment) -> Any:
-        return joined([NAME(legible(tag.name)) for tag in comment.tags.all()], ", ") or "–"
+        return joined([NAME(tag.name) for tag in comment.tags.all()], ", ") or "–"
 
     @admin.display(description=_("words"))
     def words(self, comment: Any) -> Any:

@@ -25,7 +25,6 @@ from archive.rules.actors import PROGRAMS, SHELL
 from archive.rules.verbs import KINDS, VERBS
 from archive.templatetags.decisions import in_words
 from archive.templatetags.markup import Form
-from archive.text.legible import legible
 
 LINK = Form('<a href="%s">%s</a>')
 
@@ -82,7 +81,7 @@ class DecisionAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("who"), ordering="actor")
     def who(self, decision: Decision) -> str:
-        return legible(decision.actor)
+        return decision.actor
 
     @admin.display(description=_("what"), ordering="verb")
     def what(self, decision: Decision) -> str:
@@ -92,11 +91,11 @@ class DecisionAdmin(ReadOnlyAdmin):
     def about(self, decision: Decision) -> Any:
         """With a way to everything else that was decided about it."""
         listed = reverse("admin:archive_decision_changelist", query={"target__exact": decision.target})
-        return LINK(listed, legible(decision.target))
+        return LINK(listed, decision.target)
 
     @admin.display(description=_("reason"))
     def why(self, decision: Decision) -> Any:
-        return legible(decision.detail.reason) if hasattr(decision, "detail") else _("erased")
+        return decision.detail.reason if hasattr(decision, "detail") else _("erased")
 
     @admin.display(description=_("what it changed"))
     def changed(self, decision: Decision) -> str:
@@ -117,7 +116,7 @@ class DecisionAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("can it be taken back"))
     def stands(self, decision: Decision) -> str:
-        return legible(" ".join(map(str, hindrances(decision)))) or str(_("Yes: nothing later stands on it."))
+        return " ".join(map(str, hindrances(decision))) or str(_("Yes: nothing later stands on it."))
 
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view(self.take_back_view)
@@ -136,7 +135,7 @@ class DecisionAdmin(ReadOnlyAdmin):
                     decision, by=request.user.get_username(), at=now(), reason=form.cleaned_data["reason"]
                 )
             except Refused as refusal:
-                form.add_error(None, legible(str(refusal)))
+                form.add_error(None, str(refusal))
             else:
                 messages.success(
                     request,
@@ -159,4 +158,4 @@ class DecisionAdmin(ReadOnlyAdmin):
 def _linked(decision: Decision | None) -> Any:
     if decision is None:
         return "–"
-    return LINK(reverse("admin:archive_decision_change", args=[decision.pk]), legible(str(decision)))
+    return LINK(reverse("admin:archive_decision_change", args=[decision.pk]), str(decision))

@@ -14,7 +14,6 @@ from archive.actions import histories
 from archive.actions.undoing import Case
 from archive.models import Decision
 from archive.rules.paging import SIZE
-from archive.text.legible import legible
 
 # The last number that the column of Decisions holds on either database.
 LAST = 2**63 - 1
@@ -43,7 +42,7 @@ class HistoryAdmin(admin.ModelAdmin):
         context = {
             **self.admin_site.each_context(request),
             "title": _("History"),
-            "subtitle": legible(str(row)),
+            "subtitle": str(row),
             "object": row,
             "opts": self.opts,
             "module_name": capfirst(self.opts.verbose_name_plural),

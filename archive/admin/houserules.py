@@ -18,7 +18,6 @@ from archive.admin import acts
 from archive.admin.readonly import ReadOnlyAdmin
 from archive.forms.houserules import HouseRuleForm, ReasonForm, lines
 from archive.models import HouseRule
-from archive.text.legible import legible
 
 
 @admin.register(HouseRule)
@@ -56,11 +55,11 @@ class HouseRuleAdmin(ReadOnlyAdmin):
                     raise Refused(_("Somebody else wrote a version since you opened this. Look at it first."))
                 made = houserules.write(code, *texts, new=rule is None, **acts.known(request, form))
             except Refused as refusal:
-                form.add_error(None, legible(str(refusal)))
+                form.add_error(None, str(refusal))
             else:
                 messages.success(request, _("Version %d of the rule holds.") % made.version)
                 return redirect("admin:archive_houserule_change", made.pk)
-        title = _("Write the rule “%s”") % legible(rule.category) if rule else _("Write a rule of the house")
+        title = _("Write the rule “%s”") % rule.category if rule else _("Write a rule of the house")
         return acts.page(self, request, "writing", title, form=form, row=rule, verb=_("Write it"))
 
     @method_decorator(csrf_protect)
@@ -71,11 +70,11 @@ class HouseRuleAdmin(ReadOnlyAdmin):
             try:
                 made = houserules.give_up(rule, **acts.known(request, form))
             except Refused as refusal:
-                form.add_error(None, legible(str(refusal)))
+                form.add_error(None, str(refusal))
             else:
                 messages.success(request, _("The rule holds no more; what was decided under it stands."))
                 return redirect("admin:archive_houserule_change", made.pk)
-        title = _("Give up the rule “%s”") % legible(rule.category)
+        title = _("Give up the rule “%s”") % rule.category
         return acts.page(self, request, "writing", title, form=form, row=rule, verb=_("Give it up"))
 
     def _latest(self, request: HttpRequest, key: int | None) -> HouseRule | None:

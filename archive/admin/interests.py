@@ -16,7 +16,6 @@ from archive.actions.refusals import Refused
 from archive.admin import acts
 from archive.forms.houserules import ReasonForm
 from archive.models import Article, Interest
-from archive.text.legible import legible
 
 
 class InterestAdmin:
@@ -46,7 +45,7 @@ class InterestAdmin:
                 else:
                     interests.declare(article, **acts.known(request, form))
             except Refused as refusal:
-                form.add_error(None, legible(str(refusal)))
+                form.add_error(None, str(refusal))
             else:
                 messages.success(
                     request, _("Your interest is ended.") if own else _("Others decide on the comments there.")

@@ -32,7 +32,6 @@ from archive.models import (
 from archive.rules import paging
 from archive.states import OccurrenceDecision
 from archive.templatetags.marking import Mark, Stretch
-from archive.text.legible import legible
 
 
 class Said(NamedTuple):
@@ -95,7 +94,7 @@ class MarkingAdmin:
                 if wanted and acts.sent(request):
                     form.add_error(None, _("Choose the places that are to be marked."))
             except Refused as refusal:
-                form.add_error(None, legible(str(refusal)))
+                form.add_error(None, str(refusal))
         context = {
             "article": article,
             "form": form,
@@ -103,7 +102,7 @@ class MarkingAdmin:
             "may": may,
             "leaf": _leaf(request, article),
         }
-        title = _("Statements in “%s”") % legible(article.title)
+        title = _("Statements in “%s”") % article.title
         return acts.page(self, request, "marking/marking", title, **context)  # type: ignore[arg-type]
 
 
@@ -177,13 +176,13 @@ def _mark(request: HttpRequest, form: MarkForm, chosen: list[Any]) -> tuple[list
 def _tell(request: HttpRequest, marked: list[Occurrence], statement: Statement, *, accepted: bool) -> None:
     count = len(marked)
     if not count:
-        messages.info(request, _("“%s” stood there already.") % legible(str(statement)))
+        messages.info(request, _("“%s” stood there already.") % statement)
         return
     if accepted:
         said = ngettext("%(count)d place is accepted: %(what)s", "%(count)d places are accepted: %(what)s", count)
     else:
         said = ngettext("%(count)d place is proposed: %(what)s", "%(count)d places are proposed: %(what)s", count)
-    messages.success(request, said % {"count": count, "what": legible(str(statement))})
+    messages.success(request, said % {"count": count, "what": statement})
 
 
 def _back(article: Article, request: HttpRequest, statement: Statement, marked: list[Occurrence]) -> HttpResponse:

@@ -24,7 +24,6 @@ from archive.converters import Slug
 from archive.forms.merging import MergeForm, SearchForm
 from archive.models import Decision
 from archive.templatetags.markup import Form
-from archive.text.legible import legible
 
 SLUG = re.compile(Slug.regex)
 OFFERED = 20
@@ -111,7 +110,7 @@ class MergingAdmin(admin.ModelAdmin):
             raise Http404
         context = {
             **self.admin_site.each_context(request),
-            "title": _("Merge “%s” into another") % legible(str(row)),
+            "title": _("Merge “%s” into another") % row,
             "opts": self.opts,
             "row": row,
             "merge": f"admin:archive_{self.opts.model_name}_merge",
@@ -128,7 +127,7 @@ class MergingAdmin(admin.ModelAdmin):
                         row, into, by=request.user.get_username(), at=now(), reason=form.cleaned_data["reason"]
                     )
                 except Refused as refusal:
-                    form.add_error(None, legible(str(refusal)))
+                    form.add_error(None, str(refusal))
                 else:
                     messages.success(request, _told(row, into, decision))
                     return redirect(f"admin:archive_{self.opts.model_name}_change", into.pk)
@@ -167,5 +166,5 @@ class MergingAdmin(admin.ModelAdmin):
 
 
 def _told(row: Any, into: Any, decision: Decision) -> str:
-    said = _("“%(row)s” is merged into “%(into)s”.") % {"row": legible(str(row)), "into": legible(str(into))}
+    said = _("“%(row)s” is merged into “%(into)s”.") % {"row": row, "into": into}
     return DONE(said, reverse("admin:archive_decision_take_back", args=[decision.number]), _("Take it back"))

@@ -37,7 +37,6 @@ from archive.models.redactions import LAID
 from archive.rules import moderation as rules
 from archive.rules import visibility
 from archive.states import CommentState, RedactionState, Waiting
-from archive.text.legible import legible
 
 # Answers that are shown below the comment, and comments that are shown before and behind it.
 ANSWERS, ROUND = 20, 5
@@ -77,9 +76,9 @@ def page(admin: ModelAdmin, request: HttpRequest, key: int) -> HttpResponse:
             said = do_aside(request, comment, aside, codenames) if aside else decide(request, comment, form)
         except Refused as refusal:
             if aside:
-                messages.error(request, legible(str(refusal)))
+                messages.error(request, str(refusal))
                 return redirect(turn.address(comment.pk))
-            form.add_error(None, legible(str(refusal)))
+            form.add_error(None, str(refusal))
         else:
             messages.success(request, said)
             return redirect(turn.address(comment.pk) if aside in STAYING else turn.onward(comment.pk))

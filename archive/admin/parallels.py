@@ -24,7 +24,6 @@ from archive.forms.parallels import JudgeForm
 from archive.models import Article, Parallel
 from archive.models.synopses import passages_of
 from archive.templatetags.parallels import passages
-from archive.text.legible import legible
 
 JUDGE = "archive.judge_parallel"
 ONE = re.compile("[0-9]{1,18}")
@@ -52,7 +51,7 @@ class UnderArticle(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, _admin: Any) -> list[tuple[str, Any]]:
         asked = request.GET.get(self.parameter_name, "")
         found = Article.objects.filter(pk=asked).first() if ONE.fullmatch(asked) else None
-        return [(asked, legible(found.title))] if found else []
+        return [(asked, found.title)] if found else []
 
     def queryset(self, _request: HttpRequest, rows: Any) -> Any:
         return rows.under(int(self.value() or 0)) if self.lookup_choices else rows
@@ -87,11 +86,11 @@ class ParallelAdmin(ReadOnlyAdmin):
 
     @admin.display(description=gettext_lazy("one text"), ordering="a__reading__article__title")
     def one(self, row: Parallel) -> str:
-        return legible(row.a.reading.article.title)
+        return row.a.reading.article.title
 
     @admin.display(description=gettext_lazy("other text"), ordering="b__reading__article__title")
     def other(self, row: Parallel) -> str:
-        return legible(row.b.reading.article.title)
+        return row.b.reading.article.title
 
     @admin.display(description=gettext_lazy("passages"))
     def passages(self, row: Any) -> Any:
@@ -115,7 +114,7 @@ class ParallelAdmin(ReadOnlyAdmin):
                     # Sent once more, it is sent in the knowledge of what the other decided.
                     form.data = again = request.POST.copy()
                     again["seen"] = now
-                form.add_error(None, legible(str(refusal)))
+                form.add_error(None, str(refusal))
             else:
                 messages.success(request, _("The decision is saved.") if judged else _("It was decided so already."))
                 return redirect("admin:archive_parallel_change", row.pk)

@@ -15,7 +15,6 @@ from archive.forms.marking import SPOT
 from archive.models import Evidence, Occurrence
 from archive.models.passages import Match
 from archive.states import AnchorState
-from archive.text.legible import legible
 
 
 def waits(row: Occurrence | Evidence) -> bool:
@@ -56,7 +55,7 @@ def settled(request: HttpRequest, row: Occurrence | Evidence, form: Any) -> bool
             anchors.move(row, Spot(match.text, match.anchor.start, match.anchor.end, match.anchor.exact), **known)
             messages.success(request, _("It stands there now."))
     except Refused as refusal:
-        form.add_error(None, legible(str(refusal)))
+        form.add_error(None, str(refusal))
         row.refresh_from_db()
         return False
     return True

@@ -19,7 +19,6 @@ from archive.models import Echo, Statement, passages
 from archive.models.passages import Anchor, Astray
 from archive.rules.paging import SIZE
 from archive.templatetags.markup import Form
-from archive.text.legible import legible
 
 THERE = Form('%s <a href="%s">%s</a>')
 
@@ -45,7 +44,7 @@ def page(admin: ModelAdmin, request: HttpRequest, statement: Statement) -> HttpR
             try:
                 rows = echoes.judge(statement, chosen, decision, **acts.known(request, form))
             except Refused as refusal:
-                form.add_error(None, legible(str(refusal)))
+                form.add_error(None, str(refusal))
             else:
                 told = ngettext("%d place is decided.", "%d places are decided.", len(rows)) % len(rows)
                 messages.success(request, told)

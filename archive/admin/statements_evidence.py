@@ -19,7 +19,6 @@ from archive.forms.evidence import AddEvidenceForm, ChangeEvidenceForm
 from archive.models import Evidence, Statement
 from archive.models.passages import Match
 from archive.states import AnchorState
-from archive.text.legible import legible
 
 
 def adding(admin: ModelAdmin, request: HttpRequest, statement: Statement) -> HttpResponse:
@@ -35,7 +34,7 @@ def adding(admin: ModelAdmin, request: HttpRequest, statement: Statement) -> Htt
                 messages.success(request, _("The evidence is added (%s).") % added.get_side_display())
                 return redirect("admin:archive_statement_change", statement.pk)
         except Refused as refusal:
-            form.add_error(None, legible(str(refusal)))
+            form.add_error(None, str(refusal))
     title = _("Add evidence")
     found = choices(form, matches)
     return acts.page(admin, request, "statement/evidence", title, row=statement, form=form, choices=found)
@@ -89,7 +88,7 @@ def changing(admin: ModelAdmin, request: HttpRequest, statement: Statement, numb
                 again["was"] = form.fields["was"].prepare_value(
                     {"side": piece.side, "note": piece.note, "sourced": piece.sourced}
                 )
-            form.add_error(None, legible(str(refusal)))
+            form.add_error(None, str(refusal))
     return _changing(admin, request, piece, form)
 
 

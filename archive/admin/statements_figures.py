@@ -20,7 +20,6 @@ from archive.models.figures import Asked, Candidate, disagreeing
 from archive.rules.paging import SIZE
 from archive.templatetags.figures import number
 from archive.text.figures import noun_asked
-from archive.text.legible import legible
 
 NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 LONGEST_NOUN = 100
@@ -48,7 +47,7 @@ def page(admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
             try:
                 return _decided(request, sent, asked)
             except Refused as refusal:
-                messages.error(request, legible(str(refusal)))
+                messages.error(request, str(refusal))
         else:
             messages.error(request, _("Word the statement, and say why."))
     found = disagreeing(figures.decided(), asked)

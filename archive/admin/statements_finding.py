@@ -12,7 +12,6 @@ from archive.actions.statements import Overtaken
 from archive.admin import acts
 from archive.forms.statements import FindingForm
 from archive.models import Statement
-from archive.text.legible import legible
 
 
 def page(admin: ModelAdmin, request: HttpRequest, statement: Statement) -> HttpResponse:
@@ -27,7 +26,7 @@ def page(admin: ModelAdmin, request: HttpRequest, statement: Statement) -> HttpR
                 # Sent once more, it is sent in the knowledge of what the other found.
                 form.data = again = request.POST.copy()
                 again["seen"] = statement.finding
-            form.add_error(None, legible(str(refusal)))
+            form.add_error(None, str(refusal))
         else:
             messages.success(request, _("The finding is saved.") if changed else _("The finding is as it was."))
             return redirect("admin:archive_statement_change", statement.pk)

@@ -18,7 +18,6 @@ from archive.models import Dispute, Statement, disputes, weighed
 from archive.rules import repetition
 from archive.rules import statements as rules
 from archive.states import EvidenceSide, OccurrenceDecision, Workflow
-from archive.text.legible import legible
 
 
 class Button(NamedTuple):
@@ -42,7 +41,7 @@ def page(admin: ModelAdmin, request: HttpRequest, statement: Statement) -> HttpR
             try:
                 statements.move(statement, name, **acts.known(request, form))
             except Refused as refusal:
-                form.add_error(None, legible(str(refusal)))
+                form.add_error(None, str(refusal))
                 statement.refresh_from_db()
             else:
                 messages.success(request, _("The statement is now “%s”.") % statement.get_workflow_display())

@@ -20,7 +20,6 @@ from archive.forms.statements import PlacesForm, ReasonForm
 from archive.models import Occurrence, Statement
 from archive.rules.paging import SIZE, page_of
 from archive.states import AnchorState
-from archive.text.legible import legible
 
 
 def page(admin: ModelAdmin, request: HttpRequest, statement: Statement) -> HttpResponse:
@@ -58,7 +57,7 @@ def decided(request: HttpRequest, among: Any) -> PlacesForm | None:
         try:
             numbers = occurrences.decide(rows, decision, **acts.known(request, form))
         except Refused as refusal:
-            form.add_error(None, legible(str(refusal)))
+            form.add_error(None, str(refusal))
         else:
             told = ngettext("%d place is decided.", "%d places are decided.", len(rows)) % len(rows)
             messages.success(request, told if numbers else _("All of that was decided so already."))

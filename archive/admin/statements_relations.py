@@ -13,7 +13,6 @@ from archive.actions.refusals import Refused
 from archive.admin import acts
 from archive.forms.relations import RelationForm, UnrelateForm
 from archive.models import Statement, StatementRelation
-from archive.text.legible import legible
 
 
 def page(admin: ModelAdmin, request: HttpRequest, statement: Statement) -> HttpResponse:
@@ -25,7 +24,7 @@ def page(admin: ModelAdmin, request: HttpRequest, statement: Statement) -> HttpR
         try:
             _say(statement, sent, acts.known(request, sent))
         except Refused as refusal:
-            sent.add_error(None, legible(str(refusal)))
+            sent.add_error(None, str(refusal))
         else:
             messages.success(request, _("That is no longer said.") if ending else _("The relation is said."))
             return redirect("admin:archive_statement_relations", statement.pk)

@@ -20,7 +20,6 @@ from archive.actions import tags
 from archive.actions.refusals import Refused
 from archive.admin.acts import known
 from archive.forms.tagging import AddTagsForm, RemoveTagsForm, TagsForm
-from archive.text.legible import legible
 
 # Records that the page names before it counts the rest.
 NAMED = 20
@@ -82,7 +81,7 @@ class TaggingAdmin(admin.ModelAdmin):
                 return self._ask(request, verb, keys, form, tags.foreseen(self.model, keys, **chosen))
             changed = len(tags.tag_all(self.model._default_manager.filter(pk__in=keys), **chosen, **acted))
         except Refused as refusal:
-            form.add_error(None, legible(str(refusal)))
+            form.add_error(None, str(refusal))
             return self._ask(request, verb, keys, form)
         said = ngettext("The tags of %d record were changed.", "The tags of %d records were changed.", changed)
         messages.success(request, said % changed)
@@ -130,17 +129,17 @@ class TaggingAdmin(admin.ModelAdmin):
             try:
                 saved = tags.retag(row, _keys(form.cleaned_data["was"]), form.names(), **known(request, form))
             except Refused as refusal:
-                form.add_error(None, legible(str(refusal)))
+                form.add_error(None, str(refusal))
             else:
                 if saved.others is not None:
                     told = _("While you had the form open others changed the tags. They stay: %s.")
-                    messages.warning(request, told % legible(", ".join(saved.others) or "–"))
+                    messages.warning(request, told % ", ".join(saved.others) or "–")
                 said = _("The tags are saved.") if saved.decision else _("The tags are as they were.")
                 messages.success(request, said)
                 return redirect(f"admin:archive_{self.opts.model_name}_change", row.pk)
         context = {
             **self.admin_site.each_context(request),
-            "title": _("Tags of %s") % legible(str(row)),
+            "title": _("Tags of %s") % str(row),
             "opts": self.opts,
             "row": row,
             "form": form,

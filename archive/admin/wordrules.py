@@ -21,7 +21,6 @@ from archive.forms.houserules import ReasonForm, WordRuleForm, lines
 from archive.models import Comment, Flag, WordRule, comment_lines
 from archive.rules.paging import SIZE
 from archive.rules.visibility import Viewer
-from archive.text.legible import legible
 from archive.text.wordforms import Matcher
 
 # Seconds for which one press of the button looks through comments.
@@ -38,7 +37,7 @@ class WordRuleAdmin(ReadOnlyAdmin):
 
     @admin.display(description=gettext_lazy("terms"))
     def looked_for(self, rule: WordRule) -> str:
-        return "\n".join(map(legible, rule.terms))
+        return "\n".join(rule.terms)
 
     def get_urls(self) -> list[Any]:
         wrap = self.admin_site.admin_view
@@ -61,11 +60,11 @@ class WordRuleAdmin(ReadOnlyAdmin):
             try:
                 made = wordrules.write(*values, new=rule is None, **acts.known(request, form))
             except Refused as refusal:
-                form.add_error(None, legible(str(refusal)))
+                form.add_error(None, str(refusal))
             else:
                 messages.success(request, _("It is written. It is rehearsed before it can be switched on."))
                 return redirect("admin:archive_wordrule_rehearsal", made.pk)
-        title = _("Write the word rule “%s”") % legible(rule.label) if rule else _("Write a word rule")
+        title = _("Write the word rule “%s”") % rule.label if rule else _("Write a word rule")
         return acts.page(self, request, "writing", title, form=form, row=rule, verb=_("Write it"))
 
     @method_decorator(csrf_protect)
@@ -84,7 +83,7 @@ class WordRuleAdmin(ReadOnlyAdmin):
                     messages.success(request, said)
                     return redirect("admin:archive_wordrule_rehearsal", rule.pk)
             except Refused as refusal:
-                form.add_error(None, legible(str(refusal))) if form.is_bound else messages.error(request, str(refusal))
+                form.add_error(None, str(refusal)) if form.is_bound else messages.error(request, str(refusal))
         flags = Flag.objects.filter(word_rule=rule)
         asked = request.GET.get("after", "0")
         if not (asked.isascii() and asked.isdigit() and len(asked) < 19):
@@ -101,7 +100,7 @@ class WordRuleAdmin(ReadOnlyAdmin):
             "after": found[SIZE - 1].comment_id if len(found) > SIZE else None,
             "left": Comment.objects.filter(pk__gt=rule.rehearsed_to).count() if rule.rehearsed_at is None else 0,
         }
-        title = _("What “%s” finds") % legible(rule.label)
+        title = _("What “%s” finds") % rule.label
         return acts.page(self, request, "wordrule/rehearsal", title, **context)
 
 
