@@ -12,7 +12,8 @@ from archive.actions import articles, disputes, histories, removals, values
 from archive.actions.meanings import NOUNS
 from archive.models import Article, Comment, Decision, ImportRun, SourceFile, Statement
 from archive.rules import undoing_statements
-from archive.rules.undoing import Fate, Past, Thing, Way, fate
+from archive.rules.fates import Fate, Thing, fate
+from archive.rules.undoing import Past, Way
 from archive.states import Workflow
 
 # A run writes on these and what they are about; the rest are names.

@@ -11,7 +11,8 @@ from archive.actions import disputes
 from archive.actions.articles import bylines_of, told
 from archive.actions.plans import COLUMNS
 from archive.models import Article, Author, CatalogueEntry, CatalogueStatement, Collection, Publisher, Statement
-from archive.rules.undoing import Fate, Outcome, Way, fields_put
+from archive.rules.fates import Fate, Outcome, fields_put
+from archive.rules.undoing import Way
 from archive.states import ArticleState, Workflow
 from archive.text.folding import fold
 

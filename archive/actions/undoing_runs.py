@@ -22,7 +22,8 @@ from archive.actions.reasons import refuse_reason
 from archive.actions.refusals import Refused
 from archive.importing.record import Record
 from archive.models import Decision, ImportRun
-from archive.rules.undoing import Fate, Hindrance, Outcome, Way
+from archive.rules.fates import Fate, Outcome
+from archive.rules.undoing import Hindrance, Way
 
 Progress = Callable[[int, int, str], None]
 # A tombstone holds a thousand characters, and says more than the reason.

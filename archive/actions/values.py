@@ -19,7 +19,8 @@ from archive.importing.corrections import BadCorrection, Correction
 from archive.importing.record import Record
 from archive.models import Article, Author, Comment, Decision, Parallel, Statement, Tag
 from archive.rules import english
-from archive.rules.undoing import NOTHING, Fate, Hindrance, Outcome, Past, Put, Way
+from archive.rules.fates import Fate, Outcome, Put
+from archive.rules.undoing import NOTHING, Hindrance, Past, Way
 
 NAME_FIELDS = {
     "author": ("name", "note"),

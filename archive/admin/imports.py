@@ -23,8 +23,8 @@ from archive.admin.history import number
 from archive.admin.readonly import ReadOnlyAdmin
 from archive.forms.undoing import TakeBackRunForm
 from archive.models import Decision, ImportRun
+from archive.rules.fates import Fate, Outcome, fields_put
 from archive.rules.paging import SIZE
-from archive.rules.undoing import Fate, Outcome, fields_put
 from archive.rules.verbs import KINDS
 from archive.templatetags.decisions import label
 from archive.templatetags.markup import Form

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from archive.actions.undoing_runs import Report
-from archive.rules.undoing import Outcome
+from archive.rules.fates import Outcome
 from archive.text.legible import legible
 
 SHOWN = (Outcome.GOES, Outcome.WITHDRAWN, Outcome.PUT_BACK, Outcome.KEPT)

@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 
+from archive.rules.fates import Fate, Outcome, Thing, puts_of
 from archive.rules.statements import MOVES
-from archive.rules.undoing import Fate, Outcome, Past, Thing, puts_of, standing, stands_on
+from archive.rules.undoing import Past, standing, stands_on
 from archive.states import Workflow
 
 VERBS = frozenset(f"statement.{move}" for move in MOVES)
 
 
 def fate(run: int, line: Sequence[Past], thing: Thing | None) -> Fate:
-    """As `rules.undoing.fate`.
+    """As `rules.fates.fate`.
 
     One that the load made is withdrawn, what people did to it since is kept on it and named; where they moved it on, or
     did anything to it before it was public, it stays. One that it found gets its earlier values, and is withdrawn

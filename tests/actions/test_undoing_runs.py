@@ -30,7 +30,7 @@ from archive.models import (
     TaggedArticle,
     Text,
 )
-from archive.rules.undoing import Outcome
+from archive.rules.fates import Outcome
 from tests.actions.moderation import reasons
 from tests.actions.reads import PAGE, Toy
 from tests.factories import WHEN

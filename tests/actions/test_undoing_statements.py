@@ -13,7 +13,7 @@ from archive.actions.verify_archive import verify_archive
 from archive.actions.verify_log import verify_log
 from archive.importing import shapes
 from archive.models import ImportRun, Occurrence, Statement, StatementRelation
-from archive.rules.undoing import Outcome
+from archive.rules.fates import Outcome
 from tests.actions.reads import Toy
 from tests.factories import WHEN
 from tests.management import seeds

@@ -4,7 +4,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.rules.undoing import Outcome, Past, Thing, fate, hindered_fields, hindrances, later_writers, standing
+from archive.rules.fates import Outcome, Thing, fate
+from archive.rules.undoing import Past, hindered_fields, hindrances, later_writers, standing
 
 AT = datetime(2026, 1, 2, tzinfo=UTC)
 
