@@ -42,7 +42,7 @@ from archive.models import (
     Text,
     TextContent,
     WordRule,
-    passages,
+    anchoring,
 )
 from archive.states import (
     ArticleState,
@@ -304,7 +304,7 @@ def place(text: Text, words: str) -> tuple[int, int]:
 
 def occurrence(of: Statement, text: Text, words: str, **fields: Any) -> Occurrence:
     fields = {"decision": OccurrenceDecision.ACCEPTED, "number": of.occurrences.count() + 1, **fields}
-    anchor = passages.anchor(text, *place(text, words))
+    anchor = anchoring.anchor(text, *place(text, words))
     return Occurrence.objects.create(statement=of, text=text, proposed_at=WHEN, **{**anchor._asdict(), **fields})
 
 
@@ -314,7 +314,7 @@ def evidence(of: Statement, text: Text | None = None, words: str = "", **fields:
     if text is None:
         fields.setdefault("citation", "Harbour register of Oru Point, 1957")
     else:
-        fields = {"text": text, **passages.anchor(text, *place(text, words))._asdict(), **fields}
+        fields = {"text": text, **anchoring.anchor(text, *place(text, words))._asdict(), **fields}
     return Evidence.objects.create(statement=of, added_at=WHEN, **fields)
 
 
@@ -331,7 +331,7 @@ def decision(target: str = "comment:any#1", verb: str = "comment.redact", **deta
 
 def redaction(of: Comment, words: str, **fields: Any) -> Redaction:
     """Words of a comment, hidden the first time that they stand there."""
-    anchor = passages.anchor(of.text, *place(of.text, words))
+    anchor = anchoring.anchor(of.text, *place(of.text, words))
     fields = {"rule": rule(), "number": of.redactions.count() + 1, "words": len(words.split()), **fields}
     where = {name: getattr(anchor, name) for name in ("start", "end", "source_start", "source_end")}
     fields.setdefault("decision", decision())
@@ -365,7 +365,7 @@ def parallel(a: Text, words: str, b: Text, others: str, **fields: Any) -> Parall
     """Two passages as if they shared all their words."""
     columns: dict[str, Any] = {"a": a, "b": b, "a_part": 0.1, "b_part": 0.1}
     for side, text, said in (("a", a, words), ("b", b, others)):
-        anchor = passages.anchor(text, *place(text, said))
+        anchor = anchoring.anchor(text, *place(text, said))
         names = ("start", "end", "source_start", "source_end")
         columns |= {f"{side}_{name}": getattr(anchor, name) for name in names}
     pieces = [[0, len(words), 0, len(others), len(words.split())]]

@@ -23,8 +23,9 @@ from archive.actions.reanchoring import STANDS, TELLING, Mark
 from archive.actions.reasons import refuse_reason
 from archive.actions.refusals import Refused
 from archive.actions.statements import Overtaken, lock, target
-from archive.models import Comment, Decision, Evidence, Occurrence, Statement, Text, passages
-from archive.models.passages import Astray, Match
+from archive.models import Comment, Decision, Evidence, Occurrence, Statement, Text, anchoring, passages, quoting
+from archive.models.anchoring import Astray
+from archive.models.quoting import Match
 from archive.states import AnchorState
 from archive.text.quotes import NoWords, TooCommon
 
@@ -37,14 +38,14 @@ def proposals(row: Mark) -> list[Match]:
     texts = passages.texts_of(article).select_related("content", "comment", "reading__source")
     found: dict[tuple[int, int, int], Match] = {}
     for text in texts.filter(pk__in=_homes(row, article)):
-        [again] = passages.found_again([row], row.text, text)
+        [again] = anchoring.found_again([row], row.text, text)
         for anchor in (again.anchor, *again.candidates):
             if anchor:
                 comment = text.comment.number if text.place else None
                 match = Match(text, comment, anchor, anchor.exact == row.exact)
                 found.setdefault((text.pk, anchor.start, anchor.end), match)
     try:
-        for match in passages.quoted(row.exact, texts, MOST):
+        for match in quoting.quoted(row.exact, texts, MOST):
             found.setdefault((match.text.pk, match.anchor.start, match.anchor.end), match)
     except (NoWords, TooCommon):
         pass
@@ -103,7 +104,7 @@ def move(row: Mark, spot: Spot, *, by: str, at: datetime, reason: str) -> Decisi
     if text.reading.article_id != row.text.reading.article_id:
         raise Refused(_("A place moves within its article and the comments under it. Mark the other one by itself."))
     try:
-        anchor = passages.anchor(text, *spot[1:])
+        anchor = anchoring.anchor(text, *spot[1:])
     except Astray as error:
         raise Refused(str(error)) from None
     values = {"text": text, "state": AnchorState.SAME, **anchor._asdict()}
@@ -125,7 +126,7 @@ def put_back(
         text = rows.select_related("content", "reading__source").order_by("pk").last()
         if text is None or (said["state"] in STANDS and not passages.current([text.pk])):
             raise Refused(_("The words where %s stood are not read so any more.") % name)
-        values[row] = {"text": text, "state": said["state"], **passages.anchor(text, start, end)._asdict()}
+        values[row] = {"text": text, "state": said["state"], **anchoring.anchor(text, start, end)._asdict()}
     return record(_write(_verb(row, "move"), values, reason, takes_back), by=by, at=at)
 
 

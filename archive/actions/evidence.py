@@ -16,13 +16,13 @@ from archive.actions.occurrences import Spot
 from archive.actions.reasons import refuse_reason
 from archive.actions.refusals import Refused
 from archive.actions.statements import Overtaken, lock, target
-from archive.models import Decision, Evidence, ImportRun, Statement, passages
-from archive.models.passages import Astray
+from archive.models import Decision, Evidence, ImportRun, Statement, anchoring, passages
+from archive.models.anchoring import Astray
 from archive.states import Workflow
 
 # What may be said of a piece later on; what is cited, or where it stands, makes another piece.
 DESCRIBED = frozenset({"side", "note", "sourced"})
-LONGEST_QUOTE = passages.LONGEST
+LONGEST_QUOTE = anchoring.LONGEST
 SHA256 = re.compile("[0-9a-f]{64}")
 PREFIX = "evidence "
 
@@ -99,7 +99,7 @@ def _passage(spot: Spot) -> dict[str, Any]:
     if text is None:
         raise Refused(_("This text is not shown any more: it was read anew."))
     try:
-        return {"text": text, **passages.anchor(text, *spot[1:])._asdict()}
+        return {"text": text, **anchoring.anchor(text, *spot[1:])._asdict()}
     except Astray as error:
         raise Refused(str(error)) from None
 

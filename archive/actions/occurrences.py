@@ -14,8 +14,9 @@ from archive.actions.decisions import Entry, record, record_all
 from archive.actions.reasons import refuse_reason
 from archive.actions.refusals import Refused
 from archive.actions.statements import Overtaken, lock, target
-from archive.models import Article, Decision, ImportRun, Occurrence, Statement, Text, passages
-from archive.models.passages import Astray, Match
+from archive.models import Article, Decision, ImportRun, Occurrence, Statement, Text, anchoring, passages, quoting
+from archive.models.anchoring import Astray
+from archive.models.quoting import Match
 from archive.rules import statements as rules
 from archive.states import OccurrenceDecision, Workflow
 from archive.text.quotes import NoWords, QuoteTooLong, TooCommon
@@ -67,7 +68,7 @@ def search(quote: str, article: Article) -> list[Match]:
     """Every place of a quote in an article and its comments. Raises Refused: nowhere, over two texts, too often."""
     texts = passages.texts_of(article)
     try:
-        found = passages.quoted(quote, texts, MOST + 1)
+        found = quoting.quoted(quote, texts, MOST + 1)
     except (QuoteTooLong, NoWords, TooCommon) as error:
         raise Refused(str(error)) from None
     if len(found) > MOST:
@@ -82,7 +83,7 @@ def search(quote: str, article: Article) -> list[Match]:
 def _over_two(quote: str, texts: QuerySet[Text]) -> bool:
     """Whether every line of a quote stands in some text, though no text holds all of it."""
     lines = {" ".join(line.split()) for line in quote.splitlines()[:MOST_LINES]} - {""}
-    return len(lines) > 1 and passages.standing(lines, texts) == lines
+    return len(lines) > 1 and quoting.standing(lines, texts) == lines
 
 
 @transaction.atomic
@@ -118,7 +119,7 @@ def propose(
         if place[0] not in known:
             raise Refused(_("This text is not shown any more: it was read anew."))
         try:
-            anchor = passages.anchor(known[place[0]], *spot[1:])
+            anchor = anchoring.anchor(known[place[0]], *spot[1:])
         except Astray as error:
             raise Refused(str(error)) from None
         row = there.get(place)

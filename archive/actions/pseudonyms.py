@@ -14,7 +14,7 @@ from archive.actions.measures import facts, locked, refuse_interested
 from archive.actions.reasoning import Reasons, refuse_naming, refuse_unfit
 from archive.actions.reasons import refuse_reason
 from archive.actions.refusals import Refused
-from archive.models import Comment, Decision, ImportRun, Pseudonym, Redaction, passages
+from archive.models import Comment, Decision, ImportRun, Pseudonym, Redaction, passages, quoting
 from archive.models.reasoned import told as told_reasons
 from archive.rules import moderation as rules
 from archive.states import RedactionState
@@ -163,7 +163,7 @@ def _propose(row: Comment, name: str, reasons: Reasons, *, at: datetime, reason:
         .select_related("content", "comment__article", "reading__source")
     )
     for text in texts.order_by("place").iterator(chunk_size=500):
-        spans = passages.every(name, text, left)
+        spans = quoting.every(name, text, left)
         there = Redaction.objects.filter(text=text, state__in=redactions.HIDES) if spans else ()
         free = [span for span in spans if not any(one.start < span.end and span.start < one.end for one in there)]
         made = redactions.laid(text.comment, text, free, reasons, at=at, state=RedactionState.PROPOSED)

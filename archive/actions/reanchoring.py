@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from archive.actions import evidence, occurrences, statements
 from archive.actions.decisions import Entry
 from archive.importing.record import Record
-from archive.models import Article, Comment, Decision, Evidence, Occurrence, Text, bulk, passages
+from archive.models import Article, Comment, Decision, Evidence, Occurrence, Text, anchoring, bulk
 from archive.states import AnchorState, OccurrenceDecision
 from archive.text.runs import SourceIndex
 
@@ -47,7 +47,7 @@ class Given(NamedTuple):
 
     state: str
     text: Text | None = None
-    anchor: passages.Anchor | None = None
+    anchor: anchoring.Anchor | None = None
 
 
 def marks(article: Article) -> list[Mark]:
@@ -105,7 +105,7 @@ def _found_again(found: Sequence[Mark], new: dict[Mark, int | None], texts: dict
         else:
             pairs[mark.text_id, home].append(mark)
     for (old, home), some in pairs.items():
-        for mark, again in zip(some, passages.found_again(some, texts[old], texts[home]), strict=True):
+        for mark, again in zip(some, anchoring.found_again(some, texts[old], texts[home]), strict=True):
             given[mark] = _weighed(mark, again, texts[home], unseen=mark in unseen)
     return given
 
@@ -121,7 +121,7 @@ def _unseen(found: Sequence[Mark]) -> set[Mark]:
     return {mark for mark in found if (stood.get(names[mark]) if mark in lost else mark.state) == AnchorState.EDITED}
 
 
-def _weighed(mark: Mark, again: passages.Again, home: Text, *, unseen: bool) -> Given:
+def _weighed(mark: Mark, again: anchoring.Again, home: Text, *, unseen: bool) -> Given:
     """What was edited stays so until an editor has looked, and what another comment says now is looked at as well."""
     state = again.state
     if state == AnchorState.SAME and (unseen or _said_by_another(mark, home)):
@@ -162,7 +162,7 @@ def _put_back(
             # Only what waits may stand on words that are not today's.
             home = None if before["state"] in STANDS else older.get(sha256)
         if home:
-            given[mark] = Given(before["state"], home, passages.anchor(home, start, end))
+            given[mark] = Given(before["state"], home, anchoring.anchor(home, start, end))
     return given
 
 

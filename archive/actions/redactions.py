@@ -14,8 +14,8 @@ from archive.actions.measures import facts, found_by_words, locked, refuse_inter
 from archive.actions.reasoning import Hidden, Reasons, refuse_telling, refuse_unfit
 from archive.actions.reasons import refuse_reason
 from archive.actions.refusals import Refused
-from archive.models import Comment, Decision, ImportRun, Redaction, Text, passages
-from archive.models.passages import Astray
+from archive.models import Comment, Decision, ImportRun, Redaction, Text, anchoring
+from archive.models.anchoring import Astray
 from archive.models.reasoned import told as told_reasons
 from archive.rules import moderation as rules
 from archive.search import indexing
@@ -104,7 +104,7 @@ def laid(
     made = []
     for start, end in sorted(spans):
         try:
-            anchor = passages.anchor(text, start, end)
+            anchor = anchoring.anchor(text, start, end)
         except Astray as error:
             raise Refused(str(error)) from None
         if any(low < end and start < high for low, high in taken):

@@ -8,8 +8,8 @@ from django.core.exceptions import ObjectDoesNotExist
 
 from archive.actions.reanchoring import STANDS, TELLING, Mark
 from archive.actions.statements import target
-from archive.models import SourceFile, Text, passages
-from archive.models.passages import Astray
+from archive.models import SourceFile, Text, anchoring, passages
+from archive.models.anchoring import Astray
 
 # What is not as the text has it, by the column that says it; the words first.
 SAID = {
@@ -37,7 +37,7 @@ def check(source: SourceFile) -> Iterator[tuple[str, list[str]]]:
 
 def _faults(mark: Mark, text: Text, *, current: bool) -> Iterator[str]:
     try:
-        anchor = passages.anchor(text, mark.start or 0, mark.end or 0)
+        anchor = anchoring.anchor(text, mark.start or 0, mark.end or 0)
     except Astray as error:
         yield str(error)
         return

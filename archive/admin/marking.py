@@ -25,7 +25,9 @@ from archive.models import (
     Occurrence,
     Statement,
     ThreadLine,
+    anchoring,
     passages,
+    quoting,
     shown_blocks,
     thread_stretch,
 )
@@ -45,7 +47,7 @@ class Choice(NamedTuple):
     """A place that may be marked. `decision` is what was decided on it for the chosen statement, `why` the reason."""
 
     value: str
-    match: passages.Match
+    match: quoting.Match
     ticked: bool
     decision: str
     why: str
@@ -79,7 +81,7 @@ class MarkingAdmin:
             may_judge=may["judge"],
             marking=wanted,
         )
-        matches: list[passages.Match] = []
+        matches: list[quoting.Match] = []
         if request.method == "POST" and form.is_valid():
             try:
                 chosen = form.spots()
@@ -192,7 +194,7 @@ def _back(article: Article, request: HttpRequest, statement: Statement, marked: 
     return redirect(f"{there}#m{statement.pk}-{marked[0].number}" if marked else there)
 
 
-def choices(form: SpotsForm, matches: list[passages.Match]) -> list[Choice]:
+def choices(form: SpotsForm, matches: list[quoting.Match]) -> list[Choice]:
     """What was found and what was chosen, each once."""
     if not form.is_bound:
         return []
@@ -208,17 +210,17 @@ def choices(form: SpotsForm, matches: list[passages.Match]) -> list[Choice]:
     ]
 
 
-def _anchored(spots: list[tuple[int, int, int]]) -> dict[tuple[int, int, int], passages.Match]:
+def _anchored(spots: list[tuple[int, int, int]]) -> dict[tuple[int, int, int], quoting.Match]:
     """Places by themselves, without those where nothing can be marked any more."""
     texts = passages.current(text for text, *_place in spots)
     numbers = dict(Comment.objects.filter(text__in=texts).values_list("text", "number"))
     found = {}
     for key, start, end in spots:
         try:
-            there = passages.anchor(texts[key], start, end)
-        except (KeyError, passages.Astray):
+            there = anchoring.anchor(texts[key], start, end)
+        except (KeyError, anchoring.Astray):
             continue
-        found[key, start, end] = passages.Match(texts[key], numbers.get(key), there, literal=True)
+        found[key, start, end] = quoting.Match(texts[key], numbers.get(key), there, literal=True)
     return found
 
 

@@ -11,7 +11,7 @@ from archive.actions.clock import now
 from archive.actions.refusals import Refused
 from archive.admin import acts
 from archive.forms.moderating import ModerateForm, NoteForm, PutForm
-from archive.models import Comment, Proposal, passages
+from archive.models import Comment, Proposal, quoting
 from archive.rules import moderation as rules
 from archive.states import RedactionState
 
@@ -71,7 +71,7 @@ def decide(request: HttpRequest, comment: Any, form: ModerateForm) -> str:
     match move:
         case "redact":
             text = comment.text
-            spans = passages.every(data["words"], text, redactions.MOST) if data["words"].strip() else []
+            spans = quoting.every(data["words"], text, redactions.MOST) if data["words"].strip() else []
             if not spans:
                 raise Refused(_("These words do not stand in the comment."))
             redactions.redact(comment, spans, reasons, **known)  # type: ignore[arg-type]

@@ -13,7 +13,7 @@ from archive.admin import acts
 from archive.admin.marking import Choice
 from archive.forms.marking import SPOT
 from archive.models import Evidence, Occurrence
-from archive.models.passages import Match
+from archive.models.quoting import Match
 from archive.states import AnchorState
 
 

@@ -15,8 +15,8 @@ from archive.actions import echoes
 from archive.actions.refusals import Refused
 from archive.admin import acts
 from archive.forms.statements import EchoesForm
-from archive.models import Echo, Statement, passages
-from archive.models.passages import Anchor, Astray
+from archive.models import Echo, Statement, anchoring, passages
+from archive.models.anchoring import Anchor, Astray
 from archive.rules.paging import SIZE
 from archive.templatetags.markup import Form
 
@@ -59,7 +59,7 @@ def _shown(rows: Any) -> list[Shown]:
     found = []
     for echo in rows:
         try:
-            anchor = passages.anchor(texts[echo.text_id], echo.start, echo.end)
+            anchor = anchoring.anchor(texts[echo.text_id], echo.start, echo.end)
         except (KeyError, Astray):
             anchor = None
         found.append(Shown(echo, anchor))

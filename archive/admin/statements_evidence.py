@@ -17,7 +17,7 @@ from archive.admin import acts, statements_anchors
 from archive.admin.marking import choices
 from archive.forms.evidence import AddEvidenceForm, ChangeEvidenceForm
 from archive.models import Evidence, Statement
-from archive.models.passages import Match
+from archive.models.quoting import Match
 from archive.states import AnchorState
 
 

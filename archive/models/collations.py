@@ -9,7 +9,8 @@ from itertools import groupby, islice
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
-from archive.models.passages import CLOSELY, CURRENT
+from archive.models.passages import CURRENT
+from archive.models.quoting import CLOSELY
 from archive.models.texts import Text, TextContent
 from archive.rules.kinds import FURNITURE
 from archive.text.collation import Document, Leaf

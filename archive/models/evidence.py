@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Max, Q
 from django.utils.translation import gettext_lazy as _
 
-from archive.models import constraints, passages
+from archive.models import anchoring, constraints, passages
 from archive.models.passages import Passage
 from archive.models.statements import Statement
 from archive.models.texts import Text
@@ -111,8 +111,8 @@ class Evidence(models.Model):
     start = models.PositiveIntegerField(_("start"), null=True, blank=True, help_text=_("in code points"))
     end = models.PositiveIntegerField(_("end"), null=True, blank=True)
     exact = models.TextField(_("words"), blank=True)
-    prefix = models.CharField(_("words before"), max_length=passages.CONTEXT, blank=True)
-    suffix = models.CharField(_("words after"), max_length=passages.CONTEXT, blank=True)
+    prefix = models.CharField(_("words before"), max_length=anchoring.CONTEXT, blank=True)
+    suffix = models.CharField(_("words after"), max_length=anchoring.CONTEXT, blank=True)
     source_start = models.PositiveBigIntegerField(_("start in the source"), null=True, blank=True)
     source_end = models.PositiveBigIntegerField(_("end in the source"), null=True, blank=True)
     state = models.CharField(_("anchor"), max_length=20, choices=AnchorState, default=AnchorState.SAME)

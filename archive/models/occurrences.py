@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Max, Q
 from django.utils.translation import gettext_lazy as _
 
-from archive.models import constraints, passages
+from archive.models import anchoring, constraints, passages
 from archive.models.articles import Article
 from archive.models.passages import Passage
 from archive.models.statements import Statement
@@ -104,8 +104,8 @@ class Occurrence(models.Model):
     start = models.PositiveIntegerField(_("start"), help_text=_("in code points"))
     end = models.PositiveIntegerField(_("end"))
     exact = models.TextField(_("words"))
-    prefix = models.CharField(_("words before"), max_length=passages.CONTEXT, blank=True)
-    suffix = models.CharField(_("words after"), max_length=passages.CONTEXT, blank=True)
+    prefix = models.CharField(_("words before"), max_length=anchoring.CONTEXT, blank=True)
+    suffix = models.CharField(_("words after"), max_length=anchoring.CONTEXT, blank=True)
     source_start = models.PositiveBigIntegerField(_("start in the source"))
     source_end = models.PositiveBigIntegerField(_("end in the source"))
     state = models.CharField(_("anchor"), max_length=20, choices=AnchorState, default=AnchorState.SAME)

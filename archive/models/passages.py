@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple
 
-from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
-from django.db.models.functions import Cast
-from django.utils.translation import gettext as _
+from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 
+from archive.models.anchoring import CONTEXT
 from archive.models.articles import Article
 from archive.models.comments import Comment
 from archive.models.prepared import Prepared
@@ -18,98 +16,9 @@ from archive.models.redactions import Redaction
 from archive.models.seals import hides_words
 from archive.models.texts import Text, TextContent
 from archive.rules import visibility
-from archive.states import AnchorState, CommentState
-from archive.text import anchors, graphemes, quotes
-from archive.text.keyed import keyed, sketch
+from archive.states import CommentState
 from archive.text.masking import Shift, masked
-from archive.text.runs import Run, Span, enclosing
-
-# Code points kept before and after a passage, to know it again by.
-CONTEXT = 32
-LONGEST = 10_000
-# Texts in which a quote is looked for closely.
-CLOSELY = 1_000
-
-
-class Astray(ValueError):
-    """A passage that can't be pointed at; its message is a sentence."""
-
-
-class Anchor(NamedTuple):
-    """text[start:end] is `exact`, in code points. The source range is the smallest that encloses it."""
-
-    start: int
-    end: int
-    exact: str
-    prefix: str
-    suffix: str
-    source_start: int
-    source_end: int
-
-
-def anchor(text: Text, start: int, end: int, exact: str | None = None) -> Anchor:
-    """Where text[start:end] stands. Raises Astray where there are no such words, or where they are not `exact`."""
-    words = text.content.body
-    if not 0 <= start < end <= len(words):
-        raise Astray(_("There are no words from %(start)d to %(end)d.") % {"start": start, "end": end})
-    if end - start > LONGEST:
-        raise Astray(_("A passage has at most %d characters.") % LONGEST)
-    found = words[start:end]
-    if exact is not None and exact != found:
-        raise Astray(_("Other words stand there now."))
-    if not found.strip():
-        raise Astray(_("Only blanks stand there."))
-    if graphemes.splits(words, start, end):
-        raise Astray(_("The passage begins or ends inside a character."))
-    source = enclosing(text.content.runs, start, end)
-    if source is None:
-        raise Astray(_("These words do not stand in the source."))
-    prefix, suffix = quotes.context(words, start, end, CONTEXT)
-    return Anchor(start, end, found, prefix, suffix, *source)
-
-
-class Pointing(Protocol):
-    """A row of a layer that points at words."""
-
-    start: Any
-    end: Any
-    exact: str
-    prefix: str
-    suffix: str
-
-
-class Again(NamedTuple):
-    """What became of a passage in a text that was read anew: where it stands there, or where it may stand."""
-
-    state: AnchorState
-    anchor: Anchor | None = None
-    candidates: tuple[Anchor, ...] = ()
-
-
-def found_again(rows: Sequence[Pointing], old: Text, new: Text) -> list[Again]:
-    """What became in a new text of passages of an old one, in the order given. Rows that are damaged are orphaned."""
-    words = old.content.body
-    sound = [row for row in rows if row.start < row.end and words[row.start : row.end] == row.exact]
-    wanted = [anchors.Anchor(row.start, row.end, row.exact, row.prefix, row.suffix) for row in sound]
-    places = iter(anchors.reanchored(words, new.content.body, wanted))
-    found = {id(row): _again(new, next(places)) for row in sound}
-    return [found.get(id(row), Again(AnchorState.ORPHANED)) for row in rows]
-
-
-def _again(text: Text, place: anchors.Place) -> Again:
-    candidates = tuple(filter(None, (_anchored(text, span) for span in place.candidates)))
-    stands = place.span and _anchored(text, place.span)
-    if place.span and stands is None:
-        return Again(AnchorState.ORPHANED)
-    return Again(AnchorState(place.state), stands, candidates)
-
-
-def _anchored(text: Text, span: Span) -> Anchor | None:
-    """None where the words can't be pointed at: too many, or none of the source."""
-    try:
-        return anchor(text, *span)
-    except Astray:
-        return None
+from archive.text.runs import Run, Span
 
 
 class Words(NamedTuple):
@@ -319,75 +228,3 @@ def of_source(sha256: str, start: int, end: int) -> Iterator[tuple[Text, str, li
         found = Text.objects.filter(pk__in=[text.pk, *within], content__isnull=False).select_related("content")
         for one in found.order_by("place"):
             yield one, one.content.body, [Run(*run) for run in one.content.map]
-
-
-class Match(NamedTuple):
-    """A quote found in a text. `comment` is the number of the comment it stands in, None for the article itself;
-    `literal` says whether the quote stands there to the letter."""
-
-    text: Text
-    comment: int | None
-    anchor: Anchor
-    literal: bool
-
-
-def quoted(quote: str, texts: QuerySet[Text], most: int) -> list[Match]:
-    """Where a quote stands in these texts, in their order, at most `most` places; those to the letter where there are
-    any. Raises QuoteTooLong, NoWords and TooCommon of `archive.text.quotes`.
-
-    All texts are passed over quickly, and few of them are looked at closely.
-    """
-    words, _keys = quotes.asked(quote)
-    drawn = sketch(words)
-    literal: list[Sequence] = []
-    near: list[Sequence] = []
-    # Tuples, with the maps still JSON: an instance of each of ten thousand texts would take longest of all.
-    columns = ("pk", "reading", "place", "sha256", "length", "content__body", Cast("content__map", TextField()))
-    for row in texts.order_by("reading", "place").values_list(*columns, "comment__number").iterator(chunk_size=500):
-        if words in row[5] and len(literal) <= CLOSELY:
-            literal.append(row)
-        if drawn in sketch(row[5]) and len(near) <= CLOSELY:
-            near.append(row)
-    return _closely(quote, literal, most, literal=True) or _closely(quote, near, most, literal=False)
-
-
-def _closely(quote: str, rows: Sequence[Sequence], most: int, *, literal: bool) -> list[Match]:
-    """The places in these texts, in their order."""
-    found: list[Match] = []
-    for key, reading, place, sha256, length, body, runs, comment in rows[:CLOSELY]:
-        text = Text(pk=key, reading_id=reading, place=place, sha256=sha256, length=length)
-        text.content = TextContent(text=text, body=body, map=json.loads(runs))
-        for at in quotes.find(body, quote, most).places:
-            there = _anchored(text, Span(at.start, at.end)) if at.exact or not literal else None
-            if there:
-                found.append(Match(text, comment if place else None, there, at.exact))
-        if len(found) >= most:
-            return found[:most]
-    if len(rows) > CLOSELY:
-        raise quotes.TooCommon
-    return found
-
-
-def every(quote: str, text: Text, most: int) -> list[Span]:
-    """Every place of a quote in one text, to the letter or not; none of a quote without words."""
-    if sketch(quote) not in sketch(text.content.body):
-        return []
-    try:
-        return [Span(place.start, place.end) for place in quotes.find(text.content.body, quote, most).places]
-    except (quotes.NoWords, quotes.QuoteTooLong):
-        return []
-
-
-def standing(lines: Iterable[str], texts: QuerySet[Text]) -> set[str]:
-    """Those of these lines that stand in some of these texts; one query."""
-    missing = {line: (sketch(line), keyed(line).keys) for line in lines}
-    found: set[str] = set()
-    for words in texts.values_list("content__body", flat=True).iterator(chunk_size=500):
-        drawn = sketch(words)
-        if maybe := [line for line, (lines_sketch, keys) in missing.items() if keys and lines_sketch in drawn]:
-            keys_there = keyed(words).keys
-            found |= {line for line in maybe if missing[line][1] in keys_there}
-            missing = {line: wanted for line, wanted in missing.items() if line not in found}
-        if not missing:
-            break
-    return found

@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from archive.models import Passage, Piece, Place, Related, Statement
-from archive.models.passages import CONTEXT
+from archive.models.anchoring import CONTEXT
 from archive.rules import dating, relations, verbs
 from archive.rules.paging import page_of
 from archive.rules.repetition import Because, Standing, Weighed, Weight

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from archive.models import Occurrence, passages
+from archive.models import Occurrence, anchoring
 from archive.text.graphemes import splits
 from tests.factories import WHEN, article, held, statement
 
@@ -41,7 +41,7 @@ def marked(page, count, shape):
         start, end = SHAPES[shape](number, count)
         while (end < len(body) and splits(body, start, end)) or not body[start:end].strip():
             end += 1
-        anchor = passages.anchor(page.text, start, end)
+        anchor = anchoring.anchor(page.text, start, end)
         of = statements[number % len(statements)]
         rows.append(
             Occurrence(

@@ -7,9 +7,20 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from archive.models import Evidence, Occurrence, Statement, StatementRelation, disputes, passages, speakers, weighed
+from archive.models import (
+    Evidence,
+    Occurrence,
+    Statement,
+    StatementRelation,
+    anchoring,
+    disputes,
+    passages,
+    quoting,
+    speakers,
+    weighed,
+)
+from archive.models.anchoring import Astray
 from archive.models.disputes import standings
-from archive.models.passages import Astray
 from archive.rules import visibility
 from archive.states import ArticleState, CommentState, OccurrenceDecision, RelationType, Rights, Workflow
 from tests import factories
@@ -154,7 +165,7 @@ ODD = "Ship 👩‍👩‍👧 and cafe\u0301 by שָׁלוֹם ok"
 def test_a_passage_is_anchored_in_code_points_of_any_script(words):
     text = text_of(ODD)
     start, end = factories.place(text, words)
-    anchor = passages.anchor(text, start, end)
+    anchor = anchoring.anchor(text, start, end)
     assert (anchor.exact, anchor.start, anchor.end) == (words, start, end)
     assert anchor.prefix + words + anchor.suffix in ODD
     assert (anchor.source_end - anchor.source_start, anchor.source_start) == (len(words), start)
@@ -170,25 +181,25 @@ def test_a_passage_is_anchored_in_code_points_of_any_script(words):
 )  # fmt: skip
 def test_a_passage_that_is_none_is_refused_with_a_sentence(start, end, exact, said):
     with pytest.raises(Astray, match=said):
-        passages.anchor(text_of(ODD), start, end, exact)
+        anchoring.anchor(text_of(ODD), start, end, exact)
 
 
 def test_the_context_of_a_passage_splits_no_character():
     text = text_of("👩‍👩‍👧" * 20 + " here " + "👩‍👩‍👧" * 20)
-    anchor = passages.anchor(text, *factories.place(text, "here"))
+    anchor = anchoring.anchor(text, *factories.place(text, "here"))
     assert (anchor.prefix, anchor.suffix) == ("👩‍👩‍👧" * 6 + " ", " " + "👩‍👩‍👧" * 6)
 
 
 def test_blanks_between_blocks_stand_in_no_source():
     text = held(article(), [("title", "One"), ("paragraph", "Two")]).text
     with pytest.raises(Astray, match="Only blanks"):
-        passages.anchor(text, 3, 5)
-    assert passages.anchor(text, 0, 8).exact == "One\n\nTwo"
+        anchoring.anchor(text, 3, 5)
+    assert anchoring.anchor(text, 0, 8).exact == "One\n\nTwo"
 
 
 def found(quote: str, *comments: str, most: int = 9) -> list[tuple]:
     made = held(article(), [("paragraph", "Boat and boat.")], [Said(words) for words in comments])
-    matches = passages.quoted(quote, passages.texts_of(made), most)
+    matches = quoting.quoted(quote, passages.texts_of(made), most)
     return [(match.comment, match.anchor.exact, match.anchor.start) for match in matches]
 
 
@@ -206,7 +217,7 @@ def test_only_the_current_texts_of_an_article_are_searched():
     made = held(article(), comments=[Said("It burned to its posts.")])
     held(article("Other"))
     type(made).objects.filter(pk=made.pk).update(text=None)
-    assert [match.comment for match in passages.quoted(WORDS, passages.texts_of(made), 9)] == [1]
+    assert [match.comment for match in quoting.quoted(WORDS, passages.texts_of(made), 9)] == [1]
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from archive.models import Occurrence, StatementRelation, passages
+from archive.models import Occurrence, StatementRelation, anchoring
 from tests.factories import WHEN, Said, article, evidence, held, occurrence, redaction, statement
 
 pytestmark = pytest.mark.django_db
@@ -89,7 +89,7 @@ def test_the_title_is_marked_in_the_heading_and_noted_beside_the_first_words(cli
 def test_a_passage_over_two_blocks_is_marked_in_both(client, page):
     body = "Ship sinks\n\nA ship sank in the night.\n\nNobody saw it."
     start, end = body.index("night"), body.index("saw")
-    anchor = passages.anchor(page.text, start, end)
+    anchor = anchoring.anchor(page.text, start, end)
     one = statement(number=4)
     Occurrence.objects.create(
         statement=one, text=page.text, number=1, decision="accepted", proposed_at=WHEN, **anchor._asdict()
