@@ -16,7 +16,11 @@ FIND_PYTHON := for python in python3.13 python3.12 python3.14 python3 \
 	echo "The archive needs Python 3.12 or newer with venv: try apt install python3-venv, brew install python or pyenv install 3.13." >&2; \
 	exit 1
 
-.PHONY: run editor test test-slow proofs bench fixtures messages screenshots audit lint lock python
+# Asked before anything is installed.
+FIND_NODE := node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null && command -v npm >/dev/null \
+	|| { echo "The audit needs Node.js 20 or newer with npm: try apt install nodejs npm or brew install node." >&2; exit 1; }
+
+.PHONY: run editor test test-slow proofs bench fixtures messages screenshots audit lint lock python node
 .DEFAULT_GOAL := run
 
 run: .venv/run
@@ -53,7 +57,7 @@ screenshots: .venv/dev
 	@SCREENSHOTS=$$(mktemp -d) && export SCREENSHOTS && $(PYTEST) --quiet -m browser tests/journeys/test_pictures.py $(ARGS) && echo "$$SCREENSHOTS"
 
 # Lighthouse on the production server; needs node 20 or newer, npm and a Chromium.
-audit: .venv/dev .venv/audit/node_modules
+audit: node .venv/dev .venv/audit/installed
 	@$(PYTHON) -m tests.audit
 
 lint: .venv/dev
@@ -71,14 +75,18 @@ lock: .venv/dev
 python:
 	@$(FIND_PYTHON)
 
+node:
+	@$(FIND_NODE)
+
 # An environment whose Python has gone is made anew, with all that stands in it.
 $(shell test -x $(PYTHON) || rm -f .venv/run .venv/dev)
 .venv/bin/python:
 	@python=$$($(FIND_PYTHON)) && rm -rf .venv && "$$python" -m venv .venv
 
-.venv/audit/node_modules: tests/audit/package-lock.json | .venv/bin/python
+.venv/audit/installed: tests/audit/package.json tests/audit/package-lock.json | .venv/bin/python
+	@echo "Installing Lighthouse."
 	@mkdir -p .venv/audit && cp tests/audit/package.json tests/audit/package-lock.json .venv/audit/
-	@npm ci --prefix .venv/audit --ignore-scripts --no-audit --no-fund --loglevel error
+	@npm ci --prefix .venv/audit --ignore-scripts --no-audit --no-fund --loglevel error >/dev/null
 	@touch $@
 
 .venv/run: requirements/run.txt | .venv/bin/python

@@ -1,4 +1,4 @@
-"""The Makefile finds a Python that will do, or says in a line what to install."""
+"""The Makefile finds what it needs, or says in a line what to install."""
 
 import shutil
 import subprocess
@@ -12,7 +12,7 @@ GOOD, OLD = "exit 0", "exit 1"
 
 @pytest.fixture
 def shell(tmp_path):
-    """A machine on which only these Pythons are to be found: `shell(python3=OLD)`."""
+    """A machine on which only these programs are to be found: `shell(python3=OLD)` asks it for a Python."""
     folder = tmp_path / "bin"
     folder.mkdir()
     for tool in ("sh", "make", "rm"):
@@ -23,13 +23,13 @@ def shell(tmp_path):
         path.write_text(f"#!/bin/sh\n{script}\n")
         path.chmod(0o755)
 
-    def shell(*pyenv: str, **pythons: str) -> subprocess.CompletedProcess[str]:
-        for name, script in pythons.items():
+    def shell(*pyenv: str, make: str = "python", **programs: str) -> subprocess.CompletedProcess[str]:
+        for name, script in programs.items():
             put(folder / name.replace("_", "."), script)
         for version in pyenv:
             put(tmp_path / "pyenv" / "versions" / version / "bin" / "python3", GOOD)
         return subprocess.run(
-            ["make", "--silent", "--file", settings.BASE_DIR / "Makefile", "python"],
+            ["make", "--silent", "--file", settings.BASE_DIR / "Makefile", make],
             env={"PATH": str(folder), "PYENV_ROOT": str(tmp_path / "pyenv")},
             cwd=tmp_path,
             capture_output=True,
@@ -60,3 +60,15 @@ def test_without_a_python_one_line_says_what_to_install(shell):
     said = [line for line in done.stderr.splitlines() if not line.startswith("make:")]
     assert len(said) == 1
     assert said[0].startswith("The archive needs Python 3.12 or newer with venv: try apt install")
+
+
+@pytest.mark.parametrize("programs", [{}, {"node": GOOD}, {"node": OLD, "npm": GOOD}])
+def test_without_a_node_the_audit_says_what_to_install_before_it_installs_anything(shell, programs):
+    done = shell(make="audit", **programs)
+    assert (done.returncode, done.stdout) == (2, "")
+    said = [line for line in done.stderr.splitlines() if not line.startswith("make:")]
+    assert said == ["The audit needs Node.js 20 or newer with npm: try apt install nodejs npm or brew install node."]
+
+
+def test_a_node_with_npm_will_do(shell):
+    assert shell(make="node", node=GOOD, npm=GOOD).returncode == 0
