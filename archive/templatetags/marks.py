@@ -29,6 +29,8 @@ register = template.Library()
 # Of a page with very many statements the first have a whole note and are in the list, some more a note of one line;
 # the numbers of the others lead to their own pages.
 WHOLE, NOTED = 20, 100
+# So many lines of one paragraph have names by which notes stand at them (archive/static/archive/text.css).
+LINES_NAMED = 20
 # Among so many statements over the same words one with a note is looked for.
 INNERMOST = 3
 # Pieces of evidence that a note names on one side.
@@ -37,7 +39,8 @@ LONGEST, TITLE = 160, 60
 
 MARK = Form('<mark class="%s"%s%s>%s%s</mark>')
 ID = Form(' id="m%s-%s"')
-AT = Form('<span id="m%s-%s"></span>')
+AT = Form('<span id="m%s-%s"%s></span>')
+BEGINS = Form(' class="n%s"')
 HIT = Form('<mark class="hit"%s>%s</mark>')
 HIT_ID = Form(' id="f%s-%s"')
 DETAILS = Form(' aria-details="note-%s"')
@@ -47,9 +50,9 @@ CHANGED = Form('<span class="ref">%s</span>')
 PASSAGE = Form('<div class="passage" lang="%s" dir="%s">\n%s%s</div>\n')
 WORDS = Form('<div lang="%s" dir="%s">%s</div>')
 NOTE = Form(
-    '<div class="note" role="note" id="note-%s"><h3><a href="%s">%s</a> %s</h3>\n<p>%s</p>\n%s\n<p>%s</p></div>\n'
+    '<div class="note n%s" role="note" id="note-%s"><h3><a href="%s">%s</a> %s</h3>\n<p>%s</p>\n%s\n<p>%s</p></div>\n'
 )
-LINE = Form('<p class="note" role="note" id="note-%s"><a href="%s">%s</a> %s %s</p>\n')
+LINE = Form('<p class="note n%s" role="note" id="note-%s"><a href="%s">%s</a> %s %s</p>\n')
 SIDES_SAID = Form("<dl>%s</dl>")
 SIDE = Form("<dt>%s</dt>%s")
 SAID = Form("<dd>%s</dd>")
@@ -90,11 +93,11 @@ class Margin:
     statements: Sequence[Statement]
     notes: dict[int, SafeString]
     looked_for: Sequence[Phrase] = ()
-    noted: frozenset[int] = field(init=False)
+    lines: Mapping[int, int] = field(init=False)
     blocks: list[Marked] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.noted = frozenset(self.notes)
+        self.lines = lines(self.notes)
 
     def __bool__(self) -> bool:
         """Whether statements stand on the page; else nothing is marked on it but what is looked for."""
@@ -113,13 +116,16 @@ class Margin:
         passages = [Passage(mark, mark.start, mark.end) for mark in marks if mark.end <= len(words)]
         if self.looked_for:
             return self._with_hits(words, spans, passages, place)
-        return [
-            Marked(
-                joined([self._segment(words[each.start : each.end], each) for each in block]),
-                [mark.number for each in block for mark in each.opens],
+        made = []
+        for block in segments(spans, passages, INNERMOST):
+            named: set[int] = set()
+            made.append(
+                Marked(
+                    joined([self._segment(words[each.start : each.end], each, named) for each in block]),
+                    [mark.number for each in block for mark in each.opens],
+                )
             )
-            for block in segments(spans, passages, INNERMOST)
-        ]
+        return made
 
     def _with_hits(
         self, words: str, spans: Sequence[Span], passages: Iterable[Passage[Disputed]], place: int
@@ -129,6 +135,7 @@ class Margin:
         made = []
         for block in segments(spans, both, INNERMOST + 1):
             parts, begins = [], []
+            named: set[int] = set()
             for each in block:
                 own: object = words[each.start : each.end]
                 if any(isinstance(key, Hit) for key in each.keys):
@@ -136,29 +143,44 @@ class Margin:
                     own = HIT(HIT_ID(place, opens) if opens else NOTHING, own)
                 disputed = _without_hits(each)
                 begins += [mark.number for mark in disputed.opens]
-                parts.append(self._segment(own, disputed))
+                parts.append(self._segment(own, disputed, named))
             made.append(Marked(joined(parts), begins))
         return made
 
-    def _segment(self, words: object, segment: Segment[Disputed]) -> object:
+    def _segment(self, words: object, segment: Segment[Disputed], named: set[int]) -> object:
+        """`named` are the statements that begin before it in the block: the note stands at the first place there."""
         if not segment.depth:
             return words
         keys, opens = segment.keys, segment.opens
-        of = LINES[keys[-1].finding]
+        of = [LINES[keys[-1].finding]]
+        if segment.depth > 1:
+            of.append("over")
+        lines = [self._line(mark, named) for mark in opens]
+        if lines and lines[0] is not None:
+            of.append(f"n{lines[0]}")
         # The attribute names one; the numbers at the ends lead to the notes on what lies over the same words.
-        named = next((mark.number for mark in reversed(keys) if mark.number in self.noted), None)
+        noted = next((mark.number for mark in reversed(keys) if mark.number in self.lines), None)
         made = MARK(
-            f"{of} over" if segment.depth > 1 else of,
+            " ".join(of),
             ID(opens[0].number, opens[0].place) if opens else NOTHING,
-            NOTHING if named is None else DETAILS(named),
-            joined([AT(mark.number, mark.place) for mark in opens[1:]]) if len(opens) > 1 else NOTHING,
+            NOTHING if noted is None else DETAILS(noted),
+            joined([_at(mark, line) for mark, line in zip(opens[1:], lines[1:], strict=True)])
+            if lines[1:]
+            else NOTHING,
             words,
         )
         return joined([made, *map(self._reference, segment.closes)]) if segment.closes else made
 
+    def _line(self, mark: Disputed, named: set[int]) -> int | None:
+        """The number of its line, where the note on its statement may stand at it."""
+        if mark.number not in self.lines or mark.number in named:
+            return None
+        named.add(mark.number)
+        return self.lines[mark.number]
+
     def _reference(self, mark: Disputed) -> SafeString:
         number = mark.number
-        made = REF(number, number) if number in self.noted else FAR(address("statements"), number, number)
+        made = REF(number, number) if number in self.lines else FAR(address("statements"), number, number)
         return made if mark.state == AnchorState.SAME else joined([made, CHANGED(since(mark.state))])
 
     def put_off(self, heading: int, to: int) -> None:
@@ -179,6 +201,15 @@ def beside(words: SafeString, notes: Sequence[SafeString], language: str = "") -
     side = "rtl" if get_language_bidi() else "ltr"
     own = WORDS(language, direction(language), words) if language else words
     return PASSAGE(get_language() or "en", side, joined(notes), own)
+
+
+def _at(mark: Disputed, line: int | None) -> SafeString:
+    return AT(mark.number, mark.place, NOTHING if line is None else BEGINS(line))
+
+
+def lines(noted: Iterable[int]) -> dict[int, int]:
+    """The number of the line at which the note on each statement stands: what is near on a page has another."""
+    return {number: at % LINES_NAMED for at, number in enumerate(noted)}
 
 
 def since(state: str) -> str:
@@ -212,22 +243,24 @@ def margin(
         first.setdefault(mark.number, mark)
         if mark.state != AnchorState.SAME:
             changed[mark.number] = mark.state
+    at = lines(statement.number or 0 for statement in statements)
     notes = {
-        dispute.statement.number or 0: note(dispute, sides, changed.get(dispute.statement.number or 0, ""))
+        (number := dispute.statement.number or 0): note(dispute, sides, changed.get(number, ""), at[number])
         for dispute, sides in heard
     }
     for statement in statements[len(heard) :]:
         number = statement.number or 0
         there = address("statement", number)
-        notes[number] = LINE(number, there, number, clipped(statement.wording), finding(statement.finding))
+        notes[number] = LINE(at[number], number, there, number, clipped(statement.wording), finding(statement.finding))
     made = Margin(theirs, first, statements, notes, looked_for)
     if shown:
         made.blocks = made.marked(shown.words, [Span(start, end) for _kind, start, end, *_lines in shown.blocks], own)
     return made
 
 
-def note(dispute: Dispute, sides: Sequence[Side], changed: str) -> SafeString:
-    """The whole note on a statement: its wording, the finding, both sides, and where else it stands."""
+def note(dispute: Dispute, sides: Sequence[Side], changed: str, line: int) -> SafeString:
+    """The whole note on a statement: its wording, the finding, both sides, and where else it stands. It stands at the
+    line of this number."""
     statement, number = dispute.statement, dispute.statement.number or 0
     there = address("statement", number)
     standing = dispute.standing
@@ -248,7 +281,7 @@ def note(dispute: Dispute, sides: Sequence[Side], changed: str) -> SafeString:
     said = SIDES_SAID(joined(side_said(side, there) for side in both))
     if not any(side.pieces for side in both):
         said = NEITHER(_("No independent source on either side in this archive."))
-    return NOTE(number, there, number, statement.wording, finding(statement.finding), said, joined(last))
+    return NOTE(line, number, there, number, statement.wording, finding(statement.finding), said, joined(last))
 
 
 def side_said(side: Side, there: str) -> SafeString:
@@ -268,10 +301,11 @@ def piece_said(piece: Piece, weight: Weighed) -> SafeString:
     elif weight.weight is Weight.TESTIMONY:
         parts.append(WEIGHT(_("what a reader says:")))
     if piece.note:
-        parts.append(clipped(piece.note))
+        parts.append(NAME(clipped(piece.note)))
     found = piece.passage
     if found is None:
-        parts.append(OUTSIDE(piece.link, clipped(piece.citation)) if piece.link else clipped(piece.citation))
+        cited = NAME(clipped(piece.citation))
+        parts.append(OUTSIDE(piece.link, cited) if piece.link else cited)
     elif found.comment is not None:
         parts.append(UNOFFERED(passage_address(found), _("comment %d") % found.comment))
     else:

@@ -41,7 +41,7 @@ def test_the_words_are_the_same_with_marks_as_without(words, ranges):
 def test_a_mark_has_its_place_the_form_of_its_finding_and_a_number_at_its_end():
     [found] = html("It burned down.", mark(7, 3, 9, place=2, finding="sources here disagree"), noted=[7])
     assert found == (
-        'It <mark class="disagree" id="m7-2" aria-details="note-7">burned</mark>'
+        'It <mark class="disagree n0" id="m7-2" aria-details="note-7">burned</mark>'
         '<a class="ref" role="doc-noteref" href="#note-7">7</a> down.'
     )
 
@@ -49,7 +49,7 @@ def test_a_mark_has_its_place_the_form_of_its_finding_and_a_number_at_its_end():
 def test_where_marks_overlap_the_stretch_says_so_and_each_ends_with_its_number():
     [found] = html("abcdef", mark(1, 0, 4), mark(2, 2, 6), noted=[1, 2])
     assert re.findall('<mark class="([^"]*)"(?: id="([^"]*)")? aria-details="([^"]*)">(..)</mark>', found) == [
-        ("unexamined", "m1-1", "note-1", "ab"), ("unexamined over", "m2-1", "note-2", "cd"),
+        ("unexamined n0", "m1-1", "note-1", "ab"), ("unexamined over n1", "m2-1", "note-2", "cd"),
         ("unexamined", "", "note-2", "ef"),
     ]  # fmt: skip
     assert re.findall('href="#note-(.)"', found) == ["1", "2"]

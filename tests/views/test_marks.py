@@ -53,7 +53,7 @@ def test_a_note_says_both_sides_where_else_it_stands_and_what_contradicts_it(cli
     evidence(sunk, other.text, "A ship", side="supports", note="Another paper says so.")
     evidence(sunk, page.comments.get(number=1).text, "At nine", note="Tam says when.")
     StatementRelation.objects.create(statement=sunk, type="contradicts", other=statement("No ship sank.", number=9))
-    note = re.search('<div class="note".*?</div>', shown(client), re.DOTALL)[0]
+    note = re.search('<div class="note .*?</div>', shown(client), re.DOTALL)[0]
     said = " ".join(re.sub("<.*?>", " ", note).split())
     assert said == (
         "4 A ship sank. Sources here disagree"
@@ -68,7 +68,7 @@ def test_a_note_says_both_sides_where_else_it_stands_and_what_contradicts_it(cli
 def test_the_words_can_be_had_without_marks_at_the_same_canonical_address(client, sunk):
     assert '<a href="?marks=0" rel="nofollow">' in shown(client)
     plain = shown(client, f"{PAGE}?marks=0")
-    assert (marks(plain), contents(plain), 'class="note"' in plain) == ([], [], False)
+    assert (marks(plain), contents(plain), 'class="note' in plain) == ([], [], False)
     assert "Disputed statements on this page (1): the marks are left out." in plain
     for html in (plain, shown(client)):
         assert f'<link rel="canonical" href="http://testserver{PAGE}">' in html
@@ -82,7 +82,7 @@ def test_a_page_without_statements_says_nothing_of_them(client, page):
 def test_the_title_is_marked_in_the_heading_and_noted_beside_the_first_words(client, page):
     occurrence(statement(number=4), page.text, "Ship")
     html = shown(client)
-    assert '<h1 lang="en" dir="ltr"><mark class="unexamined" id="m4-1" aria-details="note-4">Ship</mark>' in html
+    assert '<h1 lang="en" dir="ltr"><mark class="unexamined n0" id="m4-1" aria-details="note-4">Ship</mark>' in html
     assert html.index("<h1") < html.index('id="note-4"') < html.index("A ship sank")
 
 
@@ -158,7 +158,7 @@ def test_of_very_many_statements_the_first_have_notes_and_the_others_a_way_to_th
     for n in range(130):
         occurrence(statement(f"Statement of {n}."), there.text, f"word{n:03}")
     html = shown(client)
-    assert (html.count('<div class="note"'), html.count('<p class="note"')) == (20, 80)
+    assert (html.count('<div class="note '), html.count('<p class="note ')) == (20, 80)
     assert (len(contents(html)), html.count('class="ref" href="/statements/')) == (100, 30)
     assert 'and 30 more: <a href="/statements/?article=ship">' in html
     assert len(marks(html)) == 130
