@@ -27,9 +27,10 @@ FLAGS = [
 ]
 SIZES: dict[str, ViewportSize] = {"wide": {"width": 1280, "height": 900}, "narrow": {"width": 360, "height": 740}}
 LOOKS = tuple(f"{colour}-{width}" for colour, width in product(("light", "dark"), SIZES))
+# All but the one of which another asks more: who is content with 7 to 1 is so with 4.5 to 1.
 EVERY_RULE = """() => axe.run(document, {
     resultTypes: ["violations"],
-    runOnly: {type: "rule", values: axe.getRules().map(rule => rule.ruleId)},
+    runOnly: {type: "rule", values: axe.getRules().map(rule => rule.ruleId).filter(rule => rule !== "color-contrast")},
 })"""
 
 # Links of the admin take a moment to change their colour.
