@@ -227,7 +227,7 @@ def _move(
     lock(article)
     if not publication.may(move, article):
         raise Refused(
-            _("An article that is %(state)s can't be moved by “%(move)s”.")
+            _("An article that is %(state)s can’t be moved by “%(move)s”.")
             % {"state": article.get_state_display(), "move": move}
         )
     if move == "publish" and (found := publication.blockers(article)):
@@ -259,4 +259,4 @@ def _refuse_taken(slug: str) -> None:
 
 def _refuse_foreign(fields: Mapping[str, Any]) -> None:
     if foreign := sorted(set(fields) - CATALOGUE_FIELDS):
-        raise Refused(_("%s can't be written as catalogue fields.") % ", ".join(foreign))
+        raise Refused(_("%s can’t be written as catalogue fields.") % ", ".join(foreign))

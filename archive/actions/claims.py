@@ -24,7 +24,7 @@ def take(comment: Comment, *, by: str, at: datetime) -> Claim:
 
 
 def release(comment: Comment, *, by: str) -> None:
-    """Look at it no more; the claim of another person stays."""
+    """Stop looking at it; the claim of another person stays."""
     Claim.objects.filter(comment=comment, who__iexact=by).delete()
 
 

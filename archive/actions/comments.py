@@ -50,7 +50,7 @@ def see_gone(
     if found := rules.refusals("comment", move, measures.facts(row), rules.Case()):
         raise Refused(" ".join(map(str, found)))
     if on and on > at.date():
-        raise Refused(_("Nobody has seen yet what will be on that day."))
+        raise Refused(_("That day has not come yet."))
     before, after = ({"gone_at_source": _day(day)} for day in (row.gone_at_source, on))
     row.gone_at_source = on
     row.save(update_fields=["gone_at_source"])

@@ -34,7 +34,7 @@ def put(
     """Put a note above a published article, or another one in its place, under a rule. Raises Refused."""
     articles.weigh("context", article, reasons, by=by)
     if not note.strip():
-        raise Refused(_("The note says nothing: take it away instead."))
+        raise Refused(_("The note is empty: take it away instead."))
     return _write(article, note.strip(), reasons, by=by, at=at, reason=reason, run=run)
 
 

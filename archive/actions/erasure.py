@@ -101,7 +101,7 @@ def blanked(whole: str, encoding: str, spans: Iterable[Span]) -> bytes:
                 said[place] = " "
     data = "".join(said).encode(encoding)
     if len(data.decode(encoding)) != len(whole):
-        raise Refused(_("The document can't be written in its own encoding again."))
+        raise Refused(_("The document can’t be written in its own encoding again."))
     return data
 
 

@@ -149,7 +149,7 @@ def change(
     """
     refuse_reason(reason)
     if foreign := sorted(set(changes) - DESCRIBED):
-        raise Refused(_("%s can't be written here.") % ", ".join(foreign))
+        raise Refused(_("%s can’t be written here.") % ", ".join(foreign))
     evidence = _lock(evidence)
     different = {name: value for name, value in changes.items() if getattr(evidence, name) != value}
     if changed := [name for name in different if name in (seen or {}) and getattr(evidence, name) != seen[name]]:  # type: ignore[index]

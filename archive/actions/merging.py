@@ -87,7 +87,7 @@ def refusal(row: Mergeable, into: Mergeable) -> str:
     if type(row) is not type(into):
         return _("Only records of one kind become one.")
     if row.pk == into.pk:
-        return _("“%s” can't be merged into itself.") % row
+        return _("“%s” can’t be merged into itself.") % row
     for each in (row, into):
         if each.merged_into:
             return _("“%(name)s” was merged into “%(into)s” already.") % {"name": each, "into": each.standing()}

@@ -106,7 +106,7 @@ def change(
 
 def _refuse_foreign(noun: type[Any], fields: Mapping[str, Any]) -> None:
     if foreign := sorted(set(fields) - FIELDS[noun]):
-        raise Refused(_("%s can't be written here.") % ", ".join(foreign))
+        raise Refused(_("%s can’t be written here.") % ", ".join(foreign))
 
 
 def _kind(row: Named) -> str:

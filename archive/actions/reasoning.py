@@ -64,9 +64,9 @@ def refuse_unfit(reasons: Reasons) -> None:
         if UNSTORABLE in said or len(said) > longest:
             raise Refused(_("The facts and the law are said in at most %d characters.") % longest)
     if reasons.ground not in Ground or reasons.prompt not in Prompt:
-        raise Refused(_("A ground and a prompt are among those that the archive knows."))
+        raise Refused(_("Choose the ground, and what made us look, from the lists."))
     if reasons.ground == Ground.LAW and not reasons.law.strip():
-        raise Refused(_("A ground of law names its provision."))
+        raise Refused(_("A decision on a ground of law names the provision."))
     if not HouseRule.objects.in_force().filter(pk=reasons.rule.pk).exists():
         raise Refused(_("The rule “%s” does not hold today in this version.") % reasons.rule.code)
 

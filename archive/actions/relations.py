@@ -73,7 +73,7 @@ def unrelate(
     Decision.objects.hold()
     row = StatementRelation.objects.select_related("statement", "other").filter(pk=relation.pk).first()
     if row is None:
-        raise Refused(_("That is no longer said."))
+        raise Refused(_("That relation was taken away already."))
     name = field(row.type, row.other.key)
     row.delete()
     entry = Entry("relation.remove", target(row.statement), reason, {name: True}, {name: None}, takes_back)
@@ -94,5 +94,5 @@ def restore(statement: Statement, said: Mapping[str, Any], *, takes_back: int | 
         return Decision.objects.latest("number")
     row = StatementRelation.objects.filter(statement=statement, type=kind, other=other).first()
     if row is None:
-        raise Refused(_("That is no longer said."))
+        raise Refused(_("That relation was taken away already."))
     return unrelate(row, takes_back=takes_back, **known)

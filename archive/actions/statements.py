@@ -58,7 +58,7 @@ def create(
     statement = Statement(**wanted, key=key or _free_key(wanted["wording"]), suggested_at=at)
     refuse_unfit(statement, {"key", *FIELDS})
     if key and Statement.objects.filter(key=key).exists():
-        raise Refused(_("The key “%s” is another statement's.") % key)
+        raise Refused(_("The key “%s” is another statement’s.") % key)
     statement.save(force_insert=True)
     after = {"counts": "", **wanted, "finding": str(statement.finding), "workflow": str(statement.workflow)}
     record(Entry("statement.create", target(statement), reason, {}, after), by=by, at=at, run=run)
@@ -134,7 +134,7 @@ def move(
     lock(statement)
     known = facts(statement)
     if not rules.may(name, known):
-        said = _("A statement that is “%(state)s” can't be moved by “%(move)s”.")
+        said = _("A statement that is “%(state)s” can’t be moved by “%(move)s”.")
         raise Refused(said % {"state": statement.get_workflow_display(), "move": rules.MOVES[name].label})
     if found := rules.blockers(name, known):
         raise Blocked(found)
@@ -196,7 +196,7 @@ def _refuse_overtaken(statement: Statement, wanted: Mapping[str, Any], seen: Map
 
 def _refuse_foreign(fields: Mapping[str, Any]) -> None:
     if foreign := sorted(set(fields) - FIELDS):
-        raise Refused(_("%s can't be written here.") % ", ".join(foreign))
+        raise Refused(_("%s can’t be written here.") % ", ".join(foreign))
 
 
 def _tidy(fields: Mapping[str, Any]) -> dict[str, Any]:

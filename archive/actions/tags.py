@@ -55,7 +55,7 @@ def create(
     if there := Tag.objects.filter(key=folded).select_related("merged_into").first():
         raise Refused(_taken(there))
     if slug and Tag.objects.filter(slug=slug).exists():
-        raise Refused(_("The address “%s” is another tag's.") % slug)
+        raise Refused(_("The address “%s” is another tag’s.") % slug)
     tag = Tag(name=said, slug=slug or _free_slug(said), description=description)
     refuse_unfit(tag, {"slug", "description"})
     tag.save(force_insert=True)
@@ -77,7 +77,7 @@ def change(
 ) -> Decision | None:
     """Rename or describe a tag; its address stays. None, and no Decision, where every value is what it was."""
     if foreign := sorted(set(changes) - FIELDS):
-        raise Refused(_("%s can't be written here.") % ", ".join(foreign))
+        raise Refused(_("%s can’t be written here.") % ", ".join(foreign))
     Decision.objects.hold()
     tag.refresh_from_db(from_queryset=Tag.objects.select_for_update())
     wanted = dict(changes)
@@ -142,7 +142,7 @@ def fit(names: Iterable[str]) -> dict[str, str]:
         said = " ".join(name.split())
         folded = fold(said)
         if not folded or max(len(folded), len(said)) > LONGEST or any(map(_uncommon, said)):
-            raise Refused(_("“%(name)s” can't be a tag: a tag has 1 to %(most)d characters.") % {
+            raise Refused(_("“%(name)s” can’t be a tag: a tag has 1 to %(most)d characters.") % {
                 "name": "".join("�" if _uncommon(each) else each for each in said[:40]),
                 "most": LONGEST,
             })  # fmt: skip
@@ -239,7 +239,7 @@ def tag_all(
     gone = {tag.pk for tag in standing(fit(remove)).values()}
     new = {tag.pk: tag for tag in named(add, **known).values()}
     if gone & new.keys():
-        raise Refused(_("The same tag can't be added and removed at once."))
+        raise Refused(_("The same tag can’t be added and removed at once."))
     return _write(rows.model, keys, lambda had: {pk: tag for pk, tag in had.items() if pk not in gone} | new, **known)
 
 

@@ -30,7 +30,7 @@ def do_aside(request: HttpRequest, comment: Comment, act: str, codenames: frozen
             return _("Others are told for a while that you look at it.")
         case "release":
             claims.release(comment, by=known["by"])
-            return _("Others are told no more that you look at it.")
+            return _("Others are no longer told that you look at it.")
         case "note":
             form = NoteForm(request.POST)
             notes.write(comment, form.data.get("note", ""), **known)

@@ -26,7 +26,7 @@ def page(admin: ModelAdmin, request: HttpRequest, statement: Statement) -> HttpR
         except Refused as refusal:
             sent.add_error(None, str(refusal))
         else:
-            messages.success(request, _("That is no longer said.") if ending else _("The relation is said."))
+            messages.success(request, _("The relation is taken away.") if ending else _("The relation is added."))
             return redirect("admin:archive_statement_relations", statement.pk)
     rows = StatementRelation.objects.touching([statement]).select_related("statement", "other").order_by("type", "pk")
     context: dict[str, Any] = {"row": statement, "form": form, "end": end, "relations": list(rows)}
@@ -39,5 +39,5 @@ def _say(statement: Statement, form: RelationForm | UnrelateForm, known: dict[st
         return
     row = StatementRelation.objects.touching([statement]).filter(pk=form.cleaned_data["relation"]).first()
     if row is None:
-        raise Refused(_("That is no longer said."))
+        raise Refused(_("That relation was taken away already."))
     relations.unrelate(row, **known)

@@ -1,4 +1,4 @@
-"""What waits of statements, on one page: counted, linked, and the proposed places decided on the spot."""
+"""Statements: what waits, on one page: counted, linked, and the proposed places decided on the spot."""
 
 from django.contrib.admin import ModelAdmin
 from django.http import HttpRequest, HttpResponse
@@ -31,4 +31,4 @@ def page(admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
         "places": places,
         "wordings": dict(named.values_list("pk", "wording")),
     }
-    return acts.page(admin, request, "statement/waiting", _("What waits of statements"), **context)
+    return acts.page(admin, request, "statement/waiting", _("Statements: what waits"), **context)

@@ -15,7 +15,7 @@ from archive.models import Article, Evidence, TaggedArticle
 from archive.states import EvidenceSide
 
 SOURCED = _(
-    "The piece says where it has it from: a register, a report, the speaker's own eyes. What names no source, or only "
+    "The piece says where it has it from: a register, a report, the speaker’s own eyes. What names no source, or only "
     "says again what stands already, is shown as a repetition and counts for neither side."
 )
 

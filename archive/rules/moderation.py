@@ -186,7 +186,7 @@ def refusals(noun: str, name: str, facts: Facts, case: Case, person: Person | No
     """Why this move can't be made; empty where it can. Without a person only the thing and the case are weighed."""
     move = MOVES[noun][name]
     if facts.state not in move.starts:
-        return [_("It can't be moved so from where it is now.")]
+        return [_("It can’t be moved so from where it is now.")]
     found = [said for check in move.checks if (said := check(facts, case))]
     if case.count > MOST:
         found.append(_("So many are not decided at once."))
@@ -214,7 +214,7 @@ def people(noun: str, name: str, count: int = 1, *, alone: bool = False, cap: in
 def second_refusal(proposed_by: str, agreeing: str, *, alone: bool = False) -> str | Promise:
     """Why this person can't agree to a proposal, or nothing. Names that differ in capitals only are one person's."""
     if not alone and proposed_by.casefold() == agreeing.casefold():
-        return _("Whoever proposed it can't agree to it: this needs two people.")
+        return _("Whoever proposed it can’t agree to it: this needs two people.")
     return ""
 
 

@@ -32,7 +32,7 @@ def refusal(kind: str, one: str, other: str, there: Collection[tuple[str, str, s
     if one == other:
         return _("A statement stands in no relation to itself.")
     if (*stored(kind, one, other),) in {(a, b) for a, said, b in there if said == kind}:
-        return _("That is said already.")
+        return _("That relation is there already.")
     if (other, one) in {(a, b) for a, said, b in there if said == kind}:
         return _("The other statement says the same of this one already, and it goes one way only.")
     return ""

@@ -27,7 +27,7 @@ KEYS: Mapping[str, Key] = {
     "choose": Key("x", _("choose it, or not")),
     "unmask": Key("m", _("show masked words, or mask them again")),
     "list": Key("q", _("the queue")),
-    "claim": Key("c", _("tell others that you look at it, or no more")),
+    "claim": Key("c", _("tell others that you look at it, or stop telling them")),
     "note": Key("n", _("write a private note")),
     "bulk": Key("d", _("decide on all that are chosen")),
     "undo": Key("u", _("take all of it back")),

@@ -44,7 +44,7 @@ def test_an_article_is_born_a_draft_and_on_record():
 
 
 def test_a_state_can_not_be_written_as_a_field():
-    with pytest.raises(Refused, match="state can't be written"):
+    with pytest.raises(Refused, match="state can’t be written"):
         made(state="published")
     assert not Article.objects.exists()
 

@@ -42,7 +42,7 @@ def test_a_note_is_taken_back_to_what_stood_there_before():
 @pytest.mark.parametrize(
     ("note", "why", "said"),
     [
-        ("", True, "says nothing"),
+        ("", True, "is empty"),
         ("Fine.", False, "needs a rule"),
         ("n" * 1001, True, "context_note"),
         ("\0", True, "context_note"),

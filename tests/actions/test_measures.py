@@ -175,7 +175,7 @@ def test_whoever_proposed_and_has_an_interest_since_is_not_agreed_with(fire):
 
 def test_all_or_none_of_several_comments_are_moved(fire):
     measures.decide([one(1)], "veil", reasons(), **ANNA)
-    with pytest.raises(Refused, match="can't be moved so"):
+    with pytest.raises(Refused, match="can’t be moved so"):
         measures.decide([one(2), one(1)], "veil", reasons(), **ANNA)
     assert [row.state for row in Comment.objects.order_by("number")] == ["veiled", "shown", "shown", "shown"]
 

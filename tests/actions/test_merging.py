@@ -117,7 +117,7 @@ def test_a_preview_names_articles_and_comments_and_counts_doubles():
 @pytest.mark.parametrize(
     ("row", "into", "sentence"),
     [
-        ("a", "a", r"“a” can't be merged into itself\."),
+        ("a", "a", r"“a” can’t be merged into itself\."),
         ("b", "a", r"“b” was merged into “c” already\."),
         ("a", "b", r"“b” was merged into “c” already\."),
         ("c", "b", r"“b” was merged into “c” already\."),

@@ -36,7 +36,7 @@ def test_a_change_to_what_stands_there_is_none():
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"slug": "other"}, "slug can't be written here."),
+        ({"slug": "other"}, "slug can’t be written here."),
         ({"name": "x" * 501}, "name: Ensure this value has at most 500 characters"),
         ({"name": "a\0b"}, "name: Null characters are not allowed."),
         ({"name": ""}, "name: This field cannot be blank."),

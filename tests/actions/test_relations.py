@@ -31,7 +31,7 @@ def test_a_symmetric_relation_is_kept_once_whoever_of_the_two_says_it(pair):
     one, other = pair
     relations.relate(other, "contradicts", one, **BY)
     assert said() == [("a", "contradicts", "b")]
-    refused("said already", lambda: relations.relate(one, "contradicts", other, **BY))
+    refused("there already", lambda: relations.relate(one, "contradicts", other, **BY))
     decision = Decision.objects.select_related("detail").get()
     assert (decision.verb, decision.target) == ("relation.add", "statement:a")
     assert (decision.detail.before, decision.detail.after) == ({"contradicts: b": None}, {"contradicts: b": True})
@@ -60,7 +60,7 @@ def test_what_is_no_longer_said_is_in_the_log(pair):
     relation = relations.relate(pair[0], "narrows", pair[1], **BY)
     removed = relations.unrelate(relation, **TAM)
     assert (said(), removed.detail.before, removed.detail.after) == ([], {"narrows: b": True}, {"narrows: b": None})
-    refused("no longer said", lambda: relations.unrelate(relation, **TAM))
+    refused("taken away already", lambda: relations.unrelate(relation, **TAM))
 
 
 def test_saying_and_unsaying_are_taken_back(pair):

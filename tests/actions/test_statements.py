@@ -86,7 +86,7 @@ def test_what_is_no_wording_and_no_kind_is_refused(boats, fields):
 
 
 def test_a_taken_key_is_refused(boats):
-    with pytest.raises(Refused, match="another statement's"):
+    with pytest.raises(Refused, match="another statement’s"):
         statements.create(FIELDS, key="three-boats-burned", **BY)
     for key in ("no key", "\0", "x" * 121):
         with pytest.raises(Refused, match="key"):
@@ -128,7 +128,7 @@ def test_two_editors_at_once_lose_nothing_and_are_told(boats):
 def test_two_editors_make_one_move(boats):
     twin = Statement.objects.get()
     statements.move(boats, "open", **BY)
-    with pytest.raises(Refused, match="A statement that is “open” can't be moved by “take up”"):
+    with pytest.raises(Refused, match="A statement that is “open” can’t be moved by “take up”"):
         statements.move(twin, "open", **TAM)
 
 

@@ -140,7 +140,7 @@ def test_names_that_slug_alike_get_addresses_of_their_own():
 def test_an_impossible_name_is_refused_and_nothing_is_written(name):
     one = article("A")
     for act in (lambda: tags.set_tags(one, ["Fire", name], **WHY), lambda: tags.create(name, **WHY)):
-        with pytest.raises(Refused, match="can't be a tag: a tag has 1 to 100 characters"):
+        with pytest.raises(Refused, match="can’t be a tag: a tag has 1 to 100 characters"):
             act()
     assert (Tag.objects.count(), Decision.objects.count()) == (0, 0)
 
@@ -205,9 +205,9 @@ def test_comments_are_tagged_at_once_by_their_article_and_number():
     ("add", "remove", "sentence"),
     [
         (["Ash"], [], "At most 1 rows are tagged at once"),
-        (["Ash", "x" * 101], [], "can't be a tag"),
-        (["Ash"], ["x" * 101], "can't be a tag"),
-        (["Fire"], ["fire"], "can't be added and removed at once"),
+        (["Ash", "x" * 101], [], "can’t be a tag"),
+        (["Ash"], ["x" * 101], "can’t be a tag"),
+        (["Fire"], ["fire"], "can’t be added and removed at once"),
     ],
 )
 def test_tagging_at_once_is_all_or_nothing(monkeypatch, add, remove, sentence):

@@ -90,7 +90,7 @@ def test_the_page_names_what_is_blocked_and_decides_on_the_rest(anna):
     fields = sent("veil", 2, 3)
     fields["rows"] += "," + rows(1, decided=last().number)
     shown = anna.post(BATCH, {**fields, "look": "look"})
-    assert "Ferry house burns at Oru Point #1 : blocked. It can't be moved so" in text(shown).replace("&#x27;", "'")
+    assert "Ferry house burns at Oru Point #1 : blocked. It can’t be moved so" in text(shown).replace("&#x27;", "'")
     assert states() == ["veiled", "shown", "shown", "shown"]
     done = anna.post(BATCH, {**fields, "rows": shown.context["free"], "do": "do"}, follow=True)
     assert states() == ["veiled", "veiled", "veiled", "shown"]

@@ -62,7 +62,7 @@ def test_the_other_one_is_offered_by_words_of_the_name_or_looked_for(berta):
     author("Veld old", merged_into=author("Tam"))
     assert offered(berta, there(veld)) == ["h-veld", "hanna-orrin"]
     assert offered(berta, f"{there(veld)}?q=tam") == ["tam"]
-    assert "None is called so." in page(berta, f"{there(veld)}?q=nobody")
+    assert "Nothing has that name." in page(berta, f"{there(veld)}?q=nobody")
 
 
 def test_the_preview_counts_doubles_and_what_it_does_not_list(berta):

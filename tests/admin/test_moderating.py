@@ -97,7 +97,7 @@ def test_a_name_is_replaced_and_the_places_that_carry_it_are_decided(anna):
         ("redact", {"words": "nowhere"}, "do not stand"),
         ("redact", {"words": ""}, "do not stand"),
         ("gone", {}, "on which day"),
-        ("gone", {"gone_on": "9999-01-01"}, "Nobody has seen"),
+        ("gone", {"gone_on": "9999-01-01"}, "That day has not come yet"),
         ("x", {}, "valid choice"),
     ],
 )

@@ -44,7 +44,7 @@ def test_a_second_click_does_not_turn_the_switch_back(editor, article):
     shown = editor.post(there(article), {"move": "publish", "reason": "a"}).content.decode()
     article.refresh_from_db()
     assert article.state == "published"
-    assert "can&#x27;t be moved by “publish”" in shown
+    assert "can’t be moved by “publish”" in shown
 
 
 def test_a_withdrawal_gives_its_reason_and_its_rule_in_public(editor, article, client):
@@ -97,7 +97,7 @@ def test_what_stands_in_the_way_is_named_with_the_field(editor):
         ({"move": "publish", "reason": "x" * 1001}, "at most 1000 characters"),
         ({"move": "explode", "reason": "a"}, "Say whether to publish or to withdraw"),
         ({"reason": "a"}, "Say whether to publish or to withdraw"),
-        ({"move": "withdraw", "reason": "a"}, "can&#x27;t be moved"),
+        ({"move": "withdraw", "reason": "a"}, "can’t be moved"),
     ],
 )
 def test_what_cannot_be_done_is_told(editor, article, sent, said):

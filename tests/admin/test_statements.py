@@ -110,7 +110,7 @@ def test_what_stands_in_the_way_and_which_sides_are_silent_is_said_before_publis
 
 def test_a_second_click_and_a_move_that_is_none_are_answered(editor, fire):
     editor.post(at("move", fire), {"move": "open", **WHY})
-    assert "can't be moved by “take up”" in text(editor.post(at("move", fire), {"move": "open", **WHY})).replace(
+    assert "can’t be moved by “take up”" in text(editor.post(at("move", fire), {"move": "open", **WHY})).replace(
         "&#x27;", "'"
     )
     assert "There is no such move." in text(editor.post(at("move", fire), {"move": "burn\0", **WHY}))
@@ -217,7 +217,8 @@ def test_relations_are_said_from_either_side_and_no_longer(editor, fire):
         editor.post(at("relations", fire), {"type": "narrows", "other": other.pk, **WHY})
     )
     stranger = StatementRelation.objects.create(statement=other, type="repeats", other=statement("It rained."))
-    assert "That is no longer said." in text(editor.post(at("relations", fire), {"relation": stranger.pk, **WHY}))
+    sent = text(editor.post(at("relations", fire), {"relation": stranger.pk, **WHY}))
+    assert "That relation was taken away already." in sent
     editor.post(at("relations", fire), {"relation": row.pk, **WHY})
     assert list(StatementRelation.objects.all()) == [stranger]
 

@@ -219,7 +219,7 @@ def test_where_nothing_is_found_searches_that_find_something_are_named(client, f
 
 
 def test_a_condition_that_means_nothing_is_told(client, ferry):
-    assert "Nothing here is meant by <bdi>tag:zeppelin</bdi>." in page(client, "q=tag:zeppelin")
+    assert "Nothing in this archive is called <bdi>tag:zeppelin</bdi>." in page(client, "q=tag:zeppelin")
 
 
 def test_without_words_the_articles_are_there(client, ferry):
