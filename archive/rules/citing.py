@@ -17,7 +17,7 @@ def parts(article: Any, bylines: Iterable[Any]) -> list[str]:
     found = [writers(bylines), title(article)]
     if article.publisher:
         found.append(article.publisher.name)
-    return [*found, dating.when(article) or _("no date")]
+    return [*found, dating.when(article) or _("No date")]
 
 
 def writers(bylines: Iterable[Any]) -> str:

@@ -36,6 +36,7 @@ UNOFFERED = Form('<a href="%s" class="ours" rel="nofollow">%s</a>')
 PIECE = Form("<span>%s</span>")
 NAME = Form("<bdi>%s</bdi>")
 SNIPPET = Form('\n<p class="snippet" lang="%s" dir="%s">%s%s%s</p>')
+OF_OURS = Form('\n<p class="snippet ours" dir="auto">%s%s%s</p>')
 SAID = Form('\n<p class="snippet" dir="auto" data-nosnippet>%s%s%s</p>')
 HIT = Form("<mark>%s</mark>")
 STUB = Form('\n<p class="stub">%s</p>')
@@ -83,7 +84,9 @@ def of_article(found: Result, find: str) -> SafeString:
         pieces.append(PIECE(NAME(article.publisher.name)))
     words = ""
     if found.excerpt and found.excerpt.words:
-        words = SNIPPET(article.language, direction(article.language), *snippet(found.excerpt))
+        # Without a hit in the words of the article they are those of our abstract.
+        parts = snippet(found.excerpt)
+        words = SNIPPET(article.language, direction(article.language), *parts) if found.hit else OF_OURS(*parts)
     return ROW(dating.when(article) or _("no date"), headline, joined(pieces), words)
 
 

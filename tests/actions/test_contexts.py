@@ -67,7 +67,7 @@ def test_a_withdrawal_names_its_rule_and_freezes_the_citation():
     articles.withdraw(article, reasons(), **ANNA)
     author("Hanna Veld").__class__.objects.update(name="Another")
     said = withdrawal_of(article).detail.after["withdrawal"]
-    assert (said["rule"], said["citation"]) == ("abuse 1", ["Hanna Veld", "“Fire!”", "no date"])
+    assert (said["rule"], said["citation"]) == ("abuse 1", ["Hanna Veld", "“Fire!”", "No date"])
 
 
 def test_a_withdrawal_without_a_rule_is_refused():

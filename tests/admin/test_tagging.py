@@ -65,7 +65,7 @@ def test_tags_that_some_articles_carry_are_removed(anna):
     asked = chosen(anna, ARTICLES, "remove", rows)
     assert [name in asked for name in ("fire", "Ash", "never used")] == [True, True, False]
     sent = {"verb": "remove", "rows": keys(rows), "tags": [tag("Ash").pk], **WHY}
-    assert "Ash: 1 lose it, 1 have it not" in text(anna.post(f"{ARTICLES}tag/", sent).content.decode())
+    assert "Ash: 1 lose it, 1 do not have it" in text(anna.post(f"{ARTICLES}tag/", sent).content.decode())
     anna.post(f"{ARTICLES}tag/", {**sent, "do": "do"})
     assert [names(row) for row in rows] == [["fire"], ["fire"]]
     assert [decision.target for decision in Decision.objects.all()] == [f"article:{rows[0].slug}"]

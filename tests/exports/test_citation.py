@@ -22,7 +22,7 @@ def test_a_citation_names_writers_title_house_date_place_and_bytes():
         "Hanna Veld; Bo",
         "“The fire”",
         "The Oru Lantern",
-        "no date",
+        "No date",
         "Kept in The Archive, https://a.example/x/",
         "Source SHA-256 abababababababab",
     ]

@@ -22,7 +22,7 @@ def test_the_source_the_reader_and_what_it_did_and_doubted_are_told(client):
     SourceCheck.objects.create(source=of.source, checked_at=WHEN, faults=0)
     shown = text(client)
     assert f"{of.source.sha256[:32]}<wbr>{of.source.sha256[32:]}" in shown
-    for said in ("newspaper, version 1", "1 doubt<", "1 thing the reader did", "line 3: kind caption", "0 faults"):
+    for said in ("newspaper, version 1", "1 doubt<", "1 thing the program did", "line 3: kind caption", "0 faults"):
         assert said in shown
     assert '<p class="note doubt">line 1: may be a title</p>' in shown
     assert '<p class="note">line 3: joined hyphen</p>' in shown

@@ -43,7 +43,7 @@ def test_a_version_shows_word_by_word_what_it_reads_otherwise(client, page):
     assert "1 change since version 1" in plain(shown)
     assert "<del>on Friday night</del>" in shown
     assert "<ins>" not in shown
-    assert "These are the words of today" in shown
+    assert "This is the current version" in shown
     assert 'name="robots" content="noindex' in shown
     first = text(client, 1)
     assert "The first version" in first
