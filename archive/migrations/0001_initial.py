@@ -20,54 +20,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Article',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(help_text='Frozen once published.', max_length=120, unique=True, verbose_name='slug')),
-                ('title', models.CharField(max_length=500, verbose_name='title')),
-                ('title_origin', models.CharField(choices=[('printed', 'as printed'), ('supplied', 'supplied by the archive')], max_length=20, verbose_name='origin of the title')),
-                ('kind', models.CharField(choices=[('news', 'news report'), ('opinion', 'opinion piece'), ('sponsored', 'written in cooperation'), ('feature', 'magazine article'), ('letter', 'letter'), ('bulletin', 'bulletin'), ('statement', 'public statement'), ('other', 'other document')], default='other', max_length=20, verbose_name='kind')),
-                ('language', models.CharField(help_text='BCP 47, such as en, he or hy', max_length=35, verbose_name='language')),
-                ('rights', models.CharField(choices=[('open', 'open'), ('on_site', 'on this site only'), ('record', 'record only')], default='record', max_length=20, verbose_name='rights')),
-                ('abstract', models.TextField(blank=True, help_text='in our own words', verbose_name='abstract')),
-                ('note', models.TextField(blank=True, help_text='what is odd, missing or unknown', verbose_name='note')),
-                ('date_printed', models.CharField(blank=True, max_length=200, verbose_name='date as printed')),
-                ('date_edtf', models.CharField(blank=True, max_length=100, verbose_name='date in EDTF')),
-                ('date_earliest', models.DateField(blank=True, null=True, verbose_name='earliest date')),
-                ('date_latest', models.DateField(blank=True, null=True, verbose_name='latest date')),
-                ('captured_printed', models.CharField(blank=True, max_length=200, verbose_name='capture date as printed')),
-                ('captured_on', models.DateField(blank=True, null=True, verbose_name='captured on')),
-                ('captured_how', models.CharField(blank=True, max_length=500, verbose_name='how the capture date is known')),
-                ('source_sha256', models.CharField(blank=True, max_length=64, null=True, verbose_name='SHA-256 of the source')),
-                ('source_name', models.CharField(blank=True, max_length=255, verbose_name='name of the source')),
-                ('source_bytes', models.PositiveBigIntegerField(blank=True, null=True, verbose_name='size of the source')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('published', 'published'), ('withdrawn', 'withdrawn')], default='draft', max_length=20, verbose_name='state')),
-                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='first published here')),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='withdrawn')),
-                ('withdrawn_reason', models.CharField(blank=True, max_length=1000, verbose_name='reason of the withdrawal')),
-                ('added_at', models.DateTimeField(verbose_name='added')),
-            ],
-            options={
-                'verbose_name': 'article',
-                'verbose_name_plural': 'articles',
-                'ordering': ['title', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Author',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=120, unique=True, verbose_name='slug')),
-                ('name', models.CharField(max_length=500, verbose_name='name')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-            ],
-            options={
-                'verbose_name': 'author',
-                'verbose_name_plural': 'authors',
-                'ordering': ['name', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
             name='Collection',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -82,47 +34,6 @@ class Migration(migrations.Migration):
                 'verbose_name': 'collection',
                 'verbose_name_plural': 'collections',
                 'ordering': ['name', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Decision',
-            fields=[
-                ('number', models.PositiveBigIntegerField(primary_key=True, verbose_name='number')),
-                ('at', models.DateTimeField(help_text='to the millisecond', verbose_name='when')),
-                ('actor', models.CharField(max_length=150, verbose_name='who')),
-                ('verb', models.CharField(max_length=60, verbose_name='what')),
-                ('target', models.CharField(db_index=True, max_length=300, verbose_name='about')),
-                ('detail_digest', models.CharField(max_length=64, verbose_name='digest of the detail')),
-                ('previous', models.CharField(max_length=64, verbose_name='digest before')),
-                ('digest', models.CharField(max_length=64, unique=True, verbose_name='digest')),
-            ],
-            options={
-                'verbose_name': 'decision',
-                'verbose_name_plural': 'decisions',
-                'ordering': ['number'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ImportRun',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(editable=False, max_length=32, unique=True, verbose_name='key')),
-                ('actor', models.CharField(max_length=150, verbose_name='who')),
-                ('started_at', models.DateTimeField(verbose_name='started')),
-                ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='finished')),
-                ('folders', models.JSONField(default=list, verbose_name='folders')),
-                ('read', models.PositiveIntegerField(default=0, verbose_name='read')),
-                ('created', models.PositiveIntegerField(default=0, verbose_name='created')),
-                ('changed', models.PositiveIntegerField(default=0, verbose_name='changed')),
-                ('kept', models.PositiveIntegerField(default=0, verbose_name='kept')),
-                ('unchanged', models.PositiveIntegerField(default=0, verbose_name='unchanged')),
-                ('not_held', models.PositiveIntegerField(default=0, verbose_name='not held')),
-                ('refused', models.PositiveIntegerField(default=0, verbose_name='refused')),
-            ],
-            options={
-                'verbose_name': 'import',
-                'verbose_name_plural': 'imports',
-                'ordering': ['-started_at', '-pk'],
             },
         ),
         migrations.CreateModel(
@@ -155,6 +66,103 @@ class Migration(migrations.Migration):
                 'verbose_name': 'source',
                 'verbose_name_plural': 'sources',
                 'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('sha256'), 64), name='source_sha256_is_a_hash')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Article',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('slug', models.SlugField(help_text='Frozen once published.', max_length=120, unique=True, verbose_name='slug')),
+                ('title', models.CharField(max_length=500, verbose_name='title')),
+                ('title_origin', models.CharField(choices=[('printed', 'as printed'), ('supplied', 'supplied by the archive')], max_length=20, verbose_name='origin of the title')),
+                ('kind', models.CharField(choices=[('news', 'news report'), ('opinion', 'opinion piece'), ('sponsored', 'written in cooperation'), ('feature', 'magazine article'), ('letter', 'letter'), ('bulletin', 'bulletin'), ('statement', 'public statement'), ('other', 'other document')], default='other', max_length=20, verbose_name='kind')),
+                ('language', models.CharField(help_text='BCP 47, such as en, he or hy', max_length=35, verbose_name='language')),
+                ('rights', models.CharField(choices=[('open', 'open'), ('on_site', 'on this site only'), ('record', 'record only')], default='record', max_length=20, verbose_name='rights')),
+                ('abstract', models.TextField(blank=True, help_text='in our own words', verbose_name='abstract')),
+                ('note', models.TextField(blank=True, help_text='what is odd, missing or unknown', verbose_name='note')),
+                ('date_printed', models.CharField(blank=True, max_length=200, verbose_name='date as printed')),
+                ('date_edtf', models.CharField(blank=True, max_length=100, verbose_name='date in EDTF')),
+                ('date_earliest', models.DateField(blank=True, null=True, verbose_name='earliest date')),
+                ('date_latest', models.DateField(blank=True, null=True, verbose_name='latest date')),
+                ('captured_printed', models.CharField(blank=True, max_length=200, verbose_name='capture date as printed')),
+                ('captured_on', models.DateField(blank=True, null=True, verbose_name='captured on')),
+                ('captured_how', models.CharField(blank=True, max_length=500, verbose_name='how the capture date is known')),
+                ('source_sha256', models.CharField(blank=True, max_length=64, null=True, verbose_name='SHA-256 of the source')),
+                ('source_name', models.CharField(blank=True, max_length=255, verbose_name='name of the source')),
+                ('source_bytes', models.PositiveBigIntegerField(blank=True, null=True, verbose_name='size of the source')),
+                ('state', models.CharField(choices=[('draft', 'draft'), ('published', 'published'), ('withdrawn', 'withdrawn')], default='draft', max_length=20, verbose_name='state')),
+                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='first published here')),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='withdrawn')),
+                ('withdrawn_reason', models.CharField(blank=True, max_length=1000, verbose_name='reason of the withdrawal')),
+                ('added_at', models.DateTimeField(verbose_name='added')),
+                ('collection', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='articles', to='archive.collection', verbose_name='collection')),
+                ('publisher', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='articles', to='archive.publisher', verbose_name='publisher')),
+                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='articles', to='archive.sourcefile', verbose_name='source')),
+            ],
+            options={
+                'verbose_name': 'article',
+                'verbose_name_plural': 'articles',
+                'ordering': ['title', 'pk'],
+                'indexes': [models.Index(fields=['state', 'title', 'id'], name='article_by_title'), models.Index(fields=['state', 'date_earliest', 'id'], name='article_by_date'), models.Index(fields=['state', 'published_at', 'id'], name='article_by_publication')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'published', 'withdrawn'])), name='article_state_is_known'), models.CheckConstraint(condition=models.Q(('kind__in', ['news', 'opinion', 'sponsored', 'feature', 'letter', 'bulletin', 'statement', 'other'])), name='article_kind_is_known'), models.CheckConstraint(condition=models.Q(('rights__in', ['open', 'on_site', 'record'])), name='article_rights_are_known'), models.CheckConstraint(condition=models.Q(('title_origin__in', ['printed', 'supplied'])), name='article_title_origin_is_known'), models.CheckConstraint(condition=models.Q(('date_earliest__lte', models.F('date_latest'))), name='article_dates_are_in_order'), models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('source_sha256'), 64), name='article_source_sha256_is_a_hash'), models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='article_has_a_title'), models.CheckConstraint(condition=models.Q(('state', 'draft'), ('published_at__isnull', False), _connector='OR'), name='article_was_published_once_it_is_public'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), ('withdrawn_at__isnull', False)), models.Q(models.Q(('state', 'withdrawn'), _negated=True), ('withdrawn_at', None)), _connector='OR'), name='article_has_a_tombstone_when_withdrawn')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Author',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('slug', models.SlugField(max_length=120, unique=True, verbose_name='slug')),
+                ('name', models.CharField(max_length=500, verbose_name='name')),
+                ('note', models.TextField(blank=True, verbose_name='note')),
+            ],
+            options={
+                'verbose_name': 'author',
+                'verbose_name_plural': 'authors',
+                'ordering': ['name', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='ImportRun',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(editable=False, max_length=32, unique=True, verbose_name='key')),
+                ('actor', models.CharField(max_length=150, verbose_name='who')),
+                ('started_at', models.DateTimeField(verbose_name='started')),
+                ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='finished')),
+                ('folders', models.JSONField(default=list, verbose_name='folders')),
+                ('read', models.PositiveIntegerField(default=0, verbose_name='read')),
+                ('created', models.PositiveIntegerField(default=0, verbose_name='created')),
+                ('changed', models.PositiveIntegerField(default=0, verbose_name='changed')),
+                ('kept', models.PositiveIntegerField(default=0, verbose_name='kept')),
+                ('unchanged', models.PositiveIntegerField(default=0, verbose_name='unchanged')),
+                ('not_held', models.PositiveIntegerField(default=0, verbose_name='not held')),
+                ('refused', models.PositiveIntegerField(default=0, verbose_name='refused')),
+            ],
+            options={
+                'verbose_name': 'import',
+                'verbose_name_plural': 'imports',
+                'ordering': ['-started_at', '-pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Decision',
+            fields=[
+                ('number', models.PositiveBigIntegerField(primary_key=True, verbose_name='number')),
+                ('at', models.DateTimeField(help_text='to the millisecond', verbose_name='when')),
+                ('actor', models.CharField(max_length=150, verbose_name='who')),
+                ('verb', models.CharField(max_length=60, verbose_name='what')),
+                ('target', models.CharField(db_index=True, max_length=300, verbose_name='about')),
+                ('detail_digest', models.CharField(max_length=64, verbose_name='digest of the detail')),
+                ('previous', models.CharField(max_length=64, verbose_name='digest before')),
+                ('digest', models.CharField(max_length=64, unique=True, verbose_name='digest')),
+                ('run', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='archive.importrun', verbose_name='import')),
+            ],
+            options={
+                'verbose_name': 'decision',
+                'verbose_name_plural': 'decisions',
+                'ordering': ['number'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='decision_counts_from_one'), models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('digest'), 64), name='decision_digest_is_a_hash'), models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('previous'), 64), name='decision_previous_is_a_hash'), models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('detail_digest'), 64), name='decision_detail_digest_is_a_hash')],
             },
         ),
         migrations.CreateModel(
@@ -176,10 +184,36 @@ class Migration(migrations.Migration):
             name='TaggedArticle',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('content_object', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tagged', to='archive.article', verbose_name='article')),
+                ('tag', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='articles', to='archive.tag', verbose_name='tag')),
             ],
             options={
                 'verbose_name': 'tag of an article',
                 'verbose_name_plural': 'tags of articles',
+                'constraints': [models.UniqueConstraint(fields=('content_object', 'tag'), name='article_has_a_tag_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Reading',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField(verbose_name='number')),
+                ('reader', models.CharField(max_length=40, verbose_name='reader')),
+                ('reader_version', models.PositiveIntegerField(verbose_name='reader version')),
+                ('corrections', models.JSONField(blank=True, default=list, verbose_name='corrections')),
+                ('notes', models.JSONField(blank=True, default=list, verbose_name='notes')),
+                ('gaps', models.JSONField(blank=True, default=list, verbose_name='gaps')),
+                ('reason', models.CharField(max_length=1000, verbose_name='reason')),
+                ('read_at', models.DateTimeField(verbose_name='read')),
+                ('article', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='readings', to='archive.article', verbose_name='article')),
+                ('previous', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='next', to='archive.reading', verbose_name='previous reading')),
+                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='readings', to='archive.sourcefile', verbose_name='source')),
+            ],
+            options={
+                'verbose_name': 'reading',
+                'verbose_name_plural': 'readings',
+                'ordering': ['article', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('article', 'number'), name='reading_has_its_number')],
             },
         ),
         migrations.CreateModel(
@@ -189,11 +223,13 @@ class Migration(migrations.Migration):
                 ('place', models.PositiveIntegerField(verbose_name='place')),
                 ('sha256', models.CharField(help_text='of the words in UTF-8', max_length=64, verbose_name='SHA-256')),
                 ('length', models.PositiveIntegerField(help_text='in code points', verbose_name='length')),
+                ('reading', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='texts', to='archive.reading', verbose_name='reading')),
             ],
             options={
                 'verbose_name': 'text',
                 'verbose_name_plural': 'texts',
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('reading', 'place'), name='text_has_its_place'), models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('sha256'), 64), name='text_sha256_is_a_hash')],
             },
         ),
         migrations.CreateModel(
@@ -228,6 +264,7 @@ class Migration(migrations.Migration):
                 ('article', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='catalogue_entry', to='archive.article')),
                 ('key', models.CharField(max_length=300, unique=True, verbose_name='catalogue entry')),
                 ('wrote', models.JSONField(default=dict, verbose_name='what was written')),
+                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='archive.importrun', verbose_name='last import')),
             ],
             options={
                 'verbose_name': 'catalogue entry',
@@ -249,12 +286,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'byline',
                 'verbose_name_plural': 'bylines',
                 'ordering': ['article', 'order'],
+                'constraints': [models.UniqueConstraint(fields=('article', 'order'), name='byline_has_its_place'), models.CheckConstraint(condition=models.Q(('role__in', ['author', 'with', 'photographer', 'translator', 'editor'])), name='byline_role_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('attribution', 'unknown'), ('author', None)), models.Q(('attribution__in', ['printed', 'supplied']), ('author__isnull', False)), _connector='OR'), name='byline_names_nobody_when_unknown')],
             },
-        ),
-        migrations.AddField(
-            model_name='article',
-            name='collection',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='articles', to='archive.collection', verbose_name='collection'),
         ),
         migrations.CreateModel(
             name='Comment',
@@ -274,11 +307,15 @@ class Migration(migrations.Migration):
                 ('retired_at', models.DateTimeField(blank=True, null=True, verbose_name='no longer found')),
                 ('article', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='archive.article', verbose_name='article')),
                 ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='archive.comment', verbose_name='in reply to')),
+                ('source', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='archive.sourcefile', verbose_name='source')),
+                ('text', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='comment', to='archive.text', verbose_name='text')),
             ],
             options={
                 'verbose_name': 'comment',
                 'verbose_name_plural': 'comments',
                 'ordering': ['article', 'position'],
+                'indexes': [models.Index(fields=['article', 'position'], name='comment_in_reading_order')],
+                'constraints': [models.UniqueConstraint(fields=('article', 'number'), name='comment_number_is_given_once'), models.UniqueConstraint(condition=models.Q(('retired_at', None)), fields=('article', 'source', 'source_start'), name='comment_is_known_by_its_place'), models.CheckConstraint(condition=models.Q(('state__in', ['shown', 'withheld'])), name='comment_state_is_known'), models.CheckConstraint(condition=models.Q(('number__gte', 1), ('position__gte', 1)), name='comment_counts_from_one'), models.CheckConstraint(condition=models.Q(('source_start__lt', models.F('source_end'))), name='comment_has_a_place'), models.CheckConstraint(condition=models.Q(('first_line__lte', models.F('last_line'))), name='comment_lines_are_in_order'), models.CheckConstraint(condition=models.Q(('parent', None), ('depth__gt', 0), _connector='OR'), name='comment_depth_agrees_with_parent')],
             },
         ),
         migrations.CreateModel(
@@ -293,37 +330,6 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'detail of a decision',
                 'verbose_name_plural': 'details of decisions',
-            },
-        ),
-        migrations.AddField(
-            model_name='decision',
-            name='run',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='archive.importrun', verbose_name='import'),
-        ),
-        migrations.AddField(
-            model_name='article',
-            name='publisher',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='articles', to='archive.publisher', verbose_name='publisher'),
-        ),
-        migrations.CreateModel(
-            name='Reading',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='number')),
-                ('reader', models.CharField(max_length=40, verbose_name='reader')),
-                ('reader_version', models.PositiveIntegerField(verbose_name='reader version')),
-                ('corrections', models.JSONField(blank=True, default=list, verbose_name='corrections')),
-                ('notes', models.JSONField(blank=True, default=list, verbose_name='notes')),
-                ('gaps', models.JSONField(blank=True, default=list, verbose_name='gaps')),
-                ('reason', models.CharField(max_length=1000, verbose_name='reason')),
-                ('read_at', models.DateTimeField(verbose_name='read')),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='readings', to='archive.article', verbose_name='article')),
-                ('previous', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='next', to='archive.reading', verbose_name='previous reading')),
-            ],
-            options={
-                'verbose_name': 'reading',
-                'verbose_name_plural': 'readings',
-                'ordering': ['article', 'number'],
             },
         ),
         migrations.CreateModel(
@@ -349,40 +355,6 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'contents of sources',
             },
         ),
-        migrations.AddConstraint(
-            model_name='sourcefile',
-            constraint=models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('sha256'), 64), name='source_sha256_is_a_hash'),
-        ),
-        migrations.AddField(
-            model_name='reading',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='readings', to='archive.sourcefile', verbose_name='source'),
-        ),
-        migrations.AddField(
-            model_name='comment',
-            name='source',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='archive.sourcefile', verbose_name='source'),
-        ),
-        migrations.AddField(
-            model_name='article',
-            name='source',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='articles', to='archive.sourcefile', verbose_name='source'),
-        ),
-        migrations.AddField(
-            model_name='taggedarticle',
-            name='content_object',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tagged', to='archive.article', verbose_name='article'),
-        ),
-        migrations.AddField(
-            model_name='taggedarticle',
-            name='tag',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='articles', to='archive.tag', verbose_name='tag'),
-        ),
-        migrations.AddField(
-            model_name='article',
-            name='tags',
-            field=taggit.managers.TaggableManager(blank=True, help_text='A comma-separated list of tags.', through='archive.TaggedArticle', to='archive.Tag', verbose_name='tags'),
-        ),
         migrations.CreateModel(
             name='TextContent',
             fields=[
@@ -397,147 +369,13 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddField(
-            model_name='text',
-            name='reading',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='texts', to='archive.reading', verbose_name='reading'),
-        ),
-        migrations.AddField(
-            model_name='comment',
-            name='text',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='comment', to='archive.text', verbose_name='text'),
+            model_name='article',
+            name='tags',
+            field=taggit.managers.TaggableManager(blank=True, help_text='A comma-separated list of tags.', through='archive.TaggedArticle', to='archive.Tag', verbose_name='tags'),
         ),
         migrations.AddField(
             model_name='article',
             name='text',
             field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='article', to='archive.text', verbose_name='current text'),
-        ),
-        migrations.AddField(
-            model_name='catalogueentry',
-            name='run',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='archive.importrun', verbose_name='last import'),
-        ),
-        migrations.AddConstraint(
-            model_name='byline',
-            constraint=models.UniqueConstraint(fields=('article', 'order'), name='byline_has_its_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='byline',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['author', 'with', 'photographer', 'translator', 'editor'])), name='byline_role_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='byline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('attribution', 'unknown'), ('author', None)), models.Q(('attribution__in', ['printed', 'supplied']), ('author__isnull', False)), _connector='OR'), name='byline_names_nobody_when_unknown'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='decision_counts_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('digest'), 64), name='decision_digest_is_a_hash'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('previous'), 64), name='decision_previous_is_a_hash'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('detail_digest'), 64), name='decision_detail_digest_is_a_hash'),
-        ),
-        migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.UniqueConstraint(fields=('article', 'number'), name='reading_has_its_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='taggedarticle',
-            constraint=models.UniqueConstraint(fields=('content_object', 'tag'), name='article_has_a_tag_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='text',
-            constraint=models.UniqueConstraint(fields=('reading', 'place'), name='text_has_its_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='text',
-            constraint=models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('sha256'), 64), name='text_sha256_is_a_hash'),
-        ),
-        migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(fields=['article', 'position'], name='comment_in_reading_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.UniqueConstraint(fields=('article', 'number'), name='comment_number_is_given_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.UniqueConstraint(condition=models.Q(('retired_at', None)), fields=('article', 'source', 'source_start'), name='comment_is_known_by_its_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['shown', 'withheld'])), name='comment_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1), ('position__gte', 1)), name='comment_counts_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(('source_start__lt', models.F('source_end'))), name='comment_has_a_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(('first_line__lte', models.F('last_line'))), name='comment_lines_are_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', None), ('depth__gt', 0), _connector='OR'), name='comment_depth_agrees_with_parent'),
-        ),
-        migrations.AddIndex(
-            model_name='article',
-            index=models.Index(fields=['state', 'title', 'id'], name='article_by_title'),
-        ),
-        migrations.AddIndex(
-            model_name='article',
-            index=models.Index(fields=['state', 'date_earliest', 'id'], name='article_by_date'),
-        ),
-        migrations.AddIndex(
-            model_name='article',
-            index=models.Index(fields=['state', 'published_at', 'id'], name='article_by_publication'),
-        ),
-        migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'published', 'withdrawn'])), name='article_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['news', 'opinion', 'sponsored', 'feature', 'letter', 'bulletin', 'statement', 'other'])), name='article_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('rights__in', ['open', 'on_site', 'record'])), name='article_rights_are_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('title_origin__in', ['printed', 'supplied'])), name='article_title_origin_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('date_earliest__lte', models.F('date_latest'))), name='article_dates_are_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('source_sha256'), 64), name='article_source_sha256_is_a_hash'),
-        ),
-        migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='article_has_a_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), ('published_at__isnull', False), _connector='OR'), name='article_was_published_once_it_is_public'),
-        ),
-        migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), ('withdrawn_at__isnull', False)), models.Q(models.Q(('state', 'withdrawn'), _negated=True), ('withdrawn_at', None)), _connector='OR'), name='article_has_a_tombstone_when_withdrawn'),
         ),
     ]

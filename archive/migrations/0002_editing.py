@@ -49,10 +49,13 @@ class Migration(migrations.Migration):
             name='TaggedComment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('content_object', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tagged', to='archive.comment', verbose_name='comment')),
+                ('tag', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='archive.tag', verbose_name='tag')),
             ],
             options={
                 'verbose_name': 'tag of a comment',
                 'verbose_name_plural': 'tags of comments',
+                'constraints': [models.UniqueConstraint(fields=('content_object', 'tag'), name='comment_has_a_tag_once')],
             },
         ),
         migrations.AddField(
@@ -101,23 +104,9 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('merged_into', None), models.Q(('merged_into', models.F('pk')), _negated=True), _connector='OR'), name='tag_is_not_merged_into_itself'),
         ),
         migrations.AddField(
-            model_name='taggedcomment',
-            name='content_object',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tagged', to='archive.comment', verbose_name='comment'),
-        ),
-        migrations.AddField(
-            model_name='taggedcomment',
-            name='tag',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='archive.tag', verbose_name='tag'),
-        ),
-        migrations.AddField(
             model_name='comment',
             name='tags',
             field=taggit.managers.TaggableManager(blank=True, help_text='A comma-separated list of tags.', through='archive.TaggedComment', to='archive.Tag', verbose_name='tags'),
-        ),
-        migrations.AddConstraint(
-            model_name='taggedcomment',
-            constraint=models.UniqueConstraint(fields=('content_object', 'tag'), name='comment_has_a_tag_once'),
         ),
         migrations.AlterField(
             model_name='comment',

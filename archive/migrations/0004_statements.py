@@ -39,6 +39,8 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'statements',
                 'ordering': ['pk'],
                 'permissions': [('mark_statement', 'Can propose places of statements'), ('move_statement', 'Can open and review statements'), ('publish_statement', 'Can publish and withdraw statements'), ('judge_statement', 'Can judge findings, places, evidence and relations')],
+                'indexes': [models.Index(fields=['workflow', 'number'], name='statement_by_number'), models.Index(fields=['workflow', 'finding', 'number'], name='statement_by_finding')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['figure', 'event', 'characterisation', 'quotation', 'naming'])), name='statement_kind_is_known'), models.CheckConstraint(condition=models.Q(('finding__in', ['sources here disagree', 'no source given', 'repeated without source', 'differs from the quoted original', 'corrected by its publisher', 'not examined'])), name='statement_finding_is_known'), models.CheckConstraint(condition=models.Q(('workflow__in', ['suggested', 'open', 'in review', 'published', 'withdrawn'])), name='statement_workflow_is_known'), models.CheckConstraint(condition=models.Q(('key', ''), _negated=True), name='statement_has_a_key'), models.CheckConstraint(condition=models.Q(('number', None), ('number__gte', 1), _connector='OR'), name='statement_counts_from_one'), models.CheckConstraint(condition=models.Q(models.Q(('number', None), ('published_at', None)), models.Q(('number__isnull', False), ('published_at__isnull', False)), _connector='OR'), name='statement_has_a_number_once_it_was_public'), models.CheckConstraint(condition=models.Q(models.Q(('workflow', 'published'), _negated=True), models.Q(('number__isnull', False), models.Q(('wording', ''), _negated=True)), _connector='OR'), name='statement_is_published_with_number_and_wording')],
             },
         ),
         migrations.CreateModel(
@@ -51,12 +53,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'tag of a statement',
                 'verbose_name_plural': 'tags of statements',
+                'constraints': [models.UniqueConstraint(fields=('content_object', 'tag'), name='statement_has_a_tag_once')],
             },
-        ),
-        migrations.AddField(
-            model_name='statement',
-            name='tags',
-            field=taggit.managers.TaggableManager(blank=True, help_text='A comma-separated list of tags.', through='archive.TaggedStatement', to='archive.Tag', verbose_name='tags'),
         ),
         migrations.CreateModel(
             name='Occurrence',
@@ -131,45 +129,10 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('statement', 'type', 'other'), name='relation_is_said_once'), models.UniqueConstraint(models.F('type'), django.db.models.functions.comparison.Least('statement', 'other'), django.db.models.functions.comparison.Greatest('statement', 'other'), name='relation_stands_one_way'), models.CheckConstraint(condition=models.Q(('type__in', ['contradicts', 'repeats', 'narrows', 'depends on'])), name='relation_type_is_known'), models.CheckConstraint(condition=models.Q(('statement', models.F('other')), _negated=True), name='relation_is_between_two')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='taggedstatement',
-            constraint=models.UniqueConstraint(fields=('content_object', 'tag'), name='statement_has_a_tag_once'),
-        ),
-        migrations.AddIndex(
+        migrations.AddField(
             model_name='statement',
-            index=models.Index(fields=['workflow', 'number'], name='statement_by_number'),
-        ),
-        migrations.AddIndex(
-            model_name='statement',
-            index=models.Index(fields=['workflow', 'finding', 'number'], name='statement_by_finding'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['figure', 'event', 'characterisation', 'quotation', 'naming'])), name='statement_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('finding__in', ['sources here disagree', 'no source given', 'repeated without source', 'differs from the quoted original', 'corrected by its publisher', 'not examined'])), name='statement_finding_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('workflow__in', ['suggested', 'open', 'in review', 'published', 'withdrawn'])), name='statement_workflow_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('key', ''), _negated=True), name='statement_has_a_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('number', None), ('number__gte', 1), _connector='OR'), name='statement_counts_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number', None), ('published_at', None)), models.Q(('number__isnull', False), ('published_at__isnull', False)), _connector='OR'), name='statement_has_a_number_once_it_was_public'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('workflow', 'published'), _negated=True), models.Q(('number__isnull', False), models.Q(('wording', ''), _negated=True)), _connector='OR'), name='statement_is_published_with_number_and_wording'),
+            name='tags',
+            field=taggit.managers.TaggableManager(blank=True, help_text='A comma-separated list of tags.', through='archive.TaggedStatement', to='archive.Tag', verbose_name='tags'),
         ),
         # On the way back the tables are remade under guards that name them.
         migrations.RunPython(migrations.RunPython.noop, lift_guards),

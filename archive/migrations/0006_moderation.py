@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'rule of the house',
                 'verbose_name_plural': 'rules of the house',
                 'ordering': ['code', 'version'],
+                'constraints': [models.UniqueConstraint(fields=('code', 'version'), name='houserule_version_is_written_once'), models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='houserule_counts_from_one'), models.CheckConstraint(condition=models.Q(models.Q(('code', ''), _negated=True), models.Q(('category', ''), _negated=True), models.Q(('text', ''), _negated=True)), name='houserule_says_what_it_is')],
             },
         ),
         migrations.CreateModel(
@@ -47,11 +48,13 @@ class Migration(migrations.Migration):
                 ('who', models.CharField(max_length=150, verbose_name='who')),
                 ('declared_at', models.DateTimeField(verbose_name='declared')),
                 ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='ended')),
+                ('article', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='interests', to='archive.article', verbose_name='article')),
             ],
             options={
                 'verbose_name': 'declared interest',
                 'verbose_name_plural': 'declared interests',
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('who', 'article'), name='interest_is_declared_once'), models.CheckConstraint(condition=models.Q(('who', ''), _negated=True), name='interest_is_somebodys')],
             },
         ),
         migrations.CreateModel(
@@ -67,10 +70,14 @@ class Migration(migrations.Migration):
                 ('words', models.PositiveIntegerField(verbose_name='words')),
                 ('until', models.DateTimeField(blank=True, null=True, verbose_name='until')),
                 ('decided_at', models.DateTimeField(verbose_name='decided')),
+                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='archive.decision', verbose_name='decision')),
+                ('rule', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='archive.houserule', verbose_name='rule')),
             ],
             options={
                 'verbose_name': 'measure',
                 'verbose_name_plural': 'measures',
+                'indexes': [models.Index(fields=['until'], name='measure_until'), models.Index(fields=['review_on'], name='measure_review')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ground__in', ['house rule', 'law'])), name='measure_ground_is_known'), models.CheckConstraint(condition=models.Q(('prompt__in', ['own initiative', 'notice', 'order'])), name='measure_prompt_is_known'), models.CheckConstraint(condition=models.Q(('ground', 'house rule'), models.Q(('law', ''), _negated=True), _connector='OR'), name='measure_ground_of_law_is_named')],
             },
         ),
         migrations.CreateModel(
@@ -92,11 +99,14 @@ class Migration(migrations.Migration):
                 ('settled_at', models.DateTimeField(blank=True, null=True, verbose_name='settled')),
                 ('agreed', models.BooleanField(default=False, verbose_name='agreed')),
                 ('alone', models.BooleanField(default=False, verbose_name='by the only moderator')),
+                ('decision', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='archive.decision', verbose_name='decision')),
+                ('rule', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='archive.houserule', verbose_name='rule')),
             ],
             options={
                 'verbose_name': 'proposal',
                 'verbose_name_plural': 'proposals',
                 'ordering': ['number'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('move__in', ['show', 'veil', 'hold', 'withhold', 'erase', 'redact', 'lift', 'pseudonymise', 'name', 'gone', 'back'])), name='proposal_move_is_known'), models.CheckConstraint(condition=models.Q(('agreed', False), ('alone', True), models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Lower('settled_by'), django.db.models.functions.text.Lower('proposed_by')), _negated=True), _connector='OR'), name='proposal_is_agreed_by_another_person'), models.CheckConstraint(condition=models.Q(models.Q(('agreed', False), ('decision', None), ('settled_at', None), ('settled_by', '')), models.Q(('settled_at__isnull', False), models.Q(('settled_by', ''), _negated=True)), _connector='OR'), name='proposal_is_settled_by_somebody'), models.CheckConstraint(condition=models.Q(('agreed', False), ('decision__isnull', False), _connector='OR'), name='proposal_that_is_agreed_was_decided'), models.CheckConstraint(condition=models.Q(('number__gte', 1), models.Q(('proposed_by', ''), _negated=True)), name='proposal_is_somebodys'), models.CheckConstraint(condition=models.Q(('ground__in', ['house rule', 'law'])), name='proposal_ground_is_known'), models.CheckConstraint(condition=models.Q(('prompt__in', ['own initiative', 'notice', 'order'])), name='proposal_prompt_is_known'), models.CheckConstraint(condition=models.Q(('ground', 'house rule'), models.Q(('law', ''), _negated=True), _connector='OR'), name='proposal_ground_of_law_is_named')],
             },
         ),
         migrations.CreateModel(
@@ -104,11 +114,14 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('seen', models.CharField(choices=[('shown', 'shown'), ('veiled', 'veiled'), ('held', 'on hold'), ('withheld', 'withheld'), ('erased', 'erased')], max_length=20, verbose_name='state as seen')),
+                ('comment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='archive.comment', verbose_name='comment')),
+                ('proposal', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='archive.proposal')),
             ],
             options={
                 'verbose_name': 'comment of a proposal',
                 'verbose_name_plural': 'comments of proposals',
                 'ordering': ['proposal', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('proposal', 'comment'), name='proposal_names_a_comment_once'), models.CheckConstraint(condition=models.Q(('seen__in', ['shown', 'veiled', 'held', 'withheld', 'erased'])), name='proposedcomment_state_is_known')],
             },
         ),
         migrations.CreateModel(
@@ -124,11 +137,13 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveIntegerField(unique=True, verbose_name='number')),
                 ('name', models.CharField(max_length=60, unique=True, verbose_name='name')),
                 ('given_at', models.DateTimeField(verbose_name='given')),
+                ('rule', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='archive.houserule', verbose_name='rule')),
             ],
             options={
                 'verbose_name': 'pseudonym',
                 'verbose_name_plural': 'pseudonyms',
                 'ordering': ['number'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('number__gte', 1), models.Q(('name', ''), _negated=True)), name='pseudonym_names_somebody'), models.CheckConstraint(condition=models.Q(('ground__in', ['house rule', 'law'])), name='pseudonym_ground_is_known'), models.CheckConstraint(condition=models.Q(('prompt__in', ['own initiative', 'notice', 'order'])), name='pseudonym_prompt_is_known'), models.CheckConstraint(condition=models.Q(('ground', 'house rule'), models.Q(('law', ''), _negated=True), _connector='OR'), name='pseudonym_ground_of_law_is_named')],
             },
         ),
         migrations.CreateModel(
@@ -149,11 +164,17 @@ class Migration(migrations.Migration):
                 ('source_end', models.PositiveBigIntegerField(verbose_name='end in the source')),
                 ('state', models.CharField(choices=[('proposed', 'proposed'), ('standing', 'hidden'), ('lifted', 'shown again'), ('refused', 'refused')], default='standing', max_length=20, verbose_name='state')),
                 ('decided_at', models.DateTimeField(verbose_name='decided')),
+                ('comment', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='redactions', to='archive.comment', verbose_name='comment')),
+                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='archive.decision', verbose_name='decision')),
+                ('rule', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='archive.houserule', verbose_name='rule')),
+                ('text', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='redactions', to='archive.text', verbose_name='text')),
             ],
             options={
                 'verbose_name': 'redaction',
                 'verbose_name_plural': 'redactions',
                 'ordering': ['comment', 'start'],
+                'indexes': [models.Index(condition=models.Q(('state', 'standing')), fields=['text', 'start'], name='redaction_in_text'), models.Index(condition=models.Q(('state', 'proposed')), fields=['state'], name='redaction_waiting')],
+                'constraints': [models.UniqueConstraint(fields=('comment', 'number'), name='redaction_number_is_given_once'), models.UniqueConstraint(condition=models.Q(('state__in', ['proposed', 'standing'])), fields=('text', 'start', 'end'), name='redaction_is_laid_once'), models.CheckConstraint(condition=models.Q(('state__in', ['proposed', 'standing', 'lifted', 'refused'])), name='redaction_state_is_known'), models.CheckConstraint(condition=models.Q(('number__gte', 1), ('words__gte', 1)), name='redaction_counts_from_one'), models.CheckConstraint(condition=models.Q(('start__lt', models.F('end'))), name='redaction_hides_something'), models.CheckConstraint(condition=models.Q(('source_start__lt', models.F('source_end'))), name='redaction_has_a_source'), models.CheckConstraint(condition=models.Q(('ground__in', ['house rule', 'law'])), name='redaction_ground_is_known'), models.CheckConstraint(condition=models.Q(('prompt__in', ['own initiative', 'notice', 'order'])), name='redaction_prompt_is_known'), models.CheckConstraint(condition=models.Q(('ground', 'house rule'), models.Q(('law', ''), _negated=True), _connector='OR'), name='redaction_ground_of_law_is_named')],
             },
         ),
         migrations.AlterModelOptions(
@@ -179,62 +200,10 @@ class Migration(migrations.Migration):
             name='state',
             field=models.CharField(choices=[('shown', 'shown'), ('veiled', 'veiled'), ('held', 'on hold'), ('withheld', 'withheld'), ('erased', 'erased')], default='shown', max_length=20, verbose_name='state'),
         ),
-        migrations.AddConstraint(
-            model_name='houserule',
-            constraint=models.UniqueConstraint(fields=('code', 'version'), name='houserule_version_is_written_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='houserule',
-            constraint=models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='houserule_counts_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='houserule',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('code', ''), _negated=True), models.Q(('category', ''), _negated=True), models.Q(('text', ''), _negated=True)), name='houserule_says_what_it_is'),
-        ),
         migrations.AddField(
             model_name='article',
             name='withdrawn_rule',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='archive.houserule', verbose_name='rule of the withdrawal'),
-        ),
-        migrations.AddField(
-            model_name='interest',
-            name='article',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='interests', to='archive.article', verbose_name='article'),
-        ),
-        migrations.AddField(
-            model_name='measure',
-            name='decision',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='archive.decision', verbose_name='decision'),
-        ),
-        migrations.AddField(
-            model_name='measure',
-            name='rule',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='archive.houserule', verbose_name='rule'),
-        ),
-        migrations.AddField(
-            model_name='proposal',
-            name='decision',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='archive.decision', verbose_name='decision'),
-        ),
-        migrations.AddField(
-            model_name='proposal',
-            name='rule',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='archive.houserule', verbose_name='rule'),
-        ),
-        migrations.AddField(
-            model_name='proposedcomment',
-            name='comment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='archive.comment', verbose_name='comment'),
-        ),
-        migrations.AddField(
-            model_name='proposedcomment',
-            name='proposal',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='archive.proposal'),
-        ),
-        migrations.AddField(
-            model_name='pseudonym',
-            name='rule',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='archive.houserule', verbose_name='rule'),
         ),
         migrations.AddField(
             model_name='comment',
@@ -244,154 +213,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='comment',
             constraint=models.CheckConstraint(condition=models.Q(('state__in', ['shown', 'veiled', 'held', 'withheld', 'erased'])), name='comment_state_is_known'),
-        ),
-        migrations.AddField(
-            model_name='redaction',
-            name='comment',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='redactions', to='archive.comment', verbose_name='comment'),
-        ),
-        migrations.AddField(
-            model_name='redaction',
-            name='decision',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='archive.decision', verbose_name='decision'),
-        ),
-        migrations.AddField(
-            model_name='redaction',
-            name='rule',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='archive.houserule', verbose_name='rule'),
-        ),
-        migrations.AddField(
-            model_name='redaction',
-            name='text',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='redactions', to='archive.text', verbose_name='text'),
-        ),
-        migrations.AddConstraint(
-            model_name='interest',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('who', 'article'), name='interest_is_declared_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='interest',
-            constraint=models.CheckConstraint(condition=models.Q(('who', ''), _negated=True), name='interest_is_somebodys'),
-        ),
-        migrations.AddIndex(
-            model_name='measure',
-            index=models.Index(fields=['until'], name='measure_until'),
-        ),
-        migrations.AddIndex(
-            model_name='measure',
-            index=models.Index(fields=['review_on'], name='measure_review'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(('ground__in', ['house rule', 'law'])), name='measure_ground_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(('prompt__in', ['own initiative', 'notice', 'order'])), name='measure_prompt_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(('ground', 'house rule'), models.Q(('law', ''), _negated=True), _connector='OR'), name='measure_ground_of_law_is_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('move__in', ['show', 'veil', 'hold', 'withhold', 'erase', 'redact', 'lift', 'pseudonymise', 'name', 'gone', 'back'])), name='proposal_move_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('agreed', False), ('alone', True), models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Lower('settled_by'), django.db.models.functions.text.Lower('proposed_by')), _negated=True), _connector='OR'), name='proposal_is_agreed_by_another_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agreed', False), ('decision', None), ('settled_at', None), ('settled_by', '')), models.Q(('settled_at__isnull', False), models.Q(('settled_by', ''), _negated=True)), _connector='OR'), name='proposal_is_settled_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('agreed', False), ('decision__isnull', False), _connector='OR'), name='proposal_that_is_agreed_was_decided'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1), models.Q(('proposed_by', ''), _negated=True)), name='proposal_is_somebodys'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('ground__in', ['house rule', 'law'])), name='proposal_ground_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('prompt__in', ['own initiative', 'notice', 'order'])), name='proposal_prompt_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('ground', 'house rule'), models.Q(('law', ''), _negated=True), _connector='OR'), name='proposal_ground_of_law_is_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposedcomment',
-            constraint=models.UniqueConstraint(fields=('proposal', 'comment'), name='proposal_names_a_comment_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposedcomment',
-            constraint=models.CheckConstraint(condition=models.Q(('seen__in', ['shown', 'veiled', 'held', 'withheld', 'erased'])), name='proposedcomment_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='pseudonym',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1), models.Q(('name', ''), _negated=True)), name='pseudonym_names_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='pseudonym',
-            constraint=models.CheckConstraint(condition=models.Q(('ground__in', ['house rule', 'law'])), name='pseudonym_ground_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='pseudonym',
-            constraint=models.CheckConstraint(condition=models.Q(('prompt__in', ['own initiative', 'notice', 'order'])), name='pseudonym_prompt_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='pseudonym',
-            constraint=models.CheckConstraint(condition=models.Q(('ground', 'house rule'), models.Q(('law', ''), _negated=True), _connector='OR'), name='pseudonym_ground_of_law_is_named'),
-        ),
-        migrations.AddIndex(
-            model_name='redaction',
-            index=models.Index(condition=models.Q(('state', 'standing')), fields=['text', 'start'], name='redaction_in_text'),
-        ),
-        migrations.AddIndex(
-            model_name='redaction',
-            index=models.Index(condition=models.Q(('state', 'proposed')), fields=['state'], name='redaction_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='redaction',
-            constraint=models.UniqueConstraint(fields=('comment', 'number'), name='redaction_number_is_given_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='redaction',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['proposed', 'standing'])), fields=('text', 'start', 'end'), name='redaction_is_laid_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='redaction',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['proposed', 'standing', 'lifted', 'refused'])), name='redaction_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='redaction',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1), ('words__gte', 1)), name='redaction_counts_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='redaction',
-            constraint=models.CheckConstraint(condition=models.Q(('start__lt', models.F('end'))), name='redaction_hides_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='redaction',
-            constraint=models.CheckConstraint(condition=models.Q(('source_start__lt', models.F('source_end'))), name='redaction_has_a_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='redaction',
-            constraint=models.CheckConstraint(condition=models.Q(('ground__in', ['house rule', 'law'])), name='redaction_ground_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='redaction',
-            constraint=models.CheckConstraint(condition=models.Q(('prompt__in', ['own initiative', 'notice', 'order'])), name='redaction_prompt_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='redaction',
-            constraint=models.CheckConstraint(condition=models.Q(('ground', 'house rule'), models.Q(('law', ''), _negated=True), _connector='OR'), name='redaction_ground_of_law_is_named'),
         ),
         migrations.RunPython(migrations.RunPython.noop, lift_guards),
     ]

@@ -29,38 +29,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'claim',
                 'verbose_name_plural': 'claims',
-            },
-        ),
-        migrations.CreateModel(
-            name='Flag',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('hits', models.PositiveIntegerField(default=0, verbose_name='hits')),
-                ('urgent', models.BooleanField(default=False, verbose_name='urgent')),
-                ('reason', models.CharField(blank=True, max_length=1000, verbose_name='reason')),
-                ('raised_by', models.CharField(blank=True, max_length=150, verbose_name='raised by')),
-                ('raised_at', models.DateTimeField(blank=True, null=True, verbose_name='raised')),
-                ('settled_at', models.DateTimeField(blank=True, null=True, verbose_name='settled')),
-            ],
-            options={
-                'verbose_name': 'flag',
-                'verbose_name_plural': 'flags',
-                'ordering': ['comment', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Note',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='number')),
-                ('who', models.CharField(max_length=150, verbose_name='who')),
-                ('at', models.DateTimeField(verbose_name='when')),
-                ('words', models.CharField(max_length=1000, verbose_name='note')),
-            ],
-            options={
-                'verbose_name': 'private note',
-                'verbose_name_plural': 'private notes',
-                'ordering': ['comment', 'number'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('who', ''), _negated=True), name='claim_is_somebodys')],
             },
         ),
         migrations.CreateModel(
@@ -79,6 +48,47 @@ class Migration(migrations.Migration):
                 'verbose_name': 'word rule',
                 'verbose_name_plural': 'word rules',
                 'ordering': ['code'],
+                'indexes': [models.Index(condition=models.Q(('on', True)), fields=['code'], name='wordrule_on')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('code', ''), _negated=True), models.Q(('label', ''), _negated=True), models.Q(('rule', ''), _negated=True)), name='wordrule_says_what_it_is'), models.CheckConstraint(condition=models.Q(('on', False), ('rehearsed_at__isnull', False), _connector='OR'), name='wordrule_is_rehearsed_before_it_is_on')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Flag',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('hits', models.PositiveIntegerField(default=0, verbose_name='hits')),
+                ('urgent', models.BooleanField(default=False, verbose_name='urgent')),
+                ('reason', models.CharField(blank=True, max_length=1000, verbose_name='reason')),
+                ('raised_by', models.CharField(blank=True, max_length=150, verbose_name='raised by')),
+                ('raised_at', models.DateTimeField(blank=True, null=True, verbose_name='raised')),
+                ('settled_at', models.DateTimeField(blank=True, null=True, verbose_name='settled')),
+                ('comment', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='flags', to='archive.comment', verbose_name='comment')),
+                ('decision', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='archive.decision', verbose_name='decision')),
+                ('word_rule', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='flags', to='archive.wordrule', verbose_name='word rule')),
+            ],
+            options={
+                'verbose_name': 'flag',
+                'verbose_name_plural': 'flags',
+                'ordering': ['comment', 'pk'],
+                'indexes': [models.Index(condition=models.Q(('raised_at__isnull', False), ('settled_at', None)), fields=['comment'], name='flag_standing')],
+                'constraints': [models.UniqueConstraint(fields=('comment', 'word_rule'), name='flag_is_raised_once_by_a_rule'), models.UniqueConstraint(condition=models.Q(('word_rule', None)), fields=('comment',), name='flag_is_raised_once_by_hand'), models.CheckConstraint(condition=models.Q(models.Q(('hits', 0), ('raised_at__isnull', False), ('word_rule', None), models.Q(('raised_by', ''), _negated=True), models.Q(('reason', ''), _negated=True)), models.Q(('hits__gte', 1), ('urgent', False), ('word_rule__isnull', False)), _connector='OR'), name='flag_says_who_raised_it'), models.CheckConstraint(condition=models.Q(models.Q(('decision', None), ('settled_at', None)), models.Q(('raised_at__isnull', False), ('settled_at__isnull', False)), _connector='OR'), name='flag_is_raised_before_it_is_settled')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Note',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField(verbose_name='number')),
+                ('who', models.CharField(max_length=150, verbose_name='who')),
+                ('at', models.DateTimeField(verbose_name='when')),
+                ('words', models.CharField(max_length=1000, verbose_name='note')),
+                ('comment', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='archive.comment', verbose_name='comment')),
+            ],
+            options={
+                'verbose_name': 'private note',
+                'verbose_name_plural': 'private notes',
+                'ordering': ['comment', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('comment', 'number'), name='note_number_is_given_once'), models.CheckConstraint(condition=models.Q(models.Q(('who', ''), _negated=True), models.Q(('words', ''), _negated=True)), name='note_says_something')],
             },
         ),
         migrations.RemoveConstraint(
@@ -88,70 +98,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='proposal',
             constraint=models.CheckConstraint(condition=models.Q(('move__in', ['leave', 'show', 'veil', 'hold', 'withhold', 'erase', 'redact', 'lift', 'pseudonymise', 'name', 'gone', 'back'])), name='proposal_move_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('who', ''), _negated=True), name='claim_is_somebodys'),
-        ),
-        migrations.AddField(
-            model_name='flag',
-            name='comment',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='flags', to='archive.comment', verbose_name='comment'),
-        ),
-        migrations.AddField(
-            model_name='flag',
-            name='decision',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='archive.decision', verbose_name='decision'),
-        ),
-        migrations.AddField(
-            model_name='note',
-            name='comment',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='archive.comment', verbose_name='comment'),
-        ),
-        migrations.AddIndex(
-            model_name='wordrule',
-            index=models.Index(condition=models.Q(('on', True)), fields=['code'], name='wordrule_on'),
-        ),
-        migrations.AddConstraint(
-            model_name='wordrule',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('code', ''), _negated=True), models.Q(('label', ''), _negated=True), models.Q(('rule', ''), _negated=True)), name='wordrule_says_what_it_is'),
-        ),
-        migrations.AddConstraint(
-            model_name='wordrule',
-            constraint=models.CheckConstraint(condition=models.Q(('on', False), ('rehearsed_at__isnull', False), _connector='OR'), name='wordrule_is_rehearsed_before_it_is_on'),
-        ),
-        migrations.AddField(
-            model_name='flag',
-            name='word_rule',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='flags', to='archive.wordrule', verbose_name='word rule'),
-        ),
-        migrations.AddConstraint(
-            model_name='note',
-            constraint=models.UniqueConstraint(fields=('comment', 'number'), name='note_number_is_given_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='note',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('who', ''), _negated=True), models.Q(('words', ''), _negated=True)), name='note_says_something'),
-        ),
-        migrations.AddIndex(
-            model_name='flag',
-            index=models.Index(condition=models.Q(('raised_at__isnull', False), ('settled_at', None)), fields=['comment'], name='flag_standing'),
-        ),
-        migrations.AddConstraint(
-            model_name='flag',
-            constraint=models.UniqueConstraint(fields=('comment', 'word_rule'), name='flag_is_raised_once_by_a_rule'),
-        ),
-        migrations.AddConstraint(
-            model_name='flag',
-            constraint=models.UniqueConstraint(condition=models.Q(('word_rule', None)), fields=('comment',), name='flag_is_raised_once_by_hand'),
-        ),
-        migrations.AddConstraint(
-            model_name='flag',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('hits', 0), ('raised_at__isnull', False), ('word_rule', None), models.Q(('raised_by', ''), _negated=True), models.Q(('reason', ''), _negated=True)), models.Q(('hits__gte', 1), ('urgent', False), ('word_rule__isnull', False)), _connector='OR'), name='flag_says_who_raised_it'),
-        ),
-        migrations.AddConstraint(
-            model_name='flag',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decision', None), ('settled_at', None)), models.Q(('raised_at__isnull', False), ('settled_at__isnull', False)), _connector='OR'), name='flag_is_raised_before_it_is_settled'),
         ),
         # And so on the way back.
         migrations.RunPython(migrations.RunPython.noop, lift_guards),
