@@ -20,7 +20,7 @@ from tests.fixtures import load_sample
 
 pytest_plugins = ["tests.journeys.browser"]
 
-for profile, examples in (("short", 32), ("long", 100)):
+for profile, examples in (("short", 16), ("long", 100)):
     hypothesis.settings.register_profile(
         profile, deadline=None, max_examples=examples, derandomize=bool(os.environ.get("CI"))
     )
@@ -40,12 +40,21 @@ def pytest_configure() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
-# What pages and commands ask of the second database is tried in the slow tests; in the timed ones what lies below them.
+# What pages and commands ask of the second database is tried in the slow tests, and so are long stories of actions; in
+# the timed ones what lies below them.
 ABOVE = {"admin", "views", "management", "exports", "templatetags"}
+LONG = "bringing bringing_founding echoes figures_founding invented merging readings reanchoring tags undoing_replay"
+STORIES = {f"test_{stem}.py" for stem in (*LONG.split(), "undoing_runs", "undoing_statements", "verify_reuse")}
+# Of the many cases of a test that opens pages, and of any on the second database, the timed tests try the first.
+PAGES = {"admin", "views"}
+CASES = 3
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    if connection.vendor == "postgresql" and ABOVE.intersection(item.path.relative_to(item.config.rootpath).parts):
+    parts = set(item.path.relative_to(item.config.rootpath).parts)
+    second = connection.vendor == "postgresql"
+    many = hasattr(item, "callspec") and max(item.callspec.indices.values()) >= CASES
+    if (second and parts & (ABOVE | STORIES)) or (many and (second or parts & PAGES)):
         item.add_marker("slow")
 
 

@@ -7,7 +7,7 @@ from archive.models import Statement, disputes
 from tests import fixtures
 from tests.management.test_load_statements_founding import check_evidence
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
 
 
 @pytest.fixture(scope="module")
@@ -15,7 +15,6 @@ def loaded(standing: None) -> None:
     fixtures.load_sample()
 
 
-@pytest.mark.slow
 def test_the_fixture_is_what_load_seeds_makes_of_the_sample():
     assert fixtures.as_written(), "`make fixtures` writes it anew"
 

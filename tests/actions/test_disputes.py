@@ -89,6 +89,7 @@ def replayed(target: str) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.slow
 @given(STEPS)
 @few
 def test_replaying_the_log_gives_what_stands_there(steps):

@@ -107,12 +107,14 @@ def test_an_invented_collection_stands_every_check():
     assert (run.created, Comment.objects.count(), Article.objects.filter(state="published").count()) == (5, 200, 5)
 
 
+@pytest.mark.slow
 def test_batches_hold_as_much_as_one_transaction_should():
     making = invented.Making(1, by="hanna", at=BY["at"], run=ImportRun())
     found = [[len(one.record.comments) for one in batch] for batch in making.batches([43, 6000, *[10] * 450])]
     assert [(len(batch), sum(batch)) for batch in found] == [(1, 43), (1, 6000), (200, 2000), (200, 2000), (50, 500)]
 
 
+@pytest.mark.slow
 def test_the_command_makes_a_collection_once():
     out = io.StringIO()
     call_command("make_collection", articles=3, comments=9, seed=2, stdout=out)

@@ -268,6 +268,7 @@ def test_an_article_saved_from_an_old_form_gets_those_who_stand(veldt):
     assert (mill.publisher.name, mill.bylines.get().author.name) == ("The Lantern", "Hanna Veld")
 
 
+@pytest.mark.slow
 def test_a_merge_of_a_hundred_rows_takes_as_many_queries_as_one_of_ten():
     def queries(rows: int) -> list[int]:
         old, new = tag(f"old {rows}"), tag(f"new {rows}")

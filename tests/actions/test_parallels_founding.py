@@ -11,7 +11,7 @@ from archive.models import Parallel
 from archive.models.parallels import reuse
 from tests.factories import WHEN
 
-pytestmark = [pytest.mark.django_db, pytest.mark.founding]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.founding]
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +20,6 @@ def found(standing, founding):
     return list(reuse(Parallel.objects.standing().by_place()))
 
 
-@pytest.mark.slow
 def test_every_shared_passage_between_documents_is_found_and_none_besides(found):
     between = [each for each in found if each.a.sha256 != each.b.sha256]
     passages = Parallel.objects.exclude(a__reading__article=F("b__reading__article")).count()

@@ -97,6 +97,7 @@ def listed() -> str:
     return out.getvalue()
 
 
+@pytest.mark.slow
 def test_the_list_of_erasures_holds_no_word(thread):
     agreed(*thread, move="erase")
     said = listed()

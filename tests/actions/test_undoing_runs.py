@@ -121,6 +121,7 @@ def test_what_was_published_is_withdrawn_with_a_tombstone_that_says_why(folder):
     assert Decision.objects.get(verb="article.withdraw").takes_back.verb == "article.publish"
 
 
+@pytest.mark.slow
 def test_values_that_a_second_load_wrote_are_put_back(folder):
     seeds.entry(folder, title="Old", note="Old", tags=["old"], bylines=(ANNA,))
     load(folder)
@@ -191,6 +192,7 @@ def test_a_name_that_others_use_by_now_stays_and_is_named(folder):
     assert (Author.objects.count(), Publisher.objects.count(), Collection.objects.count()) == (0, 1, 0)
 
 
+@pytest.mark.slow
 def test_a_corrected_reading_of_a_second_load_is_read_again_as_before(folder):
     seeds.entry(folder)
     load(folder)
@@ -204,6 +206,7 @@ def test_a_corrected_reading_of_a_second_load_is_read_again_as_before(folder):
     assert Comment.objects.standing().count() == 2
 
 
+@pytest.mark.slow
 def test_the_first_words_of_an_older_record_stay_and_are_named(folder, tmp_path):
     seeds.entry(folder, state="draft")
     page = (folder / "ferry-house.txt").rename(tmp_path / "away")
@@ -214,6 +217,7 @@ def test_the_first_words_of_an_older_record_stay_and_are_named(folder, tmp_path)
     assert Article.objects.get().text is not None
 
 
+@pytest.mark.slow
 def test_a_name_written_by_a_second_load_is_given_back_and_given_again_by_a_third(folder):
     seeds.entry(folder, bylines=(ANNA,))
     load(folder)
@@ -244,6 +248,7 @@ def test_a_preview_says_what_will_happen_and_writes_nothing(folder):
     assert foreseen == summary(undo(run))
 
 
+@pytest.mark.slow
 def test_a_load_goes_in_portions_and_what_was_cut_off_is_finished_later(folder):
     for number in range(5):
         seeds.entry(folder, f"page-{number}", f"Page {number}.\n", state="draft" if number % 2 else "published")
@@ -274,6 +279,7 @@ def test_a_thread_of_five_thousand_comments_under_each_other_goes_at_once(folder
     assert Comment.objects.count() == 0
 
 
+@pytest.mark.slow
 def test_a_person_who_withdrew_the_article_keeps_the_last_word(folder):
     seeds.entry(folder)
     run = load(folder)
@@ -297,6 +303,7 @@ def unnumbered(found: dict[str, list[str]]) -> dict[str, list[str]]:
     return {noun: [re.sub(r"\('pseudonym', \(\d+,\)\)", "", row) for row in rows] for noun, rows in found.items()}
 
 
+@pytest.mark.slow
 def test_what_was_cut_off_left_no_document_half_undone(folder):
     for number in range(4):
         seeds.entry(folder, f"page-{number}", f"Page {number}.\nTam: so?\n", state="draft", bylines=(ANNA,))
@@ -322,6 +329,7 @@ def test_a_document_that_nothing_was_read_out_of_goes_too(folder):
     assert SourceFile.objects.count() == 0
 
 
+@pytest.mark.slow
 def test_a_document_that_two_drafts_were_read_out_of_stays_with_the_one_that_stays(folder):
     seeds.entry(folder, state="draft")
     run = load(folder)
@@ -343,6 +351,7 @@ def test_what_a_person_published_stays_published_and_is_named(folder):
     assert (report.done, kept(report)) == (0, [("article:ferry-house", ("state",), "hanna")])
 
 
+@pytest.mark.slow
 def test_what_a_person_published_again_stays_published_and_is_named(folder):
     seeds.entry(folder)
     run = load(folder)
@@ -363,6 +372,7 @@ def test_a_load_of_a_thousand_names_that_nobody_uses_goes(folder):
     assert Tag.objects.count() == 0
 
 
+@pytest.mark.slow
 def test_a_source_is_read_again_before_the_log_is_held(folder, monkeypatch):
     seeds.entry(folder)
     load(folder)

@@ -66,6 +66,7 @@ def test_a_statement_that_a_load_published_is_withdrawn_and_a_later_load_publish
     assert load(folder).changed == 0
 
 
+@pytest.mark.slow
 def test_the_reason_stands_on_the_tombstone(folder):
     undo(load(folder))
     withdrawal = statements.Decision.objects.about("statement:lit-by-hand").get(verb="statement.withdraw")
@@ -79,6 +80,7 @@ def test_a_statement_that_was_never_public_is_withdrawn_too(folder):
     assert (one().workflow, one().number) == ("withdrawn", None)
 
 
+@pytest.mark.slow
 def test_what_a_person_did_to_it_since_is_named_and_kept_on_it(folder):
     run = load(folder)
     evidence.change(one().evidence.get(), {"note": "Mine."}, **HANNA)
@@ -87,6 +89,7 @@ def test_what_a_person_did_to_it_since_is_named_and_kept_on_it(folder):
     assert (one().workflow, one().evidence.get().note) == ("withdrawn", "Mine.")
 
 
+@pytest.mark.slow
 def test_one_that_was_not_public_and_that_a_person_worked_on_stays(folder):
     seeds.statement(folder, workflow="open")
     run = load(folder)
@@ -136,6 +139,7 @@ def test_what_a_person_wrote_over_a_second_load_is_kept(folder):
     assert one().wording == "Mine."
 
 
+@pytest.mark.slow
 def test_a_relation_that_a_second_load_said_goes_and_comes_again(folder):
     load(folder)
     # It is kept with the statement whose key comes first, and was said by the other.
@@ -150,6 +154,7 @@ def test_a_relation_that_a_second_load_said_goes_and_comes_again(folder):
     assert Statement.objects.get(key="z").workflow == "published"
 
 
+@pytest.mark.slow
 def test_a_load_goes_in_portions_statements_first(folder):
     seeds.statement(folder, "z")
     run = load(folder)
@@ -159,6 +164,7 @@ def test_a_load_goes_in_portions_statements_first(folder):
     assert set(Statement.objects.values_list("workflow", flat=True)) == {"withdrawn"}
 
 
+@pytest.mark.slow
 def test_what_was_cut_off_left_no_statement_half_undone_and_is_finished_later(folder):
     seeds.statement(folder, "z")
     run = load(folder)
@@ -175,6 +181,7 @@ def test_what_was_cut_off_left_no_statement_half_undone_and_is_finished_later(fo
     assert one().workflow == "withdrawn"
 
 
+@pytest.mark.slow
 def test_a_person_who_took_a_statement_up_again_keeps_the_last_word(folder):
     run = load(folder)
     undo(run)
@@ -183,6 +190,7 @@ def test_a_person_who_took_a_statement_up_again_keeps_the_last_word(folder):
     assert one().workflow == "open"
 
 
+@pytest.mark.slow
 def test_hands_that_came_between_are_left_alone(folder):
     run = load(folder)
     relations.relate(one(), "repeats", statements.create({"wording": "Z.", "kind": "event"}, **HANNA), **HANNA)

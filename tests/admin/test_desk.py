@@ -210,6 +210,7 @@ def test_an_article_without_words_leads_to_its_record(editor):
     assert response.headers["Location"] == reverse("admin:archive_article_change", args=[article.pk])
 
 
+@pytest.mark.slow
 def test_a_long_document_comes_in_sheets(editor):
     words = "\n\n".join(f"Line {n} of many that were written down that winter." for n in range(300))
     [outcome], _run = brought(page(words))
@@ -222,6 +223,7 @@ def test_a_long_document_comes_in_sheets(editor):
     assert "3+kind+heading" in turned.headers["Location"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("query", ["", "?try=1&opened=1&shape=thread&corrections=14+parent+0"])
 def test_a_desk_asks_as_many_questions_with_three_comments_as_with_sixty(editor, query):
     more = "".join(f"\n• Tam Orrin\n  Said again {n}.\n" for n in range(60))

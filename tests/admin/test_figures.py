@@ -108,6 +108,7 @@ def test_odd_questions_are_answered(editor, key, query, status):
     assert editor.get(PAGE + query).status_code == status
 
 
+@pytest.mark.slow
 def test_figures_of_a_noun_take_as_many_queries_for_many_texts(editor, django_assert_num_queries, key):
     for number in (3, 9):
         for at in range(number):

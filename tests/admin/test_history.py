@@ -112,6 +112,7 @@ def test_a_decision_that_is_none_is_not_found(editor, key):
     assert editor.get(f"/admin/archive/decision/{key}/take-back/").status_code == 404
 
 
+@pytest.mark.slow
 def test_a_long_history_turns_by_key(editor, ferry):
     for number in range(101):
         articles.change(ferry, {"title": f"Ferry {number}"}, **LATER)
@@ -164,6 +165,7 @@ def test_the_history_of_a_name_merged_and_parted_often_asks_few_questions(editor
     assert len(asked) <= MOST_QUERIES, [query["sql"][:150] for query in asked]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rounds", [1, 4])
 def test_a_history_of_names_that_come_and_go_asks_few_questions(editor, ferry, rounds):
     for number in range(rounds):
@@ -202,6 +204,7 @@ def test_an_earlier_address_that_was_anothers_before_brings_no_foreign_history(e
     assert editor.get(history(ferry)).content.decode().count('class="decision"') == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("moves", [1, 30])
 def test_the_history_of_an_article_that_moved_often_asks_few_questions(editor, ferry, moves):
     for number in range(moves):

@@ -217,6 +217,7 @@ def test_whoever_may_only_look_sees_the_marks_and_no_form(client, page, fire):
     assert ("<mark>ferry house</mark>" in shown, 'class="mark"' in shown) == (True, False)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rows", [1, 100])
 def test_marking_asks_no_more_than_twelve_questions(editor, rows):
     page = held(article(), [("paragraph", "It burned. " * rows)], [Said("It burned.")] * rows)

@@ -23,10 +23,8 @@ WORDS = ("sourcefile", "sourcecontent", "reading", "text", "textcontent", "comme
 ACCOUNTS = ("archive_user_groups", "archive_user_user_permissions", "auth_group", "auth_group_permissions")
 
 
-# Everybody in the slow tests; in the others nobody, and the two who may do most and least of what is done every day.
-MANY = [
-    who if who in ("nobody", "moderator", "editor") else pytest.param(who, marks=pytest.mark.slow) for who in PEOPLE
-]
+# Everybody in the slow tests; in the others nobody, and who does what is done every day.
+MANY = [who if who in ("nobody", "editor") else pytest.param(who, marks=pytest.mark.slow) for who in PEOPLE]
 
 
 @pytest.fixture(autouse=True)

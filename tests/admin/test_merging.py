@@ -65,6 +65,7 @@ def test_the_other_one_is_offered_by_words_of_the_name_or_looked_for(berta):
     assert "Nothing has that name." in page(berta, f"{there(veld)}?q=nobody")
 
 
+@pytest.mark.slow
 def test_the_preview_counts_doubles_and_what_it_does_not_list(berta):
     for n in range(55):
         tagged(held(article(f"Article {n:02}", tags=["old", "new"]), comments=[Said("Hm.")]).comments.get(), "old")

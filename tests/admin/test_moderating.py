@@ -114,6 +114,7 @@ def test_who_does_not_moderate_does_not_come_in(client, fire, role):
     assert them.get(address()).status_code == them.post(address(), sent("veil")).status_code == 403
 
 
+@pytest.mark.slow
 def test_a_page_takes_the_same_queries_with_many_answers(anna, django_assert_max_num_queries):
     page = address()
     with django_assert_max_num_queries(12):

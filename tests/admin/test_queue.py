@@ -210,6 +210,7 @@ def test_who_does_not_moderate_sees_no_queue(client, fire, role):
     assert person(client, "cleo", role).get(QUEUE).status_code == 403
 
 
+@pytest.mark.slow
 def test_the_queue_takes_the_same_queries_with_one_and_a_hundred(anna, django_assert_max_num_queries):
     rule("abuse")
     rows = list(long_thread(120).comments.all())

@@ -170,6 +170,7 @@ def test_tagging_is_for_those_whose_work_it_is(client, role, noun):
         assert (client.post(address, sent).status_code, names(row)) == (403, [])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rows", [1, 90])
 def test_the_pages_take_as_many_queries_for_many_rows_as_for_one(client, rows):
     client.force_login(person("berta", "editor"))

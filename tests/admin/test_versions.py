@@ -118,6 +118,7 @@ def test_the_pages_of_one_article_do_not_show_the_readings_of_another(editor, ar
     assert editor.get(comparison(other, 1, 2)).status_code == 404
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page_of", [listing, lambda article: comparison(article, 1, 2)])
 def test_they_ask_few_questions(editor, article, page_of):
     with CaptureQueriesContext(connection) as queries:

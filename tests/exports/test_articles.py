@@ -99,6 +99,7 @@ def test_words_that_may_not_be_read_are_null(client):
     assert [one["body"] for one in found["comments"]] == [None]
 
 
+@pytest.mark.slow
 def test_every_comment_of_a_long_thread_is_told_in_its_order(client):
     held(article(slug="long"), comments=[Said(f"C{n}.") for n in range(1, 1102)])
     found = client.get("/articles/long.json").json()["comments"]

@@ -253,6 +253,7 @@ def test_hebrew_dates_fall_on_their_civil_days(year: int, month: int, day: int, 
     assert hebrew.civil_day(year, month, day) == civil
 
 
+@pytest.mark.slow
 @given(st.integers(min_value=5000, max_value=6000))
 def test_the_days_of_a_hebrew_year_follow_each_other_without_a_gap(year: int) -> None:
     months = [*range(hebrew.TISHRI, hebrew.ADAR_2 + 1), *range(hebrew.NISAN, hebrew.TISHRI)]

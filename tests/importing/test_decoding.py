@@ -170,6 +170,7 @@ def test_a_document_without_a_word_is_refused(data: bytes) -> None:
         decode(data)
 
 
+@pytest.mark.slow
 def test_a_million_lines_are_refused_by_the_cap_and_read_under_a_higher_one() -> None:
     data = b"x\n" * (MAX_LINES + 1)
     with pytest.raises(Refused, match=f"{MAX_LINES + 1:,} lines"):

@@ -42,6 +42,7 @@ def empty() -> None:
     TransactionTestCase()._fixture_teardown()
 
 
+@pytest.mark.slow
 def test_every_public_page_comes_back_to_the_byte(archive, file):
     before = public()
     call_command("backup", str(file))

@@ -142,6 +142,7 @@ def test_a_house_that_gave_up_a_rule_is_not_made_to_apply_it(folder):
     assert counts(load(folder)) == {"kept": 1}
 
 
+@pytest.mark.slow
 def test_first_decisions_are_taken_back_with_their_load_and_come_again_with_the_next(folder):
     load(folder)
     seeds.moderation(folder, *ALL)

@@ -150,6 +150,7 @@ def loaded(standing, founding) -> list:
     return disputes(Statement.objects.visible_to(None).by_number(), None)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.founding
 def test_every_place_and_every_piece_of_evidence_stands_where_the_catalogue_says(loaded):
@@ -166,6 +167,7 @@ def test_every_place_and_every_piece_of_evidence_stands_where_the_catalogue_says
     assert StatementRelation.objects.count() == sum(len(entry.relations) for entry in told)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.founding
 def test_the_marks_of_each_document_in_the_article_and_in_its_comments(loaded):
@@ -182,6 +184,7 @@ def test_the_marks_of_each_document_in_the_article_and_in_its_comments(loaded):
     }
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.founding
 def test_no_evidence_is_a_repetition_and_that_of_an_article_names_a_source(loaded):

@@ -92,6 +92,7 @@ def test_what_hangs_together_hangs_together_again(archive, tmp_path):
     assert [tag.name for tag in one.tags.all()] == ["fire"]
 
 
+@pytest.mark.slow
 def test_the_guards_stand_after_a_load(archive, tmp_path):
     loaded_into_an_empty_database(dumped(**NATURAL), tmp_path)
     assert triggers.missing(connection) == []

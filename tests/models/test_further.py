@@ -66,6 +66,7 @@ def test_places_that_were_refused_join_nothing():
     assert after(Article.objects.get(slug="one")) == []
 
 
+@pytest.mark.slow
 def test_of_a_common_tag_its_neighbours_are_looked_at(django_assert_num_queries):
     made = [held(f"a{number}", "Ferries") for number in range(40)]
     opened_one = opened("a20", None)

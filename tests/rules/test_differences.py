@@ -1,5 +1,6 @@
 import time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -67,6 +68,7 @@ def test_the_words_that_moved_are_marked():
     assert [one.words for one in new if not one.same] == ["old ", "cold"]
 
 
+@pytest.mark.slow
 def test_long_words_without_end_are_compared_in_time():
     begin = time.process_time()
     marked_words("a b " * 50_000, "b a " * 50_000)

@@ -116,6 +116,7 @@ def test_no_text_is_a_trap(words):
     assert amount(words) is None or amount(words).is_finite()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece", ["1", "1 234 ", "1,", "two ", "one ", "a ", "hundred ", " ", "1 million ", "one\n\n", "-", "k"]
 )

@@ -62,6 +62,7 @@ def test_a_name_is_a_word_or_two_and_tells_something_or_not():
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_a_text_that_says_one_word_over_and_over_takes_no_long_time():
     among, started = wording("la " * 20_000), time.process_time()
     assert len(same("la " * 5_000 + "lo", among)) == 0

@@ -44,6 +44,7 @@ def test_a_term_says_where_it_stands():
     assert [text[term.start : term.end] for term in terms(text)] == ["So", "l", "Été", "ferry", "House"]
 
 
+@pytest.mark.slow
 def test_of_a_word_without_end_the_beginning_is_a_term():
     assert keys("a" * 100_000) == ["a" * LONGEST]
     assert keys("é" * 100_000) == ["e" * LONGEST]

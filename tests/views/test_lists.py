@@ -52,6 +52,7 @@ def test_the_list_by_title_is_in_the_order_of_titles(client, dated):
     assert rows(walk(client, "/articles/?by=title", "next")) == [a.slug for a in expected]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("by", ["date", "title"])
 def test_the_way_back_shows_the_same_rows(client, dated, by):
     there = rows(walk(client, f"/articles/?by={by}", "next"))

@@ -88,12 +88,14 @@ def test_the_time_is_that_of_the_failure_that_counts():
     assert 295 <= int(response["Retry-After"]) <= 300
 
 
+@pytest.mark.slow
 def test_an_address_that_tries_many_names_is_closed():
     assert [tried(f"name{n}").status_code for n in range(30)] == [200] * 29 + [429]
     assert tried(password=PASSWORD).status_code == 429
     assert tried(password=PASSWORD, at="192.0.2.2").status_code == 302
 
 
+@pytest.mark.slow
 def test_the_table_grows_no_further_than_the_lock_and_is_emptied_after_the_pause():
     for n in range(40):
         tried(f"name{n}")

@@ -171,6 +171,7 @@ def test_pages_go_through_every_match_once(client, by):
     assert len(seen) == len(set(seen)) == 60
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("query", ["q=ferry&by=relevance", "q=ferry&by=date", "in=articles"])
 def test_the_way_back_leads_over_the_same_pages(client, query):
     for number in range(60):
@@ -245,6 +246,7 @@ def test_a_place_that_is_none_is_not_found(client, ferry, after):
     assert client.get("/search/", {"q": "ferry", "before": after}).status_code == 404
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "query",
     [

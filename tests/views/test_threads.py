@@ -144,6 +144,7 @@ def test_pages_with_commenters_names_are_kept_out_of_indexes(client):
         assert '<meta name="robots" content="noindex, noarchive">' in text(client, address)
 
 
+@pytest.mark.slow
 def test_a_very_long_thread_offers_some_pages_and_a_form_for_the_rest(client):
     long_thread(1001, slug="ferry-house")
     assert f'<form action="{HERE}thread/">' in text(client)

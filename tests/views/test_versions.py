@@ -94,6 +94,7 @@ def blackened(comment: Comment) -> None:
     redaction(comment, "grandmother")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("hide", [withheld, veiled, blackened, pseudonymised])
 def test_words_of_a_comment_that_an_earlier_version_took_for_the_article_stay_hidden_with_it(client, hide):
     page = made()
