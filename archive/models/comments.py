@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -56,11 +54,6 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def between(self, first: int, last: int) -> CommentQuerySet:
         """Positions first to last, both included."""
         return self.filter(position__gte=first, position__lte=last)
-
-    def lengths(self, articles: Iterable[int]) -> dict[int, int]:
-        """The length of the thread under each of some articles, by primary key; those without comments are left out."""
-        rows = self.filter(article__in=list(articles), retired_at=None).order_by().values_list("article")
-        return dict(rows.annotate(last=models.Max("position")))
 
     def hidden(self) -> CommentQuerySet:
         """Those whose words or name readers are not given."""

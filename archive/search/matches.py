@@ -14,6 +14,8 @@ from archive.text.queries import Field, Phrase, Query
 
 # So many of the newest are ranked and counted by what they have in common.
 RANKED = 2_000
+# Words and phrases by which they are ranked; every match has all of them.
+RANKING = 8
 
 
 class Asked(NamedTuple):
@@ -31,7 +33,8 @@ class Asked(NamedTuple):
 
     @property
     def hopeless(self) -> bool:
-        return not any(self.those) and self.those != self.held.all
+        nothing = not any(self.those) and self.those != self.held.all
+        return nothing or not frozenset(self.query.wanted).isdisjoint(self.query.unwanted)
 
 
 def asked(query: Query, more: Iterable[Field] = (), held: Holdings | None = None) -> Asked:
@@ -53,7 +56,7 @@ def newest(what: Asked, most: int = RANKED + 1, *, below: int | None = None, abo
 def finds(what: Asked) -> bool:
     """Whether anything matches."""
     if what.hopeless or what.wordless:
-        return any(what.those)
+        return not what.hopeless and any(what.those)
     return words.finds(what.query, listed.within(what.held, what.those))
 
 
@@ -65,7 +68,7 @@ def at(places: Sequence[int]) -> list[Found]:
 
 def ranked(matches: Sequence[Found], phrases: Sequence[Phrase]) -> Iterator[tuple[int, int]]:
     """Rank and place of each match: the more often the words stand in it, and in its heading, the higher."""
-    told = [f" {' '.join(phrase.keys)}{'' if phrase.begun else ' '}" for phrase in phrases]
+    told = [f" {' '.join(phrase.keys)}{'' if phrase.begun else ' '}" for phrase in phrases[:RANKING]]
     for match in matches:
         words = f" {match.words} "
         heading = words.partition(BREAK)[0]

@@ -1,12 +1,13 @@
 """A page of results: what stands on the cards that match, as anonymous readers may see it."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import starmap
 from typing import Any, NamedTuple
 
 from archive.models import Article, Author, Comment, Publisher, Statement, Text, ThreadLine, comment_lines, shown
 from archive.models.cards import Kind
+from archive.models.summaries import summaries
 from archive.search.facets import Facet, facets, facets_of
 from archive.search.holdings import Holdings, Those
 from archive.search.inventory import holdings
@@ -55,7 +56,8 @@ class Result(NamedTuple):
 
 class Survey(NamedTuple):
     """What is the same on every page of a search. `matches` counts no further than one more than are ranked, unless
-    they are all that there is; `order` gives rank and place of each, where they are ranked."""
+    they are all that there is; `order` gives rank and place of those whose words were looked
+    for, the rank 0 where they are in order by date."""
 
     matches: int
     facets: Sequence[Facet]
@@ -111,10 +113,11 @@ def search(
         what = what._replace(those=Those(articles=beside.articles))
     by = DATE if by == DATE or not query.wanted else RELEVANCE
     turn, back = turned(before or after), bool(before)
+    turn = turn._replace(rank=0) if turn and by == DATE else turn
     survey = kept(
         lambda: _survey(what, by, beside), "survey", typed.strip() == "", query, *more, by, edition=held.edition
     )
-    if by == DATE:
+    if by == DATE and not _ordered(survey, turn):
         beyond = {"above" if back else "below": turn.place} if turn else {}
         found = newest(what, SIZE + 1, **beyond) if survey.matches else []
         turns: Sequence[Turn] = [Turn(0, match.place) for match in found]
@@ -128,6 +131,14 @@ def search(
         for end, there in ((0, further if back else turn is not None), (-1, back or further))
     ]
     return Page(what, by, results(found, query.wanted), survey, *ends)
+
+
+def _ordered(survey: Survey, turn: Turn | None) -> bool:
+    """Whether the page after or before a turn lies among those whose order is known."""
+    if survey.whole or not survey.order:
+        return False
+    order = survey.order
+    return survey.matches == len(order) or (len(order) > SIZE and (turn is None or turn > order[-SIZE - 1]))
 
 
 def _beyond(order: Sequence[Turn], turn: Turn | None, *, back: bool) -> Sequence[Turn]:
@@ -146,7 +157,8 @@ def _survey(what: Asked, by: str, beside: Those) -> Survey:
         return Survey(number, facets_of(what.held, what.those, beside) if number else (), whole=True)
     found = newest(what)
     among = found[:RANKED]
-    order = sorted(starmap(Turn, ranked(among, what.query.wanted)), reverse=True) if by == RELEVANCE else ()
+    ranks = ranked(among, what.query.wanted) if by == RELEVANCE else ((0, match.place) for match in among)
+    order = sorted(starmap(Turn, ranks), reverse=True)
     return Survey(len(found), facets(what.held, among), order)
 
 
@@ -167,7 +179,7 @@ def results(found: Sequence[Found], phrases: Sequence[Phrase]) -> list[Result]:
         kind, key = match.thing
         keys[kind].append(key)
     articles = {match.article for match in found if match.article is not None}
-    seen = _articles(articles)
+    seen = summaries(articles, None)
     made: dict[tuple[Kind, int], Result] = {}
     words = _words(keys[Kind.ARTICLE]) if phrases else {}
     for key in keys[Kind.ARTICLE]:
@@ -182,12 +194,6 @@ def results(found: Sequence[Found], phrases: Sequence[Phrase]) -> list[Result]:
         for row in model.objects.visible_to(None).filter(pk__in=keys[kind]) if keys[kind] else ():
             made[kind, row.pk] = Result(kind, row)
     return [made[match.thing] for match in found if match.thing in made]
-
-
-def _articles(keys: Collection[int]) -> dict[int, Article]:
-    if not keys:
-        return {}
-    return {row.pk: row for row in Article.objects.visible_to(None).with_bylines().filter(pk__in=keys)}
 
 
 def _words(articles: Sequence[int]) -> dict[int, str | None]:

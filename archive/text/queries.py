@@ -14,6 +14,8 @@ from archive.text.terms import keys
 
 # Code points, and words and phrases, that are read.
 LONGEST, MOST = 1_000, 24
+# Of beginnings fewer: many words have each.
+BEGINNINGS = 6
 # A word of which only the beginning is given has at least so many letters.
 SHORTEST = 2
 FIELDS = ("author", "publisher", "tag", "year", "language", "comments", "disputed", "in")
@@ -82,7 +84,10 @@ def parse(typed: str) -> Query:
     room = MOST - len(fields[:MOST])
     cut = cut or len(wanted) + len(unwanted) + len(fields) > MOST
     wanted, unwanted = _distinct(wanted)[:room], _distinct(unwanted)
-    return Query(tuple(wanted), tuple(unwanted[: room - len(wanted)]), tuple(fields[:MOST]), cut)
+    unwanted = unwanted[: room - len(wanted)]
+    begun = [phrase for phrase in (*wanted, *unwanted) if phrase.begun][BEGINNINGS:]
+    wanted, unwanted = ([phrase for phrase in some if phrase not in begun] for some in (wanted, unwanted))
+    return Query(tuple(wanted), tuple(unwanted), tuple(fields[:MOST]), cut or bool(begun))
 
 
 def storable(typed: str) -> str:

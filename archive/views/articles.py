@@ -47,8 +47,8 @@ def index(request: HttpRequest) -> HttpResponse:
     by = request.GET.get("by", "date")
     if by not in ORDERS:
         raise Http404
-    leaf = articles_asked(request, Article.objects.all(), ORDERS[by])
-    return render(request, "archive/articles/list.html", {"leaf": leaf, "by": by})
+    articles = articles_asked(request, Article.objects.all(), key=ORDERS[by], by=by)
+    return render(request, "archive/articles/list.html", {"articles": articles, "by": by})
 
 
 @with_words

@@ -12,8 +12,8 @@ from archive.exports.years import chart
 from archive.models import Article, Collection, Comment, Decision, Statement, Tag, disputes
 from archive.models.disputes import Held, held, with_families
 from archive.models.drawings import drawing
+from archive.models.summaries import summaries
 from archive.rules.repetition import Standing
-from archive.views.lists import say_lengths
 
 NEWEST = 5
 SUBJECTS = 14
@@ -25,8 +25,9 @@ DAY = 24 * 60 * 60
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    newest = Article.objects.visible_to(request.user).newest().with_bylines()[:NEWEST]
-    say_lengths(newest)
+    keys = [*Article.objects.visible_to(request.user).newest().values_list("pk", flat=True)[:NEWEST]]
+    known = summaries(keys, request.user)
+    newest = [known[key] for key in keys if key in known]
     head = Decision.objects.head()[1]
     context = {"newest": newest, **until_decided("figures", head, figures), **until_decided("front", head, front)}
     return render(request, "archive/home.html", context)

@@ -1,17 +1,24 @@
 """Pages of lists: which page was asked for, and what its rows say."""
 
 import re
-from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from archive.converters import Slug
-from archive.models import Article, Comment
+from archive.models import Article
 from archive.models.keyset import Leaf, leaf
+from archive.models.summaries import summaries
+from archive.rules import visibility
+from archive.search.kept import kept
 
+# What an address says to turn a page.
+TURNS = ("after", "before")
 SLUG = re.compile(Slug.regex)
 
 
@@ -21,7 +28,7 @@ def leaf_asked[M: Model](
     """The page that `?after=slug` or `?before=slug` names, or the first; Http404 for a slug not `among` them."""
     after, before = (
         row_named(rows if among is None else among, request.GET[name]) if name in request.GET else None
-        for name in ("after", "before")
+        for name in TURNS
     )
     return leaf(rows, key, after=after, before=before)
 
@@ -32,16 +39,22 @@ def row_named[M: Model](rows: QuerySet[M], slug: str) -> M:
     return get_object_or_404(rows, slug=slug)
 
 
-def articles_asked(request: HttpRequest, rows: Any, key: str = "date_earliest") -> Leaf[Article]:
-    """A page of articles, each with its bylines and the length of its thread."""
+def articles_asked(
+    request: HttpRequest, rows: Any, *about: str, key: str = "date_earliest", by: str = ""
+) -> SafeString:
+    """A page of articles, which `about` names; empty where there are none."""
+
+    def make() -> SafeString:
+        return render_to_string("archive/articles/leaf.html", {"leaf": _articles(request, rows, key), "by": by})
+
+    if visibility.is_staff(request.user):
+        return make()
+    return kept(make, "articles", *about, by, *(request.GET.get(name) for name in TURNS))
+
+
+def _articles(request: HttpRequest, rows: Any, key: str) -> Leaf[Article]:
     # A link to the page after an article outlives the article's withdrawal.
-    found = leaf_asked(request, rows.visible_to(request.user).with_bylines(), key, among=rows.known_to(request.user))
-    say_lengths(found.rows)
-    return found
-
-
-def say_lengths(articles: Iterable[Article]) -> None:
-    """Put the length of its thread on each article, as `thread`."""
-    lengths = Comment.objects.lengths(article.pk for article in articles)
-    for article in articles:
-        article.thread = lengths.get(article.pk, 0)  # type: ignore[attr-defined]
+    among = rows.known_to(request.user)
+    found = leaf_asked(request, rows.visible_to(request.user).only("slug", key), key, among=among)
+    known = summaries([row.pk for row in found.rows], request.user)
+    return replace(found, rows=[known[row.pk] for row in found.rows if row.pk in known])

@@ -66,7 +66,7 @@ def page(request: HttpRequest, noun: Names, slug: str) -> HttpResponse:
         return lead_on(request, noun, slug)
     context = {noun.model._meta.model_name: row}
     if "comment" not in request.GET:
-        context["leaf"] = articles_asked(request, noun.articles(row))
+        context["articles"] = articles_asked(request, noun.articles(row), noun.stem, slug)
     if noun is TAGS and not {"after", "before"} & request.GET.keys():
         context["comments"], context["further"] = comments_asked(request, row)
     if noun is TAGS and not {"after", "before", "comment"} & request.GET.keys():

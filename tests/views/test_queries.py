@@ -15,7 +15,7 @@ from tests.factories import WHEN, Lost, Said, article, evidence, held, occurrenc
 pytestmark = pytest.mark.django_db
 
 QUERIES = {
-    "/": 23,
+    "/": 22,
     "/about/": 8,
     "/articles/": 3,
     "/articles/?by=title": 3,
@@ -42,9 +42,9 @@ QUERIES = {
     "/statements.json": 4,
     "/statements/1.json": 4,
     "/articles/disputed-0/annotations.jsonld": 5,
-    "/search/": 3,
-    "/search/?q=hm": 8,
-    "/search.json?q=hm": 8,
+    "/search/": 2,
+    "/search/?q=hm": 7,
+    "/search.json?q=hm": 7,
     "/articles.json": 1,
     "/articles/the-one.json": 3,
     "/sitemap-articles.xml": 1,
