@@ -15,6 +15,7 @@ from django.db import connection, transaction
 from django.test import TransactionTestCase
 
 from archive.models import cardindex, triggers
+from archive.search import inventory
 from tests import legs, migrated
 from tests.fixtures import load_sample
 
@@ -113,6 +114,7 @@ def emptying_under_lifted_guards() -> Iterator[None]:
 def nothing_kept() -> None:
     """What was kept of an archive that was rolled back would be taken for what stands there."""
     cache.clear()
+    inventory.forget()
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q
-from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
@@ -63,11 +62,6 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def between(self, first: date, last: date) -> ArticleQuerySet:
         """Those that may be of one of these days, both included."""
         return self.filter(date_earliest__lte=last, date_latest__gte=first)
-
-    def in_short(self) -> list[tuple[int, str, str]]:
-        """Publisher, first and last day, YYYY-MM-DD, of each that has a date: read from an index alone."""
-        days = [Cast(f"date_{name}", models.CharField()) for name in ("earliest", "latest")]
-        return list(self.order_by().values_list("publisher", *days))
 
     def undated(self) -> ArticleQuerySet:
         return self.filter(Q(date_earliest=None) | Q(date_latest=None))

@@ -75,6 +75,8 @@ class Decision(Kept):
         verbose_name_plural = _("decisions")
         permissions = [("undo_decision", "Can take back decisions")]
         ordering = ["number"]
+        # Moderation is a small part of the log, and its newest page is asked for often.
+        indexes = [models.Index(fields=["verb", "number"], name="decision_by_verb")]
         constraints = [
             models.CheckConstraint(condition=models.Q(number__gte=1), name="decision_counts_from_one"),
             # Also keeps a fixture loadable: a row names only rows that stand before it.

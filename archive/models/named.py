@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.expressions import Combinable
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -22,23 +21,12 @@ class NamedQuerySet(models.QuerySet[Any]):
         standing = self.standing()
         return standing if visibility.is_staff(viewer) else named_in_public(standing, self.model.carried)
 
-    def numbers(
-        self,
-        viewer: visibility.Viewer | None,
-        *,
-        names: Iterable[int] | None = None,
-        articles: Combinable | None = None,
-    ) -> Counter[int]:
-        """How many articles that this person may see each carries, by primary key; of these names and articles only,
-        where they are given, `articles` as an expression for their keys. One query."""
+    def numbers(self, viewer: visibility.Viewer | None) -> Counter[int]:
+        """How many articles that this person may see each carries, by primary key; one query."""
         (relation, public), *_ = self.model.carried.items()
         field = self.model._meta.get_field(relation).field
         [article] = (condition.rpartition("state__in")[0].removesuffix("__") for condition in public)
         rows = field.model._base_manager.filter(**{f"{field.name}__isnull": False}).order_by()
-        if names is not None:
-            rows = rows.filter(**{f"{field.name}__in": list(names)})
-        if articles is not None:
-            rows = rows.filter(**{f"{article or 'pk'}__in": articles})
         # A person may have written and translated an article, or be named twice; a tag stands there once.
         each = models.Count("article", distinct=True) if article == "article" else models.Count("pk")
         counted = rows.values_list(field.name).annotate(number=each)

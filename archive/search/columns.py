@@ -89,6 +89,10 @@ class Column(NamedTuple):
     def has(self, value: Hashable) -> bool:
         return value in self.common or value in self.rare
 
+    def number(self, value: Hashable) -> int:
+        """How many articles have it."""
+        return self.common.get(value, 0).bit_count() + len(self.rare.get(value, ()))
+
     def bits(self, values: Iterable[Hashable]) -> int:
         """The articles that have one of these values."""
         found, keys = 0, list[int]()

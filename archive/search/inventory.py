@@ -58,6 +58,11 @@ def holdings(edition: str | None = None) -> Holdings:
     return held
 
 
+def forget() -> None:
+    """Know nothing yet, as a process that begins."""
+    _held.clear()
+
+
 def _read(edition: str) -> Holdings:
     """All of it; twelve queries."""
     number, digest = Decision.objects.head()

@@ -3,13 +3,14 @@
 from bisect import bisect_right
 from calendar import monthrange
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import MAXYEAR, date
 from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
-from archive.models import Article, Publisher
+from archive.search.holdings import Holding, Holdings
+from archive.search.inventory import holdings
 
 # Times side by side, and publishers below one another, at most.
 MOST, HOUSES = 60, 12
@@ -44,33 +45,37 @@ class Timeline(NamedTuple):
     months: bool
 
 
-def timeline(days: tuple[date, date] | None = None, publisher: str = "") -> Timeline:
-    """The articles that everyone may see, of some days, of one publisher where one is named; three queries."""
-    articles = Article.objects.visible_to(None).order_by()
+def timeline(days: tuple[date, date] | None = None, publisher: str = "", held: Holdings | None = None) -> Timeline:
+    """The articles that everyone may see, of some days, of one publisher where one is named; no query but for what is
+    held."""
+    held = held or holdings()
+    house = held.keys["publisher"].get(publisher)
+    articles: Collection[Holding] = held.articles.values()
     if publisher:
-        articles = articles.filter(publisher__slug=publisher)
-    undated = articles.undated().count()
-    within = articles.between(*days or (date.min, date.max)).in_short()
+        articles = [each for each in articles if house is not None and each.publisher == house]
+    dated = [(each.publisher, each.first, each.last) for each in articles if each.first and each.last]
+    undated = sum(not (each.first and each.last) for each in articles)
+    low, high = days or (date.min, date.max)
     # No time is shorter than a month, and fewer days differ.
-    found = Counter((house, _begin(first), _begin(last)) for house, first, last in within)
+    found = Counter((of, _begin(first), _begin(last)) for of, first, last in dated if first <= high and last >= low)
     if not found:
         return Timeline((), (), 0, undated, 0, months=True)
-    low, high = days or (date.min, date.max)
     first, last = max(low, min(row[1] for row in found)), min(high, max(row[2] for row in found))
     periods = list(parted(first, last))
     steps, vague = Steps(periods), 0
     for (house, earliest, latest), number in found.items():
         vague += number * steps.add(house, max(earliest, first), min(latest, last), number)
-    houses = Publisher.objects.filter(pk__in=[house for house in steps.sizes if house])
-    order = sorted(houses.values_list("pk", "slug", "name"), key=lambda row: (-steps.sizes[row[0]], row[2]))
+    known = held.names["publisher"]
+    houses = ((key, *known[key]) for key in steps.sizes if key is not None and key in known)
+    order = sorted(houses, key=lambda row: (-steps.sizes[row[0]], row[2]))
     rows = [Row("", "", steps.all()), *(Row(slug, name, steps.of(key)) for key, slug, name in order[:HOUSES])]
     return Timeline(periods, rows, vague, undated, max(len(order) - HOUSES, 0), "-" in periods[0].value)
 
 
 @lru_cache(4_096)
-def _begin(day: str) -> date:
-    """The first day of the month of a day, YYYY-MM-DD."""
-    return date.fromisoformat(f"{day[:8]}01")
+def _begin(day: date) -> date:
+    """The first day of the month."""
+    return day.replace(day=1)
 
 
 def parted(first: date, last: date) -> Iterable[Period]:

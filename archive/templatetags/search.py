@@ -1,7 +1,7 @@
 """Results of a search as HTML: each with the sentence of its hit, and the way to the very words."""
 
 from collections.abc import Mapping
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from django import template
 from django.utils.formats import number_format
@@ -122,10 +122,10 @@ def snippet(found: Excerpt) -> tuple[str, SafeString, str]:
 def values(facet: Facet, given: Mapping[str, str], typed: str) -> SafeString:
     """The values of a facet, each with a link that narrows the search to it."""
     here = {"q": typed, **given} if typed else dict(given)
-    there = address("search")
+    there = f"{address('search')}?{urlencode(here)}{'&' if here else ''}{facet.name}="
     return joined(
         VALUE(
-            f"{there}?{urlencode({**here, facet.name: each.value})}",
+            f"{there}{quote_plus(each.value)}",
             value_name(facet.name, each),
             number_format(each.matches, force_grouping=True),
         )

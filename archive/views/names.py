@@ -16,8 +16,9 @@ from archive.converters import Number, Slug
 from archive.models import Article, Author, Comment, Publisher, Statement, Tag
 from archive.rules import visibility
 from archive.rules.paging import SIZE
+from archive.search.inventory import holdings
 from archive.search.kept import kept
-from archive.views.lists import articles_asked, leaf_asked
+from archive.views.lists import TURNS, articles_asked, leaf_asked
 
 # The first statements with a tag stand on its page; the list of statements has all of them.
 STATEMENTS = 20
@@ -44,17 +45,18 @@ def index(request: HttpRequest, noun: Names) -> HttpResponse:
     """Names in their order, each with the number of its articles that the viewer may see."""
     make = partial(listed, request, noun)
     if visibility.is_staff(request.user):
-        names = make()
+        names = make(noun.model.objects.numbers(request.user).get)
     else:
-        names = kept(make, "names", noun.stem, *(request.GET.get(name) for name in ("after", "before")))
+        held = holdings()
+        make = partial(make, held.columns[noun.model._meta.model_name].number)
+        names = kept(make, "names", noun.stem, *map(request.GET.get, TURNS), edition=held.edition)
     return render(request, f"archive/{noun.stem}/list.html", {"names": names})
 
 
-def listed(request: HttpRequest, noun: Names) -> SafeString:
+def listed(request: HttpRequest, noun: Names, number: Callable[[int], int | None]) -> SafeString:
     leaf = leaf_asked(request, noun.model.objects.visible_to(request.user), "name")
-    numbers = noun.model.objects.numbers(request.user, names=[row.pk for row in leaf.rows])
     for row in leaf.rows:
-        row.over = numbers[row.pk]
+        row.over = number(row.pk)
     return render_to_string("archive/names.html", {"leaf": leaf}, request)
 
 

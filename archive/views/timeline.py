@@ -11,6 +11,8 @@ from django.views.decorators.http import require_safe
 
 from archive.models import Publisher
 from archive.rules import robots
+from archive.search.holdings import Holdings
+from archive.search.inventory import holdings
 from archive.search.kept import kept
 from archive.search.timeline import timeline
 from archive.text.queries import days_of
@@ -25,15 +27,16 @@ def page(request: HttpRequest) -> HttpResponse:
         raise Http404
     if "publisher" in given and not SLUG.fullmatch(given["publisher"]):
         raise Http404
-    drawn = kept(partial(draw, given), "timeline", *sorted(given.items()))
+    held = holdings()
+    drawn = kept(partial(draw, given, held), "timeline", *sorted(given.items()), edition=held.edition)
     context = {"drawn": drawn, "robots": robots.SEARCHED if given else ""}
     return render(request, "archive/timeline/timeline.html", context)
 
 
-def draw(given: Mapping[str, str]) -> SafeString:
+def draw(given: Mapping[str, str], held: Holdings) -> SafeString:
     slug = given.get("publisher", "")
     context = {
-        "timeline": timeline(days_of(given.get("year", "")), slug),
+        "timeline": timeline(days_of(given.get("year", "")), slug, held),
         "year": given.get("year", ""),
         "publisher": get_object_or_404(Publisher.objects.visible_to(None), slug=slug) if slug else None,
     }
