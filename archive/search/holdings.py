@@ -182,6 +182,14 @@ class Holdings:
         """Primary keys of names by their slugs."""
         return {kind: {slug: key for key, (slug, _name) in known.items()} for kind, known in self.names.items()}
 
+    def name(self, kind: str, slug: str) -> str:
+        """The name that a slug stands for; the slug itself where everyone may know of none."""
+        key = self.keys.get(kind, {}).get(slug)
+        return self.names[kind][key][1] if key is not None and self._public(kind, key) else slug
+
+    def _public(self, kind: str, key: int) -> bool:
+        return self.columns[kind].has(key) or (kind == "tag" and any(self.tagged([key])))
+
     def but(self, those: Those) -> Those:
         """All others."""
         return Those(*map(xor, self.all, those))

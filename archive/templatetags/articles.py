@@ -29,13 +29,13 @@ NAME = Form("<bdi>%s</bdi>")
 LINK = Form('<a href="%s">%s</a>')
 STATE = Form('<span class="state">%s</span>')
 PRINTED_TITLE = Form('<h1 lang="%s" dir="%s">%s</h1>')
-OUR_TITLE = Form('<h1 class="ours">%s</h1>')
+OUR_TITLE = Form('<h1 class="ours" dir="auto">%s</h1>')
 ROW = Form(
     '<li class="row">\n<div class="when">%s</div>\n'
     '<div><div class="headline">%s</div>\n<div class="pieces">%s</div></div>\n</li>\n'
 )
 HEADLINE = Form('<a href="%s" lang="%s" dir="%s">%s</a>')
-OUR_HEADLINE = Form('<a href="%s" class="ours">%s</a>')
+OUR_HEADLINE = Form('<a href="%s" class="ours" dir="auto">%s</a>')
 RECORD = Form("<dl>\n%s</dl>")
 ENTRY = Form("<dt>%s</dt>\n<dd>%s</dd>\n")
 PRINTED = Form('<bdi class="printed">%s</bdi>')

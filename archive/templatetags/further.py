@@ -17,7 +17,7 @@ register = template.Library()
 
 NEXT = Form('<nav class="further" aria-labelledby="further"><h2 id="further">%s</h2>\n<ul>\n%s</ul></nav>\n')
 PRINTED = Form('<li><a href="%s" lang="%s" dir="%s">%s</a> <span>%s</span></li>\n')
-OURS = Form('<li><a href="%s" class="ours">%s</a> <span>%s</span></li>\n')
+OURS = Form('<li><a href="%s" class="ours" dir="auto">%s</a> <span>%s</span></li>\n')
 
 
 @register.simple_tag

@@ -31,7 +31,7 @@ ROW = Form(
     '<div><div class="headline">%s</div>\n<div class="pieces">%s</div>%s</div>\n</li>\n'
 )
 HEADLINE = Form('<a href="%s" lang="%s" dir="%s">%s</a>')
-OURS = Form('<a href="%s" class="ours">%s</a>')
+OURS = Form('<a href="%s" class="ours" dir="auto">%s</a>')
 UNOFFERED = Form('<a href="%s" class="ours" rel="nofollow">%s</a>')
 PIECE = Form("<span>%s</span>")
 NAME = Form("<bdi>%s</bdi>")

@@ -25,7 +25,8 @@ register.simple_tag(data_block, name="data_block")
 
 ROW = Form(
     '<li class="row">\n<div class="when">%s</div>\n'
-    '<div><div class="headline"><a href="%s" class="ours">%s</a></div>\n<div class="pieces">%s</div></div>\n</li>\n'
+    '<div><div class="headline"><a href="%s" class="ours" dir="auto">%s</a></div>\n'
+    '<div class="pieces">%s</div></div>\n</li>\n'
 )
 PIECE = Form("<span>%s</span>")
 LINK = Form('<a href="%s">%s</a>')
@@ -41,7 +42,7 @@ HIDDEN = Form('<span class="stub">%s</span>')
 VEIL = Form('<details class="veil"><summary>%s</summary>%s</details>')
 CITED = Form('<blockquote dir="auto">%s</blockquote>')
 STUB = Form('<p class="stub">%s</p>')
-NOTE = Form('<p class="ours">%s</p>')
+NOTE = Form('<p class="ours" dir="auto">%s</p>')
 WEIGHT = Form('<p class="weight">%s</p>')
 WHERE = Form('<p class="where pieces">%s</p>')
 HASH = Form('<p class="where">%s <span class="code">%s<wbr>%s</span></p>')

@@ -49,7 +49,7 @@ def found(given: Mapping[str, str], held: Holdings) -> SafeString:
         "page": page,
         "typed": given.get("q", ""),
         "given": {name: value for name, value in given.items() if name not in {"q", *TURNS}},
-        "chips": list(chips(given)),
+        "chips": list(chips(given, held)),
         "sorts": [(by, link({**given, "by": by}, *TURNS)) for by in (RELEVANCE, DATE)],
         "preceding": link({**given, "before": page.preceding}, "after") if page.preceding else "",
         "following": link({**given, "after": page.following}, "before") if page.following else "",
@@ -90,11 +90,12 @@ def asked(given: Mapping[str, str], held: Holdings) -> Page:
         raise Http404 from None
 
 
-def chips(given: Mapping[str, str]) -> Iterator[tuple[str, Promise, str, str]]:
-    """What narrows the search besides words: facet, its label, value, and the address without it."""
+def chips(given: Mapping[str, str], held: Holdings) -> Iterator[tuple[str, Promise, str, str]]:
+    """What narrows the search besides words: facet, its label, value or the name it stands for, and the address
+    without it."""
     for name, label in LABELS.items():
         if name in given:
-            yield name, label, given[name], link(given, name, *TURNS)
+            yield name, label, held.name(name, given[name]), link(given, name, *TURNS)
 
 
 def link(given: Mapping[str, str], *without: str) -> str:

@@ -95,14 +95,16 @@ def hardest() -> float:
 
 
 def pages() -> dict[str, dict[str, float]]:
-    """Each page as it is asked for again, and as it is for the first one after a change."""
+    """Each page as it is asked for again, and as it is for the first who asks for it."""
     client = Client()
     paths = {
         "constant": "/constant/",
         "facets": "/search/",
+        "narrowed": "/search/?language=en&comments=yes",
+        "comments": "/search/?in=comments",
         "common": f"/search/?q={words()['common']}",
         "timeline": "/timeline/",
-        **{name: f"/{name}/" for name in ("tags", "authors", "publishers")},
+        **{name: f"/{name}/" for name in ("articles", "moderation", "statements", "tags", "authors", "publishers")},
     }
     again = medians([*paths.values()])
     return {

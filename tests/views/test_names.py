@@ -132,6 +132,6 @@ def test_a_tag_has_its_public_statements_and_the_way_to_all_of_them(client):
         statement(f"Statement of {number}.", number=number).tags.add(tag("ferries"))
     statement("Planted canary", workflow="open").tags.add(tag("ferries"))
     shown = client.get("/tags/ferries/").content.decode()
-    assert shown.count('class="ours">Statement of') == 20
+    assert shown.count('class="ours" dir="auto">Statement of') == 20
     assert '<a href="/statements/?tag=ferries">' in shown
     assert "Planted canary" not in shown

@@ -153,6 +153,7 @@ def test_following_a_facet_finds_as_many_as_it_counts(client, ferry, facet):
 def test_what_narrows_a_search_can_be_taken_away(client, ferry):
     html = page(client, "q=ferry&author=hanna-veld&in=comments")
     assert headlines(html) == ["Comment 1"]
+    assert "Author: <bdi>Hanna Veld</bdi>" in html
     assert 'href="/search/?q=ferry&amp;in=comments" rel="nofollow"' in html
     assert 'href="/search/?q=ferry&amp;author=hanna-veld" rel="nofollow"' in html
 
@@ -227,6 +228,19 @@ def test_without_words_the_articles_are_there(client, ferry):
     assert headlines(client.get("/search/").content.decode()) == ["Ferry house"]
     tag("Unused")
     assert headlines(page(client, "tag=ferries")) == ["Ferry house"]
+
+
+def test_a_chip_tells_no_name_that_is_not_public(client, ferry):
+    article("Draft", state="draft", authors=["Tam Orrin"])
+    html = page(client, "q=ferry&author=tam-orrin")
+    assert "Author: <bdi>tam-orrin</bdi>" in html
+    assert "Tam Orrin" not in html
+
+
+def test_our_own_words_of_a_text_in_another_script_are_set_as_our_own(client):
+    article("אבא", language="he", abstract="A daughter writes.")
+    indexing.rebuild()
+    assert '<p class="snippet ours" dir="auto">A daughter writes.</p>' in page(client, "q=language:he")
 
 
 def test_searches_are_kept_out_of_indexes(client, ferry):
