@@ -48,7 +48,7 @@ LONG = "bringing bringing_founding echoes figures_founding invented merging read
 STORIES = {f"test_{stem}.py" for stem in (*LONG.split(), "undoing_runs", "undoing_statements", "verify_reuse")}
 # Of the many cases of a test that opens pages, and of any on the second database, the timed tests try the first.
 PAGES = {"admin", "views"}
-CASES = 3
+CASES = 2
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:

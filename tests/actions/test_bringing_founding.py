@@ -14,15 +14,15 @@ from tests.factories import WHEN, staff
 pytestmark = [pytest.mark.django_db, pytest.mark.founding]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def entries(founding):
     """The catalogue's entries by the SHA-256 of their documents."""
     found = [tomllib.loads(file.read_text()) for file in (settings.BASE_DIR / "seeds/founding").glob("*.toml")]
     return {entry["document"]["sha256"]: entry for entry in found if entry.get("document", {}).get("sha256")}
 
 
-@pytest.fixture
-def outcomes(founding, entries):
+@pytest.fixture(scope="module")
+def outcomes(standing, founding, entries):
     files = [file for file in sorted(founding.iterdir()) if file.is_file()]
     held = [file for file in files if hashlib.sha256(file.read_bytes()).hexdigest() in entries]
     return bring([Brought(f.name, f.read_bytes(), "As a file.") for f in held], by="anna", clock=lambda: WHEN)[0]

@@ -118,6 +118,7 @@ def test_a_place_whose_words_are_gone_stays_listed_on_the_old_version(page):
     assert (again(row).state, again(row).text) == ("same", page.text)
 
 
+@pytest.mark.slow
 def test_what_was_edited_and_lost_comes_back_as_edited(page):
     row = mark(page, "burned to its posts on Friday night")
     store(page, read(without="its "))
@@ -167,6 +168,7 @@ def test_words_that_another_comment_says_now_are_followed_and_looked_at(page):
     assert (again(row).state, again(row).text.comment.number) == ("edited", 2)
 
 
+@pytest.mark.slow
 def test_evidence_and_what_was_refused_follow_as_well(page):
     one = statement("Another.")
     piece = evidence(one, page.text, "burned to its posts")
@@ -179,6 +181,7 @@ def test_evidence_and_what_was_refused_follow_as_well(page):
     assert list(Evidence.objects.waiting()) == [piece]
 
 
+@pytest.mark.slow
 def test_two_marks_that_would_fall_together_stay_apart(page):
     one = statement("Another.")
     rows = [
@@ -260,6 +263,7 @@ def test_what_an_editor_decided_since_is_kept_when_the_reading_is_taken_back(pag
     assert (again(row).state, again(row).exact) == ("edited", "burned to its posts")
 
 
+@pytest.mark.slow
 def test_a_decision_on_a_place_is_taken_back_after_its_text_was_corrected(page):
     row = mark(page, "burned to its posts", statement("One.", workflow="open"), decision="proposed")
     [number] = occurrences.accept([row], **BY)

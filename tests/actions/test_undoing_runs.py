@@ -96,6 +96,7 @@ def test_a_load_of_drafts_goes_without_a_trace_but_the_log(folder):
     assert [model.objects.count() for model in EVERYTHING] == [0] * len(EVERYTHING)
 
 
+@pytest.mark.slow
 def test_a_load_taken_back_and_loaded_again_gives_the_same_archive(folder):
     seeds.entry(folder, state="draft", bylines=(ANNA,), tags=["fire"], publisher=HOUSE)
     seeds.entry(folder, "public", "A public page.\nTam: so?\n", bylines=(ANNA,), tags=["fire"])

@@ -116,6 +116,7 @@ def test_an_impossible_byline_is_refused_on_its_row(desk, ferry, row):
     assert [byline.author.name for byline in articles.bylines_of(ferry)] == ["Hanna Veld"]
 
 
+@pytest.mark.slow
 def test_bylines_and_tags_of_the_first_editor_come_into_the_seconds_form(desk, ferry):
     data = sent(desk.get(address(ferry)).context) | {"title": "Ferry House Burns", "reason": "As printed."}
     other = articles.BylineData(factories.author("Otto Brack"))
@@ -168,6 +169,7 @@ def test_a_second_editor_who_changes_the_address_is_told_too(desk, ferry):
     assert Article.objects.values_list("slug", "note").get() == ("ferry", "Twice printed.")
 
 
+@pytest.mark.slow
 def test_an_author_who_was_merged_while_the_form_was_open_is_taken_for_the_one_who_stands(desk, ferry):
     data = sent(desk.get(address(ferry)).context) | {"title": "Ferry House Burns", "reason": "As printed."}
     stands = factories.author("Johanna Veld")

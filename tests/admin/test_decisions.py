@@ -97,6 +97,7 @@ def test_a_decision_whose_detail_was_erased_says_so(editor):
         assert (page.status_code, "What it said was erased." in page.content.decode()) == (200, True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "detail",
     [{"x": None}, {"a" * 5000: [1, {"b": [[]]}]}, {"title": {"not": "a string"}}, {"bylines": "x"}, {"slug": 7}],

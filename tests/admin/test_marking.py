@@ -184,6 +184,7 @@ def test_a_text_that_was_read_anew_meanwhile_takes_no_marks(editor, page, fire):
     assert "read anew" in text(mark(editor, page, f"{old}:0:3", statement=fire.pk))
 
 
+@pytest.mark.slow
 def test_the_comments_come_page_by_page_and_one_is_found_by_its_number(editor):
     page = long_thread(101)
     first, second = (editor.get(marking(page, page=number)).content.decode() for number in (1, 2))

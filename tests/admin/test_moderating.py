@@ -134,6 +134,7 @@ def waiting(client) -> list[tuple[str, str]]:
     return re.findall(r'href="(/admin/archive/comment/[^"]*waits=([\w-]+))"', found)
 
 
+@pytest.mark.slow
 def test_what_waits_for_a_moderator_is_on_the_start_page_and_leads_to_the_comments(anna):
     assert waiting(anna) == []
     anna.post(address(), sent("withhold"))

@@ -156,6 +156,7 @@ def test_a_comment_is_put_into_the_queue_by_hand_and_only_staff_is_told_why(anna
     assert "no such act" in text(anna.post(address(), {"act": "x"}, follow=True))
 
 
+@pytest.mark.slow
 def test_one_goes_through_the_queue_and_a_decision_leads_to_the_next(anna):
     for number in (1, 2, 4):
         put(number)

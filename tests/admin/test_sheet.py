@@ -46,6 +46,7 @@ def test_a_sheet_of_no_lines_has_no_rows():
     assert list(rows([], [])) == []
 
 
+@pytest.mark.slow
 @given(
     st.lists(st.sampled_from(["", "a", "  "]), min_size=1, max_size=12),
     st.lists(st.tuples(st.integers(1, 12), st.integers(0, 5)), max_size=6),

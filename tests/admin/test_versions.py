@@ -69,6 +69,7 @@ def test_any_two_are_compared_in_either_direction(editor, article):
     assert "Corrections that were taken away: 14 parent 0" in back
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("query", "status"),
     [("before=1&after=3", 302), ("before=1", 200), ("before=x&after=1", 200), ("before=0&after=1", 200),

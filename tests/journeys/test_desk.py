@@ -114,6 +114,7 @@ class Hands:
         self.enter()
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 def test_a_page_with_forty_comments_is_brought_corrected_and_published_by_keyboard(
     live_server, session, browse, tmp_path: Path, db, record_property

@@ -78,6 +78,7 @@ def test_a_dump_loaded_into_an_empty_database_is_the_same_archive(archive, tmp_p
     assert bytes(SourceContent.objects.get().data) == reads.PAGE.text.encode()
 
 
+@pytest.mark.slow
 def test_what_hangs_together_hangs_together_again(archive, tmp_path):
     loaded_into_an_empty_database(dumped(**NATURAL), tmp_path)
     page = Article.objects.get()

@@ -15,8 +15,8 @@ pytestmark = pytest.mark.django_db
 CASES = list(product(ArticleState.values, Rights.values, CommentState.values))
 
 
-@pytest.fixture
-def collection() -> None:
+@pytest.fixture(scope="module")
+def collection(standing) -> None:
     """One article of every state and rights, with a comment of every state."""
     for state, rights in product(ArticleState.values, Rights.values):
         made = article(f"{state} {rights}", state=state, rights=rights)

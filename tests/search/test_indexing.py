@@ -72,6 +72,7 @@ def test_newer_articles_have_higher_places_and_the_undated_the_lowest():
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_a_text_with_more_terms_than_a_database_can_index_is_still_indexed(monkeypatch):
     made = make.article("Ferry", abstract=" ".join(f"w{n}" for n in range(180_000)))
     indexing.rebuild()

@@ -90,6 +90,7 @@ def test_an_archive_put_back_to_an_earlier_day_is_read_anew(fire):
     assert says(holdings()) == says(inventory._read(indexstate.edition()))
 
 
+@pytest.mark.slow
 def test_a_change_costs_as_many_queries_however_much_is_held(fire):
     costs = []
     for _ in range(2):

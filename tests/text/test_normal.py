@@ -142,6 +142,7 @@ def test_case_composition_and_soft_hyphens_change_no_word(spoken):
 HOSTILE = ["a", "a-", "a- ", "-", "1 ", "1,", "111 ", " ", "a'", "a.", "\u0301", "aB", "aaaaB", "aс", 'א"', "\xad", "á"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_any_one_piece_said_very_often_is_read(piece):
     count = 5000

@@ -80,6 +80,7 @@ def test_what_nobody_reviewed_says_so(client, house, monkeypatch):
     languages._unreviewed.cache_clear(), rendered.cache_clear()
 
 
+@pytest.mark.slow
 def test_what_is_kept_is_kept_apart_by_language(client, house):
     addresses = ("/timeline/", "/search/", "/", HERE)
     first = [client.get(path, {"lang": lang}).content for lang in ("he", "en") for path in addresses]

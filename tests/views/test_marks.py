@@ -153,6 +153,7 @@ def test_whoever_works_here_sees_the_marks_of_a_draft(admin_client):
     assert marks(shown(admin_client, "/articles/draft/")) == ["ship sank"]
 
 
+@pytest.mark.slow
 def test_of_very_many_statements_the_first_have_notes_and_the_others_a_way_to_theirs(client):
     there = held(article(slug="ship"), [("paragraph", " ".join(f"word{n:03}" for n in range(130)))])
     for n in range(130):

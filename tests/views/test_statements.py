@@ -244,6 +244,7 @@ def test_what_is_hidden_leaves_a_stub(client, page, sunk):
     assert "It stands in 2 places" in text(shown)
 
 
+@pytest.mark.slow
 def test_many_places_are_turned_by_pages(client):
     long = held(article(slug="long"), comments=[Said(f"Comment {n}.") for n in range(1, 103)])
     one = statement(number=7)

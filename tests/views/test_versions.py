@@ -133,6 +133,7 @@ def test_versions_are_linked_from_the_article_and_from_where_its_words_come_from
     assert "/articles/other/versions/" not in client.get("/articles/other/").content.decode()
 
 
+@pytest.mark.slow
 def test_however_many_changes_and_statements_a_version_takes_the_same_queries(client):
     counts = []
     for slug, orders in (("few", ("1234", "123")), ("many", ("1234", "4321"))):
