@@ -22,6 +22,7 @@ from archive.models import (
     Comment,
     Decision,
     Evidence,
+    Figure,
     Fingerprint,
     Occurrence,
     Parallel,
@@ -110,6 +111,7 @@ def _empty(texts: Sequence[Text]) -> None:
     keys = [text.pk for text in texts]
     for rows in (
         Fingerprint.objects.filter(text__in=keys),
+        Figure.objects.filter(text__in=keys),
         Parallel.objects.filter(a__in=keys),
         Parallel.objects.filter(b__in=keys),
         TextContent.objects.filter(text__in=keys),

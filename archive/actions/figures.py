@@ -11,7 +11,7 @@ from archive.actions.occurrences import Spot
 from archive.actions.reasons import refuse_reason
 from archive.actions.refusals import Refused
 from archive.models import Decision, Statement, passages
-from archive.models.figures import EVERYTHING, Asked, Candidate, disagreeing
+from archive.models.figures import EVERYTHING, Asked, Candidate, disagreeing, words
 from archive.states import StatementKind
 
 TARGET = "figures:"
@@ -39,7 +39,8 @@ def suggest(key: str, wording: str, asked: Asked = EVERYTHING, *, by: str, at: d
     Decision.objects.hold()
     found = find(key, asked)
     texts = passages.current(place.text for place in found.places)
-    spots = [Spot(texts[place.text], place.start, place.end, place.exact) for place in found.places]
+    said = words(found.places)
+    spots = [Spot(texts[place.text], place.start, place.end, said[place].exact) for place in found.places]
     statement = marking.suggest(
         {"wording": wording, "kind": StatementKind.FIGURE.value}, spots, by=by, at=at, reason=reason
     )

@@ -17,7 +17,7 @@ from archive.actions.decisions import Entry, record, record_all
 from archive.actions.reasons import refuse_reason
 from archive.actions.refusals import Refused
 from archive.actions.statements import Overtaken
-from archive.models import Article, Decision, Fingerprint, Parallel, Reading, bulk, fingerprints
+from archive.models import Article, Decision, Fingerprint, Parallel, Reading, bulk, figures, fingerprints
 from archive.models.collations import Collated, collated
 from archive.states import AnchorState, ParallelDecision
 from archive.text.collation import Place, Shared, said_twice, shared
@@ -171,6 +171,7 @@ def find(
             article = Article.objects.select_related("text__reading").filter(pk=key, text__isnull=False).first()
             if article and article.text:
                 found += compare(article.text.reading, at=clock())
+                figures.renew(article.pk)
                 echoes.look_in(article.pk)
     if progress:
         progress(len(waiting), len(waiting), "")

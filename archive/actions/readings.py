@@ -16,7 +16,7 @@ from archive.actions.decisions import Entry, record_all
 from archive.actions.refusals import Refused
 from archive.importing.corrections import Correction
 from archive.importing.record import ReadComment, Record
-from archive.models import Article, Comment, ImportRun, Reading, SourceFile, Text, TextContent, bulk
+from archive.models import Article, Comment, ImportRun, Reading, SourceFile, Text, TextContent, bulk, figures
 from archive.rules.recognition import Known, recognised, states
 from archive.states import CommentState
 from archive.text.runs import UNSTORABLE, Span
@@ -94,6 +94,7 @@ def store(
     _refuse_unfit(record)
     decided, stances = carrying.decided(article, source), carrying.stances(article)
     carrying.refuse_exposing(article, source, record, decided)
+    figures.forget(article)
     [reading] = _insert_readings([read], [current], at)
     [texts] = _insert_texts([reading], [record])
     marks = reanchoring.marks(article)
@@ -261,6 +262,7 @@ def _insert_texts(readings: Sequence[Reading], records: Sequence[Record]) -> lis
     bulk.insert(
         TextContent, ("text", "body", "blocks", "map"), ((key, *content_of(read)) for key, *_, read in bodies())
     )
+    figures.keep((key, read.body) for key, *_, read in bodies())
     return given
 
 

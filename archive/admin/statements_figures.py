@@ -16,8 +16,7 @@ from archive.actions.refusals import Refused
 from archive.admin import acts
 from archive.forms.figures import FiguresForm
 from archive.models import Article
-from archive.models.figures import Asked, Candidate, disagreeing
-from archive.rules.paging import SIZE
+from archive.models.figures import MOST, PAGE, Asked, Candidate, Place, Words, disagreeing, words
 from archive.templatetags.figures import number
 from archive.text.figures import noun_asked
 
@@ -28,10 +27,11 @@ ASKS = {"suggest": ("archive.add_statement", "archive.mark_statement"), "refuse"
 
 
 class Shown(NamedTuple):
-    """A candidate, what its values are, and the form in which it is decided on."""
+    """A candidate, what its values are, where they stand, and the form in which it is decided on."""
 
     candidate: Candidate
     values: str
+    places: list[tuple[Place, Words]]
     form: FiguresForm
 
 
@@ -50,11 +50,17 @@ def page(admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
                 messages.error(request, str(refusal))
         else:
             messages.error(request, _("Word the statement, and say why."))
-    found = disagreeing(figures.decided(), asked)
+    read = disagreeing(figures.decided(), asked)
+    before, until = (asked.page - 1) * PAGE, asked.page * PAGE
+    found = read.candidates[before:until]
+    said = words(place for each in found for place in each.places)
     context: dict[str, Any] = {
-        "found": [_shown(each, sent) for each in found.candidates[:SIZE]],
-        "more": len(found.candidates) > SIZE,
-        "read": found,
+        "found": [_shown(each, said, sent) for each in found],
+        "first": before + 1,
+        "last": before + len(found),
+        "more": len(read.candidates) > until,
+        "read": read,
+        "most": MOST,
         "asked": asked,
         "about": Article.objects.filter(pk=asked.article).first() if asked.article else None,
         "may": {what: request.user.has_perms(asked) for what, asked in ASKS.items()},
@@ -82,10 +88,11 @@ def _decided(request: HttpRequest, form: FiguresForm, asked: Asked) -> HttpRespo
     return redirect(request.get_full_path())
 
 
-def _shown(candidate: Candidate, sent: FiguresForm | None) -> Shown:
+def _shown(candidate: Candidate, said: dict[Place, Words], sent: FiguresForm | None) -> Shown:
     values = ", ".join(map(number, candidate.values))
+    places = [(place, said[place]) for place in candidate.places]
     if sent is not None and sent.data.get("key") == candidate.key:
-        return Shown(candidate, values, sent)
+        return Shown(candidate, values, places, sent)
     noun = _UNITS.get(candidate.noun, candidate.word)
     if noun:
         wording = _("How many %(noun)s: %(values)s.") % {"noun": noun, "values": values}
@@ -93,7 +100,7 @@ def _shown(candidate: Candidate, sent: FiguresForm | None) -> Shown:
         parts = " + ".join(map(number, candidate.values[1:]))
         wording = _("That %(parts)s come to %(total)s.") % {"parts": parts, "total": number(candidate.values[0])}
     initial = {"key": candidate.key, "wording": wording, "reason": _("Found by comparing figures.")}
-    return Shown(candidate, values, FiguresForm(initial=initial, suggesting=True))
+    return Shown(candidate, values, places, FiguresForm(initial=initial, suggesting=True))
 
 
 _UNITS = {"money": gettext_lazy("units of money"), "percent": gettext_lazy("parts of a hundred")}

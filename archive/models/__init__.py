@@ -11,6 +11,7 @@ from archive.models.decisions import Decision, DecisionDetail
 from archive.models.disputes import Dispute, Side, disputes, sides, speakers, weighed
 from archive.models.echoes import Echo
 from archive.models.evidence import Evidence, Piece
+from archive.models.figures import Figure
 from archive.models.fingerprints import Fingerprint
 from archive.models.flags import Flag
 from archive.models.further import Further
@@ -74,6 +75,7 @@ __all__ = [
     "Disputed",
     "Echo",
     "Evidence",
+    "Figure",
     "Fingerprint",
     "Flag",
     "Further",

@@ -65,6 +65,8 @@ TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+# What stands in all that says a number.
+NUMBER = re.compile(rf"\d|(?<!\w){either(['zero', 'hundred', *ONES, *TEENS, *TENS])}|(?<!\w)a{GAP}{LARGE}")
 # Groups of three behind one and the same mark, or a plain number; either with a fraction.
 SHAPE = re.compile(
     r"[1-9][0-9]{0,2}(?P<mark>[.,'’٬ \u00a0\u2009\u202f])[0-9]{3}(?:(?P=mark)[0-9]{3})*(?:(?!(?P=mark))[.,٫][0-9]+)?"

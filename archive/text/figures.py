@@ -9,10 +9,11 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import combinations, islice, takewhile
+from itertools import combinations, islice, product, takewhile
+from math import isqrt
 from typing import NamedTuple
 
-from archive.text.amounts import numbers
+from archive.text.amounts import NUMBER, Number, numbers
 
 WORD = re.compile(r"[^\W\d_]+")
 # A new sentence or paragraph: what stands beyond tells nothing of a figure.
@@ -49,10 +50,10 @@ BELOW = 2
 NOUN_WITHIN, NEAR, FAR = 3, 4, 10
 # And no farther than so many characters.
 REACH = 300
-# Of so many figures of one noun it is asked which words stand by most of them.
+# Of so many figures of one noun it is asked which words stand by very many of them.
 MANY = 20
-# Each is compared with each.
-MOST = 400
+# Nobody can judge more at once.
+LARGEST = 30
 # How many words of the sentence two figures of one unit have in common; of what is counted, or paid, one that is near.
 ALIKE = {"years": 2, "percent": 3}
 OVER = re.compile(r"(?:more\s+than|over|above|at\s+least)\s+\Z")
@@ -63,18 +64,28 @@ LEAST_SUM, MOST_SUM = Decimal("0.5"), Decimal("1.5")
 
 
 class Figure(NamedTuple):
-    """text[start:end] says `value` of `noun`; `unit` is money, percent, years or nothing. `near` are the words that
-    tell it from others of its noun, `far` those of its sentence, all by their stems. `word` is the noun as it stands.
+    """text[start:end] says `value` of `noun`: a unit, or the stem of what is counted, which stands there as `word`.
+
+    `before` and `behind` are the telling words of its sentence on either side, in order, by their stems.
     """
 
     value: Decimal
     start: int
     end: int
-    unit: str
     noun: str
-    near: frozenset[str]
-    far: frozenset[str]
     word: str
+    before: tuple[str, ...]
+    behind: tuple[str, ...]
+
+    @property
+    def near(self) -> frozenset[str]:
+        """Words that tell it from others of its noun."""
+        return frozenset([*self.before[-NEAR:], *self.behind[:NEAR]]) - {self.noun}
+
+    @property
+    def far(self) -> frozenset[str]:
+        """Those of its sentence."""
+        return frozenset([*self.before, *self.behind]) - {self.noun}
 
 
 class Sum(NamedTuple):
@@ -130,27 +141,41 @@ def noun_asked(words: str) -> str:
     return found[-1] if found[-1] in UNITS else stem(found[-1])
 
 
-def beginning(noun: str) -> str:
-    """With what every form of a word of this stem begins."""
-    return noun.removesuffix("y")
+class Said(NamedTuple):
+    """What a text says in numbers, by place."""
+
+    figures: list[Figure]
+    sums: list[Sum]
+
+
+def said(text: str) -> Said:
+    words = folded(text)
+    told = [number for number in numbers(words) if number.value is not None] if NUMBER.search(words) else []
+    return Said(_figures(words, told), _sums(words, told)) if told else Said([], [])
 
 
 def figures(text: str) -> list[Figure]:
     """The figures of a text that count or measure something, in order."""
-    words = folded(text)
+    return said(text).figures
+
+
+def sums(text: str) -> list[Sum]:
+    """Totals with their parts behind a colon or in brackets, where the parts come to something else."""
+    return said(text).sums
+
+
+def _figures(words: str, told: Iterable[Number]) -> list[Figure]:
     borders = [0, *(match.end() for match in BORDER.finditer(words)), len(words)]
     found: list[Figure] = []
-    for number in numbers(words):
-        value = number.value
-        if value is None:
-            continue
+    for number in told:
+        value = number.value or Decimal()
         at = bisect_left(borders, number.end)
         low, high = max(borders[at - 1], number.start - REACH), min(borders[at], number.end + REACH)
         unit, end = _unit(words, number.start, number.end)
         behind = [(match[0], match.start()) for match in WORD.finditer(words, end, high)]
         before = [match[0] for match in WORD.finditer(words, low, number.start)]
         word = unit or _noun(words, end, behind)
-        if not word and found and found[-1].start >= low and not found[-1].unit:
+        if not word and found and found[-1].start >= low and found[-1].noun not in UNITS:
             word = found[-1].word  # “seven houses: three in the town”
         noun = unit or (word and stem(word))
         dated = BEHIND_DAY.match(words, number.end) or BEFORE_DAY.search(words, max(number.start - 20, 0), number.start)
@@ -158,8 +183,7 @@ def figures(text: str) -> list[Figure]:
         if not noun or value < BELOW or plain or dated:
             continue
         ahead, after = _told(before), _told(word for word, _at in behind)
-        near, far = (frozenset([*ahead[-reach:], *after[:reach]]) - {noun} for reach in (NEAR, FAR))
-        found.append(Figure(value, number.start, end, unit, noun, near, far, word))
+        found.append(Figure(value, number.start, end, noun, word, tuple(ahead[-FAR:]), tuple(after[:FAR])))
     return found
 
 
@@ -192,50 +216,55 @@ def rivals(told: Iterable[Told]) -> list[Rivals]:
     """Which figures of different documents disagree, by noun and values.
 
     Two are of one thing when their nouns are the same and a word near both tells the same of them; of spans of years
-    and parts of a hundred some words of the sentence must. Of each noun the first `MOST` figures are compared.
+    and parts of a hundred some words of the sentence must.
     """
     by_noun: defaultdict[str, list[Told]] = defaultdict(list)
     for each in told:
         by_noun[each.figure.noun].append(each)
-    found = []
-    for noun, every in by_noun.items():
-        places = every[:MOST]
-        common = _common(places)
-        pairs = ((a, b) for a, b in combinations(range(len(places)), 2) if _rival(places[a], places[b], common))
-        found += [Rivals(noun, tuple(group)) for group in _joined(places, pairs)]
+    found = [
+        Rivals(noun, tuple(group)) for noun, places in by_noun.items() for group in _joined(places, _pairs(places))
+    ]
     return sorted(found, key=lambda each: (each.noun, each.values))
 
 
-def _common(places: Sequence[Told]) -> frozenset[str]:
-    """Words that stand by more than half of the figures of one noun tell nothing apart, where there are many."""
-    if len(places) < MANY:
-        return frozenset()
-    counts = Counter(word for each in places for word in each.figure.far)
-    return frozenset(word for word, number in counts.items() if number > len(places) / 2)
+def _pairs(places: Sequence[Told]) -> Iterator[tuple[int, int]]:
+    """The numbers of those, all of one noun, that seem to be of one thing; first those of which rare words tell it."""
+    noun = places[0].figure.noun
+    near, far = (_standing([getattr(each.figure, reach) for each in places]) for reach in ("near", "far"))
+    if least := ALIKE.get(noun):
+        often = Counter(pair for word in far for pair in combinations(far[word], 2))
+        return (pair for pair, number in often.most_common() if number >= least)
+    if noun in UNITS:
+        return (pair for word in near for pair in product(near[word], far.get(word, ())))
+    return (pair for word in near for pair in combinations(near[word], 2))
 
 
-def _rival(one: Told, other: Told, common: frozenset[str]) -> bool:
-    a, b = one.figure, other.figure
-    if one.document == other.document or a.value == b.value or a.unit != b.unit:
-        return False
-    if least := ALIKE.get(a.unit):
-        return len((a.far & b.far) - common) >= least
-    if a.unit:
-        return bool(((a.near & b.far) | (a.far & b.near)) - common)
-    return bool((a.near & b.near) - common)
+def _standing(words: Sequence[frozenset[str]]) -> dict[str, list[int]]:
+    """By which of so many figures each word stands, the rarest first; one that stands by very many tells nothing."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for at, each in enumerate(words):
+        for word in each:
+            found[word].append(at)
+    most = len(words) if len(words) < MANY else max(MANY // 2, 2 * isqrt(len(words)))
+    telling = {word for word, there in found.items() if len(there) <= most}
+    return {word: found[word] for word in sorted(telling, key=lambda word: (len(found[word]), word))}
+
+
+def _differ(one: Told, other: Told) -> bool:
+    return one.document != other.document and one.figure.value != other.figure.value
 
 
 def _joined(places: Sequence[Told], pairs: Iterable[tuple[int, int]]) -> Iterator[list[Told]]:
-    """Those that are rivals of each other, over whatever others."""
-    group_of: dict[int, set[int]] = {}
+    """Those that are rivals of each other, over whatever others; no more than `LARGEST` of them."""
+    group_of = {at: [at] for at in range(len(places))}
     for a, b in pairs:
-        both = group_of.get(a, {a}) | group_of.get(b, {b})
-        group_of |= dict.fromkeys(both, both)
-    seen: set[int] = set()
-    for at, group in sorted(group_of.items()):
-        if at not in seen:
-            seen |= group
-            yield [places[each] for each in sorted(group)]
+        one, other = sorted((group_of[a], group_of[b]), key=len)
+        if one is not other and len(one) + len(other) <= LARGEST and _differ(places[a], places[b]):
+            other += one
+            group_of |= dict.fromkeys(one, other)
+    groups = {min(group): group for group in group_of.values() if len(group) > 1}
+    for _first, group in sorted(groups.items()):
+        yield [places[each] for each in sorted(group)]
 
 
 ENDS = re.compile(r"[.!?](?=\s|\Z)|\n\s*\n")
@@ -244,10 +273,7 @@ LONGEST_LIST, MOST_PARTS = 600, 40
 OPENS = re.compile(r"[^\n.!?;:()]{0,60}(?P<sign>[:(])")
 
 
-def sums(text: str) -> list[Sum]:
-    """Totals with their parts behind a colon or in brackets, where the parts come to something else."""
-    words = folded(text)
-    told = [number for number in numbers(words) if number.value is not None]
+def _sums(words: str, told: Sequence[Number]) -> list[Sum]:
     found = []
     for place, total in enumerate(told):
         opened = OPENS.match(words, total.end)

@@ -80,9 +80,10 @@ def shown(editor, query: str) -> str:
 
 
 def test_figures_of_one_noun_are_compared_in_all_texts(editor, key, monkeypatch):
-    monkeypatch.setattr("archive.models.figures.MOST_ARTICLES", 1)
+    monkeypatch.setattr("archive.models.figures.MOST", 2)
+    brought("Nine goats grazed, and ten lambs.\n", "third")
     assert "<mark>three</mark>" not in shown(editor, "")
-    assert 'href="?noun=&amp;article=&amp;page=2"' in shown(editor, "")
+    assert "2 of 4 figures were compared" in shown(editor, "")
     assert "3, 5:" in shown(editor, "?noun=Ferries")
     assert "No figures disagree." in shown(editor, "?noun=lamps")
     response = editor.post(f"{PAGE}?noun=ferry", sent(key, "refuse", wording=""))
@@ -90,13 +91,29 @@ def test_figures_of_one_noun_are_compared_in_all_texts(editor, key, monkeypatch)
     assert "No figures disagree." in shown(editor, "?noun=ferry")
 
 
-def test_what_disagrees_with_one_article_is_found_in_all_texts(editor, key, monkeypatch):
-    monkeypatch.setattr("archive.models.figures.MOST_ARTICLES", 1)
+def test_rivals_stand_on_one_page_whatever_was_read_between_them(editor, key, monkeypatch):
+    monkeypatch.setattr("archive.admin.statements_figures.PAGE", 1)
+    brought("Nine goats of Oru.\n", "third"), brought("Eight goats of Oru.\n", "fourth")
+    assert "1 to 1 of 2 disagreements." in shown(editor, "")
+    assert ("3, 5:" in shown(editor, ""), "8, 9:" in shown(editor, "")) == (True, False)
+    assert 'href="?noun=&amp;article=&amp;page=2"' in shown(editor, "")
+    assert ("3, 5:" in shown(editor, "?page=2"), "8, 9:" in shown(editor, "?page=2")) == (False, True)
+
+
+def test_what_disagrees_with_one_article_is_found_in_all_texts(editor, key):
     brought("Nine goats of Oru.\n", "third"), brought("Eight goats of Oru.\n", "fourth")
     first, third = Article.objects.get(slug="first"), Article.objects.get(slug="third")
     assert "3, 5:" in shown(editor, f"?article={first.pk}")
     assert "8, 9:" not in shown(editor, f"?article={first.pk}")
     assert "8, 9:" in shown(editor, f"?article={third.pk}")
+
+
+def test_no_noun_of_an_article_crowds_out_another(editor, key, monkeypatch):
+    brought("Oru has three ferries and nine goats.\n", "third"), brought("Eight goats of Oru.\n", "fourth")
+    for at in range(4):
+        brought(f"{at + 20} ferries sailed.\n", f"more-{at}")
+    monkeypatch.setattr("archive.models.figures.MOST", 4)
+    assert "8, 9:" in shown(editor, f"?article={Article.objects.get(slug='third').pk}")
 
 
 @pytest.mark.parametrize(
@@ -113,5 +130,5 @@ def test_figures_of_a_noun_take_as_many_queries_for_many_texts(editor, django_as
     for number in (3, 9):
         for at in range(number):
             brought(f"There are {at + 6} ferries in Oru.\n", f"b-{number}-{at}")
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             shown(editor, "?noun=ferry")

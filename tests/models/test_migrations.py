@@ -13,6 +13,7 @@ from archive.models import (
     Author,
     Card,
     Decision,
+    Figure,
     Flag,
     Proposal,
     Redaction,
@@ -177,3 +178,12 @@ def test_words_hidden_before_are_known_by_the_source_of_their_comment(migrated):
     rows = Redaction.objects.order_by("pk").values_list("source", "comment__source")
     assert [own == theirs for own, theirs in rows] == [True, True]
     assert triggers.missing(connection) == []
+
+
+@pytest.mark.slow
+def test_figures_are_read_out_of_texts_from_before_their_table(migrated):
+    migrated("0019_decision_by_verb")
+    held(article(slug="ferry"), [("paragraph", "Oru has three ferries.")], comments=[Said("No, five ferries.")])
+    migrated("0018_figures")
+    rows = Figure.objects.order_by("text").values_list("noun", "values", "before", "text__comment__number")
+    assert list(rows) == [("ferry", ["3"], "oru", None), ("ferry", ["5"], "", 1)]

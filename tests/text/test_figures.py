@@ -1,4 +1,5 @@
 from decimal import Decimal
+from itertools import product
 
 import pytest
 from hypothesis import given
@@ -76,3 +77,11 @@ def test_every_figure_stands_where_it_says(text):
         assert 0 <= each.start < each.end <= len(text)
         assert each.value >= Decimal(2)
     assert all(0 <= each.start < each.end <= len(text) for each in sums(text))
+
+
+def test_of_very_many_rivals_no_more_stand_together_than_one_can_judge():
+    names = ["".join(letters) for letters in product("bdfgklmn", repeat=3)]
+    found = disagreeing(
+        *(f"Oru has {at} ferries." for at in range(3, 43)), *(f"{each} has 2 ferries." for each in names)
+    )
+    assert sorted(len(values) for _noun, values in found) == [10, 30]

@@ -4,7 +4,7 @@ from django.core import serializers
 from django.core.management.commands import dumpdata
 from django.db.models import Model
 
-from archive.models import Article, Fingerprint
+from archive.models import Article, Figure, Fingerprint
 
 # An article names its current text, which names its reading, which names the article. loaddata can write this one
 # relation afterwards; everything else must find what it names.
@@ -27,8 +27,9 @@ class Command(dumpdata.Command):
 
 def in_order(app_list: Any, allow_cycles: bool = False) -> list[type[Model]]:
     """Django's order, but no table comes before one that its rows name."""
-    # The index is made of the words again: see find_reuse.
-    waiting = [model for model in django_order(app_list, allow_cycles=allow_cycles) if model is not Fingerprint]
+    # These are made of the words again: see find_reuse.
+    made = {Figure, Fingerprint}
+    waiting = [model for model in django_order(app_list, allow_cycles=allow_cycles) if model not in made]
     ordered: list[type[Model]] = []
     while waiting:
         ordered.append(next(model for model in waiting if not named_by(model) & set(waiting)))
