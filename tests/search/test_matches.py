@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Concat
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -72,6 +74,37 @@ EXAMPLES = [
 
 def test_the_same_is_found_on_both_databases(collection):
     assert {typed: found(typed) for typed, _those in EXAMPLES} == dict(EXAMPLES)
+
+
+CONDITIONS = [
+    "tag:boats", "-tag:boats", "tag:ferries -tag:boats", "disputed:yes", "disputed:no", "in:comments disputed:no",
+    "author:veld in:comments", "author:veld -disputed:yes", "-author:veld", "year:1990", "-year:1990", "year:unknown",
+    "comments:yes -in:comments", "-language:en", "in:statements", "-in:statements -in:articles", "in:authors",
+    "author:veld tag:boats in:comments", "-disputed:yes -tag:boats",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("few", [0, 1_000])
+def test_conditions_choose_the_same_among_words_as_without(collection, monkeypatch, few):
+    monkeypatch.setattr("archive.search.listed.FEW", few)
+    Card.objects.update(words=Concat("words", Value(" zz")))
+    for typed in CONDITIONS:
+        alone, among = (matches.asked(parse(each)) for each in (typed, f"zz {typed}"))
+        places = [match.place for match in matches.newest(alone)]
+        assert (typed, places) == (typed, [match.place for match in matches.newest(among)])
+        assert sum(alone.held.numbers(alone.those).values()) == len(places)
+        assert matches.finds(alone) == matches.finds(among) == bool(places)
+
+
+@pytest.mark.parametrize("typed", ["-in:statements", "in:comments", "author:veld", "-disputed:yes"])
+def test_a_list_is_gone_through_page_by_page_both_ways(collection, typed):
+    what = matches.asked(parse(typed))
+    places = [match.place for match in matches.newest(what)]
+    for size in (1, 2):
+        for at in range(len(places)):
+            down, up = matches.newest(what, size, below=places[at]), matches.newest(what, size, above=places[at])
+            assert [match.place for match in down] == places[at + 1 : at + 1 + size]
+            assert [match.place for match in up] == places[max(at - size, 0) : at]
 
 
 def test_conditions_by_slug_name_one_thing_each(collection):
