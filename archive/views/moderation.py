@@ -2,13 +2,16 @@
 
 import re
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -21,6 +24,7 @@ from archive.rules import robots
 from archive.rules.moderation import PUBLIC_VERBS
 from archive.rules.paging import SIZE
 from archive.rules.verbs import verb_in_words
+from archive.search.kept import kept
 from archive.views.articles import as_json
 from archive.views.lists import SLUG, row_named
 
@@ -37,6 +41,12 @@ MONTHS, HIGH, STEP = 24, 100, 20
 def index(request: HttpRequest) -> HttpResponse:
     """The newest decisions first, of these those that were asked for. The list is the same for everyone."""
     asked = {name: value for name in FILTERS if (value := request.GET.get(name))}
+    about = (*asked.items(), request.GET.get("before"), settings.SINGLE_MODERATOR)
+    context = {"listed": kept(partial(listed, request, asked), "moderation", *about), "robots": robots.NOWHERE}
+    return render(request, "archive/moderation/list.html", context)
+
+
+def listed(request: HttpRequest, asked: dict[str, str]) -> SafeString:
     found, following = page_of(request, asked_for(asked))
     query = urlencode(asked)
     context = {
@@ -47,9 +57,8 @@ def index(request: HttpRequest) -> HttpResponse:
         "verbs": [(verb, verb_in_words(verb)) for verb in PUBLIC_VERBS],
         "rules": HouseRule.objects.latest_versions().order_by("category", "code"),
         "alone": settings.SINGLE_MODERATOR,
-        "robots": robots.NOWHERE,
     }
-    return render(request, "archive/moderation/list.html", context)
+    return render_to_string("archive/moderation/listed.html", context)
 
 
 def asked_for(asked: dict[str, str]) -> DecisionQuerySet:

@@ -31,7 +31,7 @@ QUERIES = {
     "/publishers/the-oru-lantern/": 4,
     "/tags/": 2,
     "/tags/tag-0/": 8,
-    "/moderation/": 3,
+    "/moderation/": 4,
     "/moderation/rules/": 2,
     "/moderation/figures/": 4,
     "/moderation.json": 2,
