@@ -96,7 +96,7 @@ class Number(NamedTuple):
 
 
 def numbers(words: str) -> Iterator[Number]:
-    """All numbers in folded words, in order."""
+    """All numbers in folded words; those that are told are in order, and so are the others."""
     total: Decimal | None = None
     begin = 0
     # The next part belongs to the same number only if it is below this one's multiplier: `two million six hundred`.

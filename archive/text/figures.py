@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import combinations, islice, product, takewhile
+from itertools import combinations, islice, pairwise, product, takewhile
 from math import isqrt
 from typing import NamedTuple
 
@@ -37,6 +37,8 @@ UNITS = {
     "years": re.compile(r"[\s-]*years?(?!\w)(?!\s+old)"),
 }
 MONEY_BEFORE = re.compile(r"[$€£₪₼₽]\s*\Z")
+PART_OF = re.compile(r"\s+(?:of\s+)?")
+GROUPED = re.compile(r"\d{1,3} \d{3}")
 # A year, a date, an hour: nothing is counted by it.
 YEARS = 1000, 2100
 MONTH = (
@@ -150,8 +152,18 @@ class Said(NamedTuple):
 
 def said(text: str) -> Said:
     words = folded(text)
-    told = [number for number in numbers(words) if number.value is not None] if NUMBER.search(words) else []
+    found = sorted(numbers(words), key=lambda number: number.start) if NUMBER.search(words) else []
+    ends = {number for before, number in pairwise(found) if _goes_on(words, before, number)}
+    told = [number for number in found if number.value is not None and number not in ends]
     return Said(_figures(words, told), _sums(words, told)) if told else Said([], [])
+
+
+def _goes_on(words: str, before: Number, number: Number) -> bool:
+    """Whether a number is only the end of one that is not read: `half a million`, `12 500`."""
+    between = words[before.end : number.start]
+    if before.value is None:
+        return bool(PART_OF.fullmatch(between))
+    return bool(GROUPED.fullmatch(words, before.start, number.end))
 
 
 def figures(text: str) -> list[Figure]:

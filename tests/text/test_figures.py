@@ -26,6 +26,9 @@ def told(text: str) -> list[tuple[int, str]]:
         ("Nine boats, 12 may have sunk.", [(9, "boat"), (12, "boat")]),
         ("40% of the oil", [(40, "percent")]),
         ("One of the ferries, and one lamp.", []),
+        ("Half a million euros, and a quarter of a million dollars.", []),
+        ("12 500 boats; in 1990 500 boats.", [(500, "boat")]),
+        ("Some 1’200’000 lamps for €3,5 million.", [(1_200_000, "lamp"), (3_500_000, "money")]),
         ("", []),
     ],
 )
