@@ -3,12 +3,15 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -54,6 +57,12 @@ FILTERS = (*CHOICES, "tag", "article")
 def index(request: HttpRequest) -> HttpResponse:
     """Public statements by number, of these those that were asked for. The list is the same for everyone."""
     asked = {name: value for name in FILTERS if (value := request.GET.get(name))}
+    about = (*asked.items(), *map(request.GET.get, ("after", "before")))
+    context = {"listed": kept(partial(listed, request, asked), "statements", *about)}
+    return render(request, "archive/statements/list.html", context)
+
+
+def listed(request: HttpRequest, asked: dict[str, str]) -> SafeString:
     rows, names = asked_for(asked)
     found = leaf(rows, "number", after=numbered(request, "after"), before=numbered(request, "before"))
     stands = standings(found.rows)
@@ -65,9 +74,9 @@ def index(request: HttpRequest) -> HttpResponse:
         "names": names,
         "choices": [(name, label, of.choices) for name, (label, of) in CHOICES.items()],
         "query": urlencode(asked),
-        "drawing": kept(drawing, "drawing") if request.GET.keys().isdisjoint({*FILTERS, "after", "before"}) else None,
+        "drawing": drawing() if request.GET.keys().isdisjoint({*FILTERS, "after", "before"}) else None,
     }
-    return render(request, "archive/statements/list.html", context)
+    return render_to_string("archive/statements/listed.html", context)
 
 
 def asked_for(asked: dict[str, str]) -> tuple[StatementQuerySet, dict[str, Any]]:

@@ -18,7 +18,7 @@ RARE, ANY = 50, 5
 # Times a constant page.
 FACETS = 15
 # Milliseconds.
-HARDEST = 10_000
+HARDEST = 3_000
 
 
 @pytest.fixture(scope="module", params=databases.BOTH)
@@ -47,7 +47,7 @@ def test_a_list_with_facets_costs_no_more_than_a_few_times_a_constant_page(measu
     constant = measured["pages"]["constant"]["again"]
     for name, each in measured["pages"].items():
         said = f"{each['again']:.2f} ms, {each['again'] / constant:.1f} times"
-        print(f"\n{name}: {said}; after a change {each['first']:.0f} ms")
+        print(f"\n{name}: {said}; asked for the first time {each['first']:.0f} ms")
     assert (
         max(measured["pages"][name]["again"] for name in ("facets", "timeline", "tags", "authors", "publishers"))
         <= FACETS * constant

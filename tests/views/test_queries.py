@@ -37,7 +37,7 @@ QUERIES = {
     "/moderation.json": 2,
     "/moderation.csv": 2,
     "/moderation.atom": 2,
-    "/statements/?kind=event": 2,
+    "/statements/?kind=event": 3,
     "/statements/1/": 15,
     "/statements.json": 4,
     "/statements/1.json": 4,
