@@ -12,6 +12,12 @@ from tests.factories import WHEN, Said, article, collection, evidence, held, occ
 pytestmark = pytest.mark.django_db
 
 
+def test_the_front_of_an_empty_archive_says_so_and_has_no_empty_parts(client):
+    shown = client.get("/").content.decode()
+    assert "No text is published here yet." in shown
+    assert re.findall('<h2 id="(.*?)"', shown) == ["ways"]
+
+
 def test_the_front_says_what_the_archive_lacks_and_what_is_invented(client):
     real = collection("Letters", lacks="It is one-sided.")
     article(authors=[None], collection=real)
