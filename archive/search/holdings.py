@@ -253,7 +253,7 @@ class Holdings:
                 "no": (those.articles & ~yes).bit_count() + self.comments.sum(those.threads),
             })  # fmt: skip
         single = self.counts_of(self.marked_of(those))
-        return {name: +(counted + single[name]) for name, counted in found.items()}
+        return {name: counted + single[name] for name, counted in found.items()}
 
     def counts_of(self, found: Sequence[Placed]) -> dict[str, Counter[Hashable]]:
         """The same of cards one by one."""
@@ -271,7 +271,7 @@ class Holdings:
             own = self.marked_at[place]
             known = self.articles[own.article].tags if own.article is not None else ()
             counts["tag"].update(tag for tag in own.tags if tag not in known)
-        return counts
+        return {name: +counted for name, counted in counts.items()}
 
     def _marked(self, like: Callable[[Marked], Any]) -> int:
         return bits_of(at for at, each in enumerate(self.marked) if like(each))

@@ -26,5 +26,5 @@ def test_that_the_source_no_longer_has_a_comment_is_recorded_apart_from_our_own_
 
 def test_nobody_saw_it_tomorrow():
     page()
-    with pytest.raises(Refused, match="Nobody has seen"):
+    with pytest.raises(Refused, match="has not come yet"):
         comments.see_gone(one(), date(2027, 1, 1), **ANNA)

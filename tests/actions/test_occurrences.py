@@ -7,7 +7,7 @@ from archive.actions.occurrences import Spot
 from archive.actions.refusals import Refused
 from archive.actions.statements import Overtaken
 from archive.actions.undoing import hindrances, take_back
-from archive.models import Article, Decision, Occurrence, Statement, passages
+from archive.models import Article, Decision, Occurrence, Statement, quoting
 from archive.text import quotes
 from tests import factories
 from tests.factories import WHEN, Said, article, held, place, statement
@@ -229,6 +229,6 @@ def test_only_texts_that_may_hold_a_quote_are_looked_at_closely(monkeypatch):
 
 
 def test_signs_that_stand_nearly_everywhere_are_too_common(monkeypatch):
-    monkeypatch.setattr(passages, "CLOSELY", 3)
+    monkeypatch.setattr(quoting, "CLOSELY", 3)
     page = held(article(), comments=[Said(f"It burned {number} times.") for number in range(5)])
     refused("too common", lambda: occurrences.search("?!", page))
