@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Case, Exists, F, OuterRef, QuerySet, Subquery, TextField, Value, When
 from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
 
 from archive.models.articles import Article
 from archive.models.comments import READABLE, Comment, TaggedComment
@@ -49,8 +50,10 @@ def _length(article: int) -> QuerySet[Comment, Any]:
     return Comment.objects.under(article).order_by("-position").values_list("position")[:1]
 
 
-def _standing(**where: OuterRef) -> QuerySet[Parallel]:
-    return Parallel.objects.standing().filter(**where)
+def _there(article: int, first: int, last: int, layer: QuerySet[Any], side: str) -> QuerySet[Comment, Any]:
+    """A comment to whose text a row of a layer points."""
+    points = Exists(layer.filter(**{side: OuterRef("text")}))
+    return Comment.objects.under(article).between(first, last).filter(points).order_by().values("pk")[:1]
 
 
 _STRETCH = Prepared(
@@ -58,8 +61,10 @@ _STRETCH = Prepared(
         columns(Comment.objects.under(article).between(first, last), _words(stretch.words)).annotate(  # type: ignore[no-redef]
             length=Subquery(_length(article)),
             tagged=Subquery(_tagged(article, first, last).values("tag")[:1]),
-            marked=Subquery(Occurrence.objects.accepted().filter(text=OuterRef("text")).order_by().values("text")[:1]),
-            paralleled=Exists(_standing(a=OuterRef("text"))) | Exists(_standing(b=OuterRef("text"))),
+            marked=Subquery(_there(article, first, last, Occurrence.objects.accepted(), "text")),
+            paralleled=Coalesce(
+                *(Subquery(_there(article, first, last, Parallel.objects.standing(), side)) for side in "ab")
+            ),
         )
     )[: stretch.most]
 )
@@ -93,10 +98,9 @@ def thread_stretch(article: Article, first: int, last: int, viewer: visibility.V
         return Found([], 0, tagged=False, marked=False, paralleled=False)
     words = "all" if visibility.is_staff(viewer) else "readable" if visibility.can_read(article, viewer) else "none"
     rows = _STRETCH.rows(Stretch(words, last - first + 1), article.pk, first, last)
-    length, tag = rows[0][-4:-2] if rows else (0, None)
-    marked = any(row[-2] is not None for row in rows)
+    length, tagged, marked, paralleled = rows[0][-4:] if rows else (0, None, None, None)
     lines = lines_of((row[:-4] for row in rows), whole=words == "all")
-    return Found(lines, length, tag is not None, marked, any(row[-1] for row in rows))
+    return Found(lines, length, tagged is not None, marked is not None, paralleled is not None)
 
 
 def thread_tags(article: Article, first: int, last: int) -> dict[int, list[tuple[str, str]]]:

@@ -36,6 +36,7 @@ NAMELESS = Form(
 )
 HEADED = Form("</header>")()
 WORDS = Form('<p dir="auto">%s</p>')
+PLAIN = Form('</header><p dir="auto">%s</p></article>\n')
 BREAK = Form('</p><p dir="auto">')()
 NO_WORDS = Form('<p class="stub">%s</p>')
 END = Form("</article>\n")()
@@ -123,6 +124,7 @@ def around(phrase: str) -> tuple[SafeString, SafeString]:
 def thread(leaf: Leaf, margin: Margin | None = None) -> SafeString:
     """The comments of one page, each with what it answers, and the gaps between them."""
     marks = margin.theirs if margin is not None else {}
+    looked_for = margin is not None and margin.looked_for
     say = phrases(get_language())
     addresses = ThreadAddresses(leaf.slug)
     before, after = say.comment
@@ -149,6 +151,15 @@ def thread(leaf: Leaf, margin: Margin | None = None) -> SafeString:
         parts.extend(details(line, leaf.number, addresses, say))
         if number in leaf.tags:
             parts.append(tagged(leaf.tags[number]))
+        body = line.words
+        if (
+            body
+            and "\n\n" not in body
+            and line.state == CommentState.SHOWN
+            and not (line.marks or looked_for or number in leaf.also or number in marks)
+        ):
+            parts.append(PLAIN(body))
+            continue
         parts.append(HEADED)
         if number in leaf.also:
             parts.append(leaf.also[number])
