@@ -1,7 +1,7 @@
 """The languages that the archive speaks, on each of its pages."""
 
 import gettext
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django import template
@@ -29,10 +29,14 @@ def languages(context: template.Context) -> SafeString:
     """Links to the same page in each other language, by the language's own name; nothing where there is no other."""
     request: Any = context.get("request")
     query = request.META.get("QUERY_STRING", "") if request else ""
+    return _links(get_language(), query, tuple(settings.LANGUAGES))
+
+
+# Most addresses have no query.
+@lru_cache(maxsize=100)
+def _links(language: str | None, query: str, spoken: tuple[tuple[str, str], ...]) -> SafeString:
     links = [
-        LINK(carried(f"?{query}", code), code, code, direction(code), name)
-        for code, name in settings.LANGUAGES
-        if code != get_language()
+        LINK(carried(f"?{query}", code), code, code, direction(code), name) for code, name in spoken if code != language
     ]
     return NAV(_("Languages"), joined(links)) if links else joined([])
 

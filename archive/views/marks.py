@@ -20,7 +20,8 @@ def marks_on(
     `?marks=0` asks for the words by themselves: `plain` is then the number of statements. `?find=` has words marked
     that somebody looked for; a margin without statements is for that alone.
     """
-    looked_for = parse(request.GET.get("find", "")).wanted
+    typed = request.GET.get("find")
+    looked_for = parse(typed).wanted if typed else ()
     own = marks_of(article) if article else []
     theirs = leaf.marks if leaf else {}
     marks = [*own, *(mark for some in theirs.values() for mark in some)]
