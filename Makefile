@@ -1,4 +1,5 @@
-# `make run` shows the archive, `make test` tries it. ADDR=host:port changes where it is served.
+# `make run` shows the archive, `make test` tries it. ADDR=host:port changes where it is served,
+# RELOAD=1 begins anew whenever code changes.
 ADDR ?= 127.0.0.1:8000
 NAME ?= editor
 DEBUG ?= 1
@@ -8,6 +9,8 @@ PYTHON := .venv/bin/python
 PYTEST := $(PYTHON) -m pytest
 TESTS := $(PYTHON) -m tests --quiet --numprocesses auto --maxprocesses 8 --dist worksteal
 PIP := $(PYTHON) -m pip install --quiet --quiet --disable-pip-version-check --require-hashes --no-deps
+# What is installed is compiled beside what comes next; one by one, as pip does, it would have the first page wait.
+COMPILE := $(PYTHON) -m compileall -q -j 2 .venv/lib >/dev/null 2>&1 &
 # The first that runs, is new enough and can make an environment; a pyenv shim may name one that is not there.
 FIND_PYTHON := for python in python3.13 python3.12 python3.14 python3 \
 	"$${PYENV_ROOT:-$$HOME/.pyenv}"/versions/3.1[2-9]*/bin/python3; do \
@@ -24,7 +27,7 @@ FIND_NODE := node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)
 .DEFAULT_GOAL := run
 
 run: .venv/run
-	@exec $(PYTHON) manage.py serve "$(ADDR)"
+	@exec $(PYTHON) manage.py serve "$(ADDR)" $(if $(RELOAD),--reload)
 
 editor: .venv/run
 	@$(PYTHON) manage.py migrate --verbosity 0
@@ -91,8 +94,9 @@ $(shell test -x $(PYTHON) || rm -f .venv/run .venv/dev)
 
 .venv/run: requirements/run.txt | .venv/bin/python
 	@echo "Installing what the archive needs."
-	@$(PIP) -r requirements/run.txt
+	@$(PIP) --no-compile -r requirements/run.txt
 	@touch $@
+	@$(COMPILE)
 
 .venv/dev: requirements/dev.txt .venv/run
 	@echo "Installing what its tests need."

@@ -35,6 +35,12 @@ def test_a_refused_document_keeps_nobody_from_the_others(command, monkeypatch):
     assert "The archive: http://127.0.0.1:8000/" in command.stdout.getvalue()
 
 
+@pytest.mark.parametrize(("asked", "watches"), [([], False), (["--reload"], True)])
+def test_code_is_watched_only_where_that_is_asked_for(asked, watches):
+    parser = serve.Command().create_parser("manage.py", "serve")
+    assert parser.parse_args(asked).use_reloader is watches
+
+
 @pytest.mark.parametrize(("reloaded", "times"), [("", 1), ("true", 0)])
 def test_only_the_first_of_the_two_processes_loads(command, monkeypatch, reloaded, times):
     prepared = []

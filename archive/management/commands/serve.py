@@ -2,7 +2,7 @@ import os
 from typing import Any
 
 from django.conf import settings
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError, CommandParser, call_command
 from django.core.management.commands import runserver
 from django.db import connections
 from django.utils.autoreload import DJANGO_AUTORELOAD_ENV
@@ -12,6 +12,12 @@ from archive.models.health import database_state
 
 class Command(runserver.Command):
     help = "Bring the database up to date, load rules and seeds, and serve the archive on this machine."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        super().add_arguments(parser)
+        # For reading; a second process that watches for changes of the code would have the first page wait.
+        parser.add_argument("--reload", action="store_true", dest="use_reloader", help="begin anew when code changes")
+        parser.set_defaults(use_reloader=False)
 
     def run(self, **options: Any) -> None:
         # The reloader runs this command a second time, in the process that serves and is restarted at every change.
