@@ -55,7 +55,8 @@ def pytest_itemcollected(item: pytest.Item) -> None:
     parts = set(item.path.relative_to(item.config.rootpath).parts)
     second = connection.vendor == "postgresql"
     many = hasattr(item, "callspec") and max(item.callspec.indices.values()) >= CASES
-    if (second and parts & (ABOVE | STORIES)) or (many and (second or parts & PAGES)):
+    proof = item.get_closest_marker("proof")
+    if not proof and ((second and parts & (ABOVE | STORIES)) or (many and (second or parts & PAGES))):
         item.add_marker("slow")
 
 

@@ -89,7 +89,7 @@ def said(tree: ast.AST) -> Iterator[tuple[int, str]]:
         for each in given:
             if (words := plain(each)) and " " in words.strip() and WORDS.search(words):
                 yield node.lineno, words
-        if name == "Form" and node.args and "<" in (html := plain(node.args[0]) or ""):
+        if name == "form" and node.args and "<" in (html := plain(node.args[0]) or ""):
             yield from ((node.lineno, words) for words in Read(html.replace("%s", "")).found)
 
 

@@ -17,10 +17,10 @@ from archive.admin.tagging import TaggingAdmin
 from archive.models import Comment, Text, shown
 from archive.models.queue import causes
 from archive.states import Waiting
-from archive.templatetags.markup import Form, joined
+from archive.templatetags.markup import form, joined
 
-WORDS = Form('<div class="archived" dir="auto">%s</div>')
-NAME = Form("<bdi>%s</bdi>")
+WORDS = form('<div class="archived" dir="auto">%s</div>')
+NAME = form("<bdi>%s</bdi>")
 
 
 class Waits(admin.SimpleListFilter):

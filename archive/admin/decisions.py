@@ -24,9 +24,9 @@ from archive.models import Decision, User
 from archive.rules.actors import PROGRAMS, SHELL
 from archive.rules.verbs import KINDS, VERBS
 from archive.templatetags.decisions import in_words
-from archive.templatetags.markup import Form
+from archive.templatetags.markup import form
 
-LINK = Form('<a href="%s">%s</a>')
+LINK = form('<a href="%s">%s</a>')
 
 
 class Kind(admin.SimpleListFilter):

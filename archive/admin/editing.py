@@ -20,11 +20,11 @@ from archive.admin.overtaking import Overtaken
 from archive.admin.resuming import Resumable
 from archive.forms.editing import EditingForm
 from archive.models import Decision
-from archive.templatetags.markup import Form
+from archive.templatetags.markup import form
 
 FormSets = Sequence[BaseInlineFormSet]
 # Its class has the page show it last, beside the buttons.
-TOLD = Form('%s <a href="%s">%s</a>')
+TOLD = form('%s <a href="%s">%s</a>')
 ASKED = (_("This change"), {"fields": ["reason", "seen"], "classes": ["this-change"]})
 
 

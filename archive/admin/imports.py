@@ -27,9 +27,9 @@ from archive.rules.fates import Fate, Outcome, fields_put
 from archive.rules.paging import SIZE
 from archive.rules.verbs import KINDS
 from archive.templatetags.decisions import label
-from archive.templatetags.markup import Form
+from archive.templatetags.markup import form
 
-LINK = Form('<a href="%s">%s</a>')
+LINK = form('<a href="%s">%s</a>')
 STATEMENT = "statement"
 WORDS = {
     Outcome.GOES: _("goes, with everything that hangs on it"),

@@ -23,13 +23,13 @@ from archive.actions.refusals import Refused
 from archive.converters import Slug
 from archive.forms.merging import MergeForm, SearchForm
 from archive.models import Decision
-from archive.templatetags.markup import Form
+from archive.templatetags.markup import form
 
 SLUG = re.compile(Slug.regex)
 OFFERED = 20
 LONG_WORD = 3
 PAIR = 2
-DONE = Form('%s <a href="%s">%s</a>')
+DONE = form('%s <a href="%s">%s</a>')
 
 
 class Merged(admin.SimpleListFilter):

@@ -18,9 +18,9 @@ from archive.forms.statements import EchoesForm
 from archive.models import Echo, Statement, anchoring, passages
 from archive.models.anchoring import Anchor, Astray
 from archive.rules.paging import SIZE
-from archive.templatetags.markup import Form
+from archive.templatetags.markup import form
 
-THERE = Form('%s <a href="%s">%s</a>')
+THERE = form('%s <a href="%s">%s</a>')
 
 
 class Shown(NamedTuple):

@@ -14,36 +14,36 @@ from archive.templatetags.addresses import address
 from archive.templatetags.blocks import first_title
 from archive.templatetags.catalogue import counted, language_name
 from archive.templatetags.marks import Margin
-from archive.templatetags.markup import Form, joined
+from archive.templatetags.markup import form, joined
 from archive.templatetags.sayings import label
 from archive.templatetags.sayings import said as _
 from archive.text.direction import direction
 
 register = template.Library()
 
-OVERLINE = Form('<p class="overline">%s</p>')
-ORIGIN = Form('<p class="origin">%s</p>')
-BYLINE = Form('<div class="byline">%s</div>')
-PIECE = Form("<span>%s</span>")
-NAME = Form("<bdi>%s</bdi>")
-LINK = Form('<a href="%s">%s</a>')
-STATE = Form('<span class="state">%s</span>')
-PRINTED_TITLE = Form('<h1 lang="%s" dir="%s">%s</h1>')
-OUR_TITLE = Form('<h1 class="ours" dir="auto">%s</h1>')
-ROW = Form(
+OVERLINE = form('<p class="overline">%s</p>')
+ORIGIN = form('<p class="origin">%s</p>')
+BYLINE = form('<div class="byline">%s</div>')
+PIECE = form("<span>%s</span>")
+NAME = form("<bdi>%s</bdi>")
+LINK = form('<a href="%s">%s</a>')
+STATE = form('<span class="state">%s</span>')
+PRINTED_TITLE = form('<h1 lang="%s" dir="%s">%s</h1>')
+OUR_TITLE = form('<h1 class="ours" dir="auto">%s</h1>')
+ROW = form(
     '<li class="row">\n<div class="when">%s</div>\n'
     '<div><div class="headline">%s</div>\n<div class="pieces">%s</div></div>\n</li>\n'
 )
-HEADLINE = Form('<a href="%s" lang="%s" dir="%s">%s</a>')
-OUR_HEADLINE = Form('<a href="%s" class="ours" dir="auto">%s</a>')
-RECORD = Form("<dl>\n%s</dl>")
-ENTRY = Form("<dt>%s</dt>\n<dd>%s</dd>\n")
-PRINTED = Form('<bdi class="printed">%s</bdi>')
-LINE = Form('<span class="line">%s</span>')
-CODE = Form('<span class="code">%s</span>')
-CODE_LINE = Form('<span class="line code">%s</span>')
-HASH = Form("SHA-256 <wbr>%s<wbr>%s")
-TAG = Form('<a class="tag" href="%s"><bdi>%s</bdi></a>')
+HEADLINE = form('<a href="%s" lang="%s" dir="%s">%s</a>')
+OUR_HEADLINE = form('<a href="%s" class="ours" dir="auto">%s</a>')
+RECORD = form("<dl>\n%s</dl>")
+ENTRY = form("<dt>%s</dt>\n<dd>%s</dd>\n")
+PRINTED = form('<bdi class="printed">%s</bdi>')
+LINE = form('<span class="line">%s</span>')
+CODE = form('<span class="code">%s</span>')
+CODE_LINE = form('<span class="line code">%s</span>')
+HASH = form("SHA-256 <wbr>%s<wbr>%s")
+TAG = form('<a class="tag" href="%s"><bdi>%s</bdi></a>')
 
 
 @register.simple_tag

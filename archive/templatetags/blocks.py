@@ -11,23 +11,23 @@ from django.utils.translation import get_language, get_language_bidi, ngettext
 from archive.importing.record import BlockKind
 from archive.models import Shown
 from archive.templatetags.marks import Margin, beside
-from archive.templatetags.markup import Form, joined
+from archive.templatetags.markup import Form, form, joined
 
 register = template.Library()
 
 FORMS: dict[str, Form] = {
-    BlockKind.TITLE: Form('<div class="block printed-title" id="b%s">%s</div>\n'),
-    BlockKind.STANDFIRST: Form('<div class="block standfirst" id="b%s">%s</div>\n'),
-    BlockKind.BYLINE: Form('<p class="block small" id="b%s">%s</p>\n'),
-    BlockKind.DATE: Form('<p class="block small" id="b%s">%s</p>\n'),
-    BlockKind.PARAGRAPH: Form('<p class="block" id="b%s">%s</p>\n'),
-    BlockKind.HEADING: Form('<h3 class="block" id="b%s">%s</h3>\n'),
-    BlockKind.LIST_ITEM: Form('<li id="b%s">%s</li>\n'),
-    BlockKind.CAPTION: Form('<figure class="block" id="b%s"><figcaption>%s</figcaption></figure>\n'),
+    BlockKind.TITLE: form('<div class="block printed-title" id="b%s">%s</div>\n'),
+    BlockKind.STANDFIRST: form('<div class="block standfirst" id="b%s">%s</div>\n'),
+    BlockKind.BYLINE: form('<p class="block small" id="b%s">%s</p>\n'),
+    BlockKind.DATE: form('<p class="block small" id="b%s">%s</p>\n'),
+    BlockKind.PARAGRAPH: form('<p class="block" id="b%s">%s</p>\n'),
+    BlockKind.HEADING: form('<h3 class="block" id="b%s">%s</h3>\n'),
+    BlockKind.LIST_ITEM: form('<li id="b%s">%s</li>\n'),
+    BlockKind.CAPTION: form('<figure class="block" id="b%s"><figcaption>%s</figcaption></figure>\n'),
 }
-LIST = Form('<ul class="block items">\n%s</ul>\n')
-ASIDE = Form('<details class="block beside"><summary lang="%s" dir="%s">%s</summary>\n%s</details>\n')
-LEFT = Form('<p id="b%s">%s</p>\n')
+LIST = form('<ul class="block items">\n%s</ul>\n')
+ASIDE = form('<details class="block beside"><summary lang="%s" dir="%s">%s</summary>\n%s</details>\n')
+LEFT = form('<p id="b%s">%s</p>\n')
 # Kept and not shown until someone asks: they are the page's words, not the article's.
 SHUT = frozenset({BlockKind.BOILERPLATE, BlockKind.RUNNING_HEAD})
 # Nothing comes between these.
@@ -66,7 +66,7 @@ def blocks(
     if margin is not None and heading is not None and placed:
         margin.put_off(heading, placed[0].number)
     if margin is None and not also:
-        return joined(form(group, members) for group, members in groups(placed))
+        return joined(form_of(group, members) for group, members in groups(placed))
     return joined(
         noted(group, some, margin, language, also or {})
         for group, members in groups(placed)
@@ -80,7 +80,7 @@ def groups(placed: list[Placed]) -> Iterator[tuple[str, list[Placed]]]:
         yield group, list(members)
 
 
-def form(group: str, members: list[Placed]) -> SafeString:
+def form_of(group: str, members: list[Placed]) -> SafeString:
     if group == "shut":
         return aside(members)
     of = FORMS.get(group, FORMS[BlockKind.PARAGRAPH])
@@ -99,7 +99,7 @@ def noted(
         members = [block._replace(words=margin.blocks[block.number].words) for block in members]
         notes = margin.taken(begins)
     notes += [also[block.number] for block in members if block.number in also]
-    return beside(form(group, members), notes, language)
+    return beside(form_of(group, members), notes, language)
 
 
 def aside(members: list[Placed]) -> SafeString:

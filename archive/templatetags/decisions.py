@@ -16,11 +16,11 @@ from django.utils.translation import gettext as _
 from archive.models import Decision
 from archive.rules.differences import Stretch, marked_words
 from archive.rules.verbs import verb_in_words
-from archive.templatetags.markup import Form, joined
+from archive.templatetags.markup import Form, form, joined
 from archive.text.legible import legible
 
 register = template.Library()
-GONE, NEW, SAME = Form("<del>%s</del>"), Form("<ins>%s</ins>"), Form("%s")
+GONE, NEW, SAME = form("<del>%s</del>"), form("<ins>%s</ins>"), form("%s")
 # Longer values stand beside each other unmarked: finding their common words would hold a whole page up.
 LONGEST = 4_000
 
@@ -54,12 +54,12 @@ def marked(before: str, after: str) -> tuple[SafeString, SafeString]:
     return _pieces(one, GONE), _pieces(other, NEW)
 
 
-def _pieces(stretches: list[Stretch], form: Form) -> SafeString:
+def _pieces(stretches: list[Stretch], own: Form) -> SafeString:
     """The blank after the last word of a stretch is no part of what differs."""
     parts = []
     for piece in stretches:
         words = piece.words.rstrip()
-        parts += [(SAME if piece.same else form)(_visible(words)), _visible(piece.words[len(words) :])]
+        parts += [(SAME if piece.same else own)(_visible(words)), _visible(piece.words[len(words) :])]
     return joined(parts)
 
 

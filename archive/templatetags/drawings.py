@@ -11,17 +11,17 @@ from django.utils.translation import gettext, ngettext
 
 from archive.models.drawings import Contradiction, Drawing, Listed, Node, Sharing
 from archive.templatetags.addresses import address
-from archive.templatetags.markup import Form, joined
+from archive.templatetags.markup import form, joined
 
 register = template.Library()
 
-PICTURE = Form(
+PICTURE = form(
     '<svg class="collection" viewBox="0 0 %s %s" width="%s" height="%s" role="group" aria-label="%s">\n%s%s%s%s</svg>\n'
 )
-BASE = Form('<path class="base" d="M0 %sH%s"/>\n')
-LINE = Form('<a href="%s" aria-label="%s"><path class="%s" d="M%s %sQ%s %s %s %s"/><title>%s</title></a>\n')
-DOT = Form('<a href="%s" aria-label="%s"><circle cx="%s" cy="%s" r="5"/><title>%s</title></a>\n')
-YEAR = Form('<text x="%s" y="%s">%s</text>\n')
+BASE = form('<path class="base" d="M0 %sH%s"/>\n')
+LINE = form('<a href="%s" aria-label="%s"><path class="%s" d="M%s %sQ%s %s %s %s"/><title>%s</title></a>\n')
+DOT = form('<a href="%s" aria-label="%s"><circle cx="%s" cy="%s" r="5"/><title>%s</title></a>\n')
+YEAR = form('<text x="%s" y="%s">%s</text>\n')
 # All in units of the picture. Dots stand as far apart as there is room for, and never closer than a finger can tell.
 WIDTH, CLOSEST, FARTHEST, MARGIN, GAP = 720, 12, 72, 24, 48
 TALLEST, LOWEST, LABEL = 150, 20, 44
@@ -123,9 +123,9 @@ def contradicts(line: Contradiction, titles: dict[str, str]) -> str:
     return said % {"one": one, "other": other, "a": titles[line.a], "b": titles[line.b]}
 
 
-ROW = Form("<tr><td>%s</td><td>%s</td><td>%s</td></tr>\n")
-TEXT = Form('<a href="%s" lang="%s"><bdi>%s</bdi></a>')
-THERE = Form('<a href="%s">%s</a>')
+ROW = form("<tr><td>%s</td><td>%s</td><td>%s</td></tr>\n")
+TEXT = form('<a href="%s" lang="%s"><bdi>%s</bdi></a>')
+THERE = form('<a href="%s">%s</a>')
 
 
 @register.simple_tag

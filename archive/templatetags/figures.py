@@ -9,15 +9,15 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from archive.templatetags.catalogue import counted
-from archive.templatetags.markup import Form, joined
+from archive.templatetags.markup import form, joined
 
 register = template.Library()
 
-PLOT = Form(
+PLOT = form(
     '<svg class="plot" viewBox="0 0 %s %s" role="img" aria-label="%s">\n<path d="M0 %sH%s"/>\n%s\n'
     '<text x="0" y="%s">%s</text><text x="%s" y="%s" text-anchor="end">%s</text>\n</svg>'
 )
-DOT = Form('<circle cx="%s" cy="%s" r="%s"><title>%s</title></circle>')
+DOT = form('<circle cx="%s" cy="%s" r="%s"><title>%s</title></circle>')
 # All in units of the picture. However many dots stand on one another, they reach no higher than TALLEST.
 WIDTH, RADIUS, STEP, TALLEST, LABELS = 480, 4, 10, 240, 20
 # A number of four digits may be a year.

@@ -12,18 +12,18 @@ from archive.rules.repetition import Standing, Weight
 from archive.states import EvidenceSide
 from archive.templatetags.addresses import address
 from archive.templatetags.catalogue import counted
-from archive.templatetags.markup import Form, joined
+from archive.templatetags.markup import form, joined
 from archive.templatetags.statements import PIECE, finding, stands
 
 register = template.Library()
 
-CONTESTED = Form(
+CONTESTED = form(
     '<li>\n<div><div class="headline"><a href="%s" class="ours"><bdi>%s</bdi></a></div>\n'
     '<div class="pieces">%s</div></div>\n%s</li>\n'
 )
-SIDE = Form("<dl><dt>%s</dt>%s</dl>\n")
-SAID = Form("<dd>%s</dd>")
-SILENT = Form('<dd class="silent">%s</dd>')
+SIDE = form("<dl><dt>%s</dt>%s</dl>\n")
+SAID = form("<dd>%s</dd>")
+SILENT = form('<dd class="silent">%s</dd>')
 
 
 @register.simple_tag

@@ -10,14 +10,14 @@ from archive.models import Further
 from archive.states import Origin
 from archive.templatetags.addresses import address
 from archive.templatetags.catalogue import counted
-from archive.templatetags.markup import Form, joined
+from archive.templatetags.markup import form, joined
 from archive.text.direction import direction
 
 register = template.Library()
 
-NEXT = Form('<nav class="further" aria-labelledby="further"><h2 id="further">%s</h2>\n<ul>\n%s</ul></nav>\n')
-PRINTED = Form('<li><a href="%s" lang="%s" dir="%s">%s</a> <span>%s</span></li>\n')
-OURS = Form('<li><a href="%s" class="ours" dir="auto">%s</a> <span>%s</span></li>\n')
+NEXT = form('<nav class="further" aria-labelledby="further"><h2 id="further">%s</h2>\n<ul>\n%s</ul></nav>\n')
+PRINTED = form('<li><a href="%s" lang="%s" dir="%s">%s</a> <span>%s</span></li>\n')
+OURS = form('<li><a href="%s" class="ours" dir="auto">%s</a> <span>%s</span></li>\n')
 
 
 @register.simple_tag

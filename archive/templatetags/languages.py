@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from archive.rules.languages import carried
-from archive.templatetags.markup import Form, joined
+from archive.templatetags.markup import form, joined
 from archive.text.direction import direction
 
 register = template.Library()
@@ -20,8 +20,8 @@ register = template.Library()
 # What stands in such a file until somebody's name does.
 NOBODY = "FULL NAME <EMAIL@ADDRESS>"
 
-NAV = Form('<nav class="site languages" aria-label="%s"><ul class="wide">%s</ul></nav>\n')
-LINK = Form('<li><a href="%s" hreflang="%s" lang="%s" dir="%s" rel="nofollow">%s</a></li>')
+NAV = form('<nav class="site languages" aria-label="%s"><ul class="wide">%s</ul></nav>\n')
+LINK = form('<li><a href="%s" hreflang="%s" lang="%s" dir="%s" rel="nofollow">%s</a></li>')
 
 
 @register.simple_tag(takes_context=True)

@@ -10,23 +10,23 @@ from django.utils.translation import gettext as _
 
 from archive.importing.record import BlockKind
 from archive.states import AnchorState, OccurrenceDecision
-from archive.templatetags.markup import Form, joined
+from archive.templatetags.markup import form, joined
 from archive.text.legible import legible
 from archive.text.runs import Span
 from archive.text.segments import Passage, Segment, segments
 
 register = template.Library()
 
-BLOCK = Form('<div class="words words-%s" data-text="%s" data-start="%s" dir="auto">%s</div>\n')
-HEADING = Form('<h3 class="words words-%s" data-text="%s" data-start="%s" dir="auto">%s</h3>\n')
+BLOCK = form('<div class="words words-%s" data-text="%s" data-start="%s" dir="auto">%s</div>\n')
+HEADING = form('<h3 class="words words-%s" data-text="%s" data-start="%s" dir="auto">%s</h3>\n')
 # A character that steers or turns what stands around it: by a sign that is no part of the text, and itself, contained.
-SIGN = Form('<span data-apart class="sign">%s</span>')
-LETTER = Form('<span class="letter">%s</span>')
-MARKED = Form("<mark%s>%s</mark>")
-UNSURE = joined([Form(' class="unsure"')()])
+SIGN = form('<span data-apart class="sign">%s</span>')
+LETTER = form('<span class="letter">%s</span>')
+MARKED = form("<mark%s>%s</mark>")
+UNSURE = joined([form(' class="unsure"')()])
 SURE = joined([])
 # At the end of a passage: its number, which leads to the statement.
-NUMBER = Form('<a data-apart class="number" id="m%s-%s" href="%s" aria-label="%s">%s</a>')
+NUMBER = form('<a data-apart class="number" id="m%s-%s" href="%s" aria-label="%s">%s</a>')
 LAYOUT = "\n\t"
 HEADINGS = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 

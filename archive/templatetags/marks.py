@@ -16,7 +16,7 @@ from archive.rules.statements import SIDES
 from archive.states import AnchorState, EvidenceSide, RelationType
 from archive.templatetags.addresses import address
 from archive.templatetags.catalogue import counted
-from archive.templatetags.markup import Form, joined
+from archive.templatetags.markup import form, joined
 from archive.templatetags.statements import LINES, again, anchor_said, finding, finding_name, passage_address
 from archive.text.direction import direction
 from archive.text.hits import hits
@@ -37,33 +37,33 @@ INNERMOST = 3
 NAMED = 3
 LONGEST, TITLE = 160, 60
 
-MARK = Form('<mark class="%s"%s%s>%s%s</mark>')
-ID = Form(' id="m%s-%s"')
-AT = Form('<span id="m%s-%s"%s></span>')
-BEGINS = Form(' class="n%s"')
-HIT = Form('<mark class="hit"%s>%s</mark>')
-HIT_ID = Form(' id="f%s-%s"')
-DETAILS = Form(' aria-details="note-%s"')
-REF = Form('<a class="ref" role="doc-noteref" href="#note-%s">%s</a>')
-FAR = Form('<a class="ref" href="%s%s/">%s</a>')
-CHANGED = Form('<span class="ref">%s</span>')
-PASSAGE = Form('<div class="passage" lang="%s" dir="%s">\n%s%s</div>\n')
-WORDS = Form('<div lang="%s" dir="%s">%s</div>')
-NOTE = Form(
+MARK = form('<mark class="%s"%s%s>%s%s</mark>')
+ID = form(' id="m%s-%s"')
+AT = form('<span id="m%s-%s"%s></span>')
+BEGINS = form(' class="n%s"')
+HIT = form('<mark class="hit"%s>%s</mark>')
+HIT_ID = form(' id="f%s-%s"')
+DETAILS = form(' aria-details="note-%s"')
+REF = form('<a class="ref" role="doc-noteref" href="#note-%s">%s</a>')
+FAR = form('<a class="ref" href="%s%s/">%s</a>')
+CHANGED = form('<span class="ref">%s</span>')
+PASSAGE = form('<div class="passage" lang="%s" dir="%s">\n%s%s</div>\n')
+WORDS = form('<div lang="%s" dir="%s">%s</div>')
+NOTE = form(
     '<div class="note n%s" role="note" id="note-%s"><h3><a href="%s">%s</a> %s</h3>\n<p>%s</p>\n%s\n<p>%s</p></div>\n'
 )
-LINE = Form('<p class="note n%s" role="note" id="note-%s"><a href="%s">%s</a> %s %s</p>\n')
-SIDES_SAID = Form("<dl>%s</dl>")
-SIDE = Form("<dt>%s</dt>%s")
-SAID = Form("<dd>%s</dd>")
-SILENT = Form('<dd class="silent">%s</dd>')
-NEITHER = Form('<p class="silent">%s</p>')
-WEIGHT = Form('<span class="weight">%s</span>')
-LINK = Form('<a href="%s">%s</a>')
-UNOFFERED = Form('<a href="%s" rel="nofollow">%s</a>')
-OUTSIDE = Form('<a href="%s" rel="external nofollow ugc noopener noreferrer">%s</a>')
-NAME = Form("<bdi>%s</bdi>")
-ITEM = Form('<li value="%s"><a href="#m%s-%s">%s</a>: %s</li>\n')
+LINE = form('<p class="note n%s" role="note" id="note-%s"><a href="%s">%s</a> %s %s</p>\n')
+SIDES_SAID = form("<dl>%s</dl>")
+SIDE = form("<dt>%s</dt>%s")
+SAID = form("<dd>%s</dd>")
+SILENT = form('<dd class="silent">%s</dd>')
+NEITHER = form('<p class="silent">%s</p>')
+WEIGHT = form('<span class="weight">%s</span>')
+LINK = form('<a href="%s">%s</a>')
+UNOFFERED = form('<a href="%s" rel="nofollow">%s</a>')
+OUTSIDE = form('<a href="%s" rel="external nofollow ugc noopener noreferrer">%s</a>')
+NAME = form("<bdi>%s</bdi>")
+ITEM = form('<li value="%s"><a href="#m%s-%s">%s</a>: %s</li>\n')
 NOTHING = joined([])
 
 

@@ -15,33 +15,33 @@ from archive.models import Article, Shown
 from archive.models.parallels_elsewhere import Elsewhere, Reprint
 from archive.models.synopses import Passage, Synopsis
 from archive.templatetags.addresses import address
-from archive.templatetags.markup import Form, joined
+from archive.templatetags.markup import Form, form, joined
 from archive.text.direction import direction
 from archive.text.runs import Span
 from archive.text.synopsis import Both, Stretch, side
 
 register = template.Library()
 
-ROW = Form('<div class="row%s"%s>\n%s%s%s</div>\n')
-ID = Form(' id="p%s"')
-ABOUT = Form('<p class="about">%s</p>\n')
-CELL = Form('<div class="cell"><b class="whose">%s</b><div lang="%s" dir="%s">%s</div></div>\n')
-NOTHING = Form('<div class="cell none"></div>\n')()
-SAME = Form("<mark>%s</mark>")
-ONLY = (Form("<del>%s</del>"), Form("<ins>%s</ins>"))
-SIDE = Form('<p class="desk-side"><bdi>%s</bdi>%s</p>\n<blockquote lang="%s" dir="%s">%s</blockquote>\n')
+ROW = form('<div class="row%s"%s>\n%s%s%s</div>\n')
+ID = form(' id="p%s"')
+ABOUT = form('<p class="about">%s</p>\n')
+CELL = form('<div class="cell"><b class="whose">%s</b><div lang="%s" dir="%s">%s</div></div>\n')
+NOTHING = form('<div class="cell none"></div>\n')()
+SAME = form("<mark>%s</mark>")
+ONLY = (form("<del>%s</del>"), form("<ins>%s</ins>"))
+SIDE = form('<p class="desk-side"><bdi>%s</bdi>%s</p>\n<blockquote lang="%s" dir="%s">%s</blockquote>\n')
 LETTERS = "AB"
 STOP = re.compile(r"[^\w\s]+")
-NOTE = Form('<div class="note" role="note" lang="%s" dir="%s">\n%s%s</div>\n')
-ALSO = Form('<p class="also">%s</p>\n')
-LEMMA = Form('<q lang="%s" dir="%s">%s</q> ')
-OTHERS = Form("<details><summary>%s</summary>\n%s</details>\n")
-REPRINT = Form('<p class="reprint">%s</p>\n')
+NOTE = form('<div class="note" role="note" lang="%s" dir="%s">\n%s%s</div>\n')
+ALSO = form('<p class="also">%s</p>\n')
+LEMMA = form('<q lang="%s" dir="%s">%s</q> ')
+OTHERS = form("<details><summary>%s</summary>\n%s</details>\n")
+REPRINT = form('<p class="reprint">%s</p>\n')
 # So many words at the beginning of a passage tell which words are meant.
 NAMED = 4
 # So many other places are told at one passage or comment.
 MOST = 5
-THERE = Form('<a href="%s#%s"><bdi lang="%s">%s</bdi></a>')
+THERE = form('<a href="%s#%s"><bdi lang="%s">%s</bdi></a>')
 
 
 @register.simple_tag

@@ -18,7 +18,7 @@ from archive.states import Origin
 from archive.templatetags.addresses import ThreadAddresses, address
 from archive.templatetags.articles import writers
 from archive.templatetags.catalogue import language_name
-from archive.templatetags.markup import Form, joined
+from archive.templatetags.markup import form, joined
 from archive.templatetags.statements import finding
 from archive.text.direction import direction
 from archive.text.hits import Excerpt
@@ -26,21 +26,21 @@ from archive.text.queries import UNKNOWN, days_of, spelt
 
 register = template.Library()
 
-ROW = Form(
+ROW = form(
     '<li class="row">\n<div class="when">%s</div>\n'
     '<div><div class="headline">%s</div>\n<div class="pieces">%s</div>%s</div>\n</li>\n'
 )
-HEADLINE = Form('<a href="%s" lang="%s" dir="%s">%s</a>')
-OURS = Form('<a href="%s" class="ours" dir="auto">%s</a>')
-UNOFFERED = Form('<a href="%s" class="ours" rel="nofollow">%s</a>')
-PIECE = Form("<span>%s</span>")
-NAME = Form("<bdi>%s</bdi>")
-SNIPPET = Form('\n<p class="snippet" lang="%s" dir="%s">%s%s%s</p>')
-OF_OURS = Form('\n<p class="snippet ours" dir="auto">%s%s%s</p>')
-SAID = Form('\n<p class="snippet" dir="auto" data-nosnippet>%s%s%s</p>')
-HIT = Form("<mark>%s</mark>")
-STUB = Form('\n<p class="stub">%s</p>')
-VALUE = Form('<li><a href="%s" rel="nofollow">%s</a> <span>%s</span></li>\n')
+HEADLINE = form('<a href="%s" lang="%s" dir="%s">%s</a>')
+OURS = form('<a href="%s" class="ours" dir="auto">%s</a>')
+UNOFFERED = form('<a href="%s" class="ours" rel="nofollow">%s</a>')
+PIECE = form("<span>%s</span>")
+NAME = form("<bdi>%s</bdi>")
+SNIPPET = form('\n<p class="snippet" lang="%s" dir="%s">%s%s%s</p>')
+OF_OURS = form('\n<p class="snippet ours" dir="auto">%s%s%s</p>')
+SAID = form('\n<p class="snippet" dir="auto" data-nosnippet>%s%s%s</p>')
+HIT = form("<mark>%s</mark>")
+STUB = form('\n<p class="stub">%s</p>')
+VALUE = form('<li><a href="%s" rel="nofollow">%s</a> <span>%s</span></li>\n')
 SAID_VALUES = {"in", "year", "language", "comments", "disputed"}
 KIND_NAMES = {
     "articles": gettext_lazy("Articles"),

@@ -16,37 +16,37 @@ from archive.rules.repetition import Because, Standing, Weighed, Weight
 from archive.states import AnchorState, EvidenceSide, Finding, StatementKind
 from archive.templatetags.addresses import ThreadAddresses, address
 from archive.templatetags.catalogue import counted
-from archive.templatetags.markup import Form, data_block, joined
+from archive.templatetags.markup import data_block, form, joined
 from archive.templatetags.veils import veil_said
 from archive.text.direction import direction
 
 register = template.Library()
 register.simple_tag(data_block, name="data_block")
 
-ROW = Form(
+ROW = form(
     '<li class="row">\n<div class="when">%s</div>\n'
     '<div><div class="headline"><a href="%s" class="ours" dir="auto">%s</a></div>\n'
     '<div class="pieces">%s</div></div>\n</li>\n'
 )
-PIECE = Form("<span>%s</span>")
-LINK = Form('<a href="%s">%s</a>')
-UNOFFERED = Form('<a href="%s" rel="nofollow">%s</a>')
-OUTSIDE = Form('<a href="%s" rel="external nofollow ugc noopener noreferrer">%s</a>')
-TITLE = Form('<cite lang="%s" dir="%s">%s</cite>')
-NAME = Form("<bdi>%s</bdi>")
-QUOTE = Form('<blockquote lang="%s" dir="%s">%s<mark>%s</mark>%s</blockquote>')
-SAID = Form('<blockquote class="said" dir="auto" data-nosnippet>%s<mark>%s</mark>%s</blockquote>')
-WORDS = Form('<q lang="%s" dir="%s">%s</q>')
-SAID_WORDS = Form('<q dir="auto" data-nosnippet>%s</q>')
-HIDDEN = Form('<span class="stub">%s</span>')
-VEIL = Form('<details class="veil"><summary>%s</summary>%s</details>')
-CITED = Form('<blockquote dir="auto">%s</blockquote>')
-STUB = Form('<p class="stub">%s</p>')
-NOTE = Form('<p class="ours" dir="auto">%s</p>')
-WEIGHT = Form('<p class="weight">%s</p>')
-WHERE = Form('<p class="where pieces">%s</p>')
-HASH = Form('<p class="where">%s <span class="code">%s<wbr>%s</span></p>')
-FINDING = Form('<span class="finding %s">%s</span>')
+PIECE = form("<span>%s</span>")
+LINK = form('<a href="%s">%s</a>')
+UNOFFERED = form('<a href="%s" rel="nofollow">%s</a>')
+OUTSIDE = form('<a href="%s" rel="external nofollow ugc noopener noreferrer">%s</a>')
+TITLE = form('<cite lang="%s" dir="%s">%s</cite>')
+NAME = form("<bdi>%s</bdi>")
+QUOTE = form('<blockquote lang="%s" dir="%s">%s<mark>%s</mark>%s</blockquote>')
+SAID = form('<blockquote class="said" dir="auto" data-nosnippet>%s<mark>%s</mark>%s</blockquote>')
+WORDS = form('<q lang="%s" dir="%s">%s</q>')
+SAID_WORDS = form('<q dir="auto" data-nosnippet>%s</q>')
+HIDDEN = form('<span class="stub">%s</span>')
+VEIL = form('<details class="veil"><summary>%s</summary>%s</details>')
+CITED = form('<blockquote dir="auto">%s</blockquote>')
+STUB = form('<p class="stub">%s</p>')
+NOTE = form('<p class="ours" dir="auto">%s</p>')
+WEIGHT = form('<p class="weight">%s</p>')
+WHERE = form('<p class="where pieces">%s</p>')
+HASH = form('<p class="where">%s <span class="code">%s<wbr>%s</span></p>')
+FINDING = form('<span class="finding %s">%s</span>')
 # What the line of a finding is called in the stylesheet.
 LINES: dict[str, str] = {
     Finding.DISAGREE: "disagree",

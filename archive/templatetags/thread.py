@@ -16,7 +16,7 @@ from archive.templatetags import veils
 from archive.templatetags.addresses import ThreadAddresses, address
 from archive.templatetags.catalogue import counted
 from archive.templatetags.marks import Margin, beside
-from archive.templatetags.markup import Form, joined
+from archive.templatetags.markup import form, joined
 from archive.text.runs import Span
 
 register = template.Library()
@@ -26,32 +26,32 @@ DEEPEST = 8
 MOST_LINKS, NEAR = 100, 4
 
 # A comment is written in pieces: its opening with the name, details, its words, what stands below them, and the end.
-NAMED = Form(
+NAMED = form(
     '<article class="comment d%s" id="c%s" aria-label="%s%s%s"><header><b><bdi>%s</bdi></b>'
     '<a class="number" href="%s%s/" rel="nofollow">%s</a>'
 )
-NAMELESS = Form(
+NAMELESS = form(
     '<article class="comment d%s" id="c%s" aria-label="%s%s%s"><header><b>%s</b>'
     '<a class="number" href="%s%s/" rel="nofollow">%s</a>'
 )
-HEADED = Form("</header>")()
-WORDS = Form('<p dir="auto">%s</p>')
-PLAIN = Form('</header><p dir="auto">%s</p></article>\n')
-BREAK = Form('</p><p dir="auto">')()
-NO_WORDS = Form('<p class="stub">%s</p>')
-END = Form("</article>\n")()
+HEADED = form("</header>")()
+WORDS = form('<p dir="auto">%s</p>')
+PLAIN = form('</header><p dir="auto">%s</p></article>\n')
+BREAK = form('</p><p dir="auto">')()
+NO_WORDS = form('<p class="stub">%s</p>')
+END = form("</article>\n")()
 NOTHING = joined([])
-REPLY = Form('<span>%s<a href="%s#c%s">%s</a>%s</span>')
-REPLY_TO = Form('<span>%s<a href="%s#c%s"><bdi>%s</bdi>, %s</a>%s</span>')
-DETAIL = Form("<span>%s</span>")
-DATE = Form("<span><bdi>%s</bdi></span>")
-TAGS = Form('<span class="tags">%s</span>')
-TAG = Form('<a class="tag" href="%s"><bdi>%s</bdi></a>')
-GAP = Form('<p class="gap d%s">%s</p>\n')
-FIRST = Form('<li><a href="%s#thread"%s>1</a></li>')
-PAGE = Form('<li><a href="%s%s/#thread"%s>%s</a></li>')
-OPEN = Form(' aria-current="page"')()
-NEIGHBOUR = Form('<a href="%s#thread" rel="%s">%s</a>')
+REPLY = form('<span>%s<a href="%s#c%s">%s</a>%s</span>')
+REPLY_TO = form('<span>%s<a href="%s#c%s"><bdi>%s</bdi>, %s</a>%s</span>')
+DETAIL = form("<span>%s</span>")
+DATE = form("<span><bdi>%s</bdi></span>")
+TAGS = form('<span class="tags">%s</span>')
+TAG = form('<a class="tag" href="%s"><bdi>%s</bdi></a>')
+GAP = form('<p class="gap d%s">%s</p>\n')
+FIRST = form('<li><a href="%s#thread"%s>1</a></li>')
+PAGE = form('<li><a href="%s%s/#thread"%s>%s</a></li>')
+OPEN = form(' aria-current="page"')()
+NEIGHBOUR = form('<a href="%s#thread" rel="%s">%s</a>')
 
 
 @dataclass(frozen=True, slots=True)

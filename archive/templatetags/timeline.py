@@ -13,28 +13,28 @@ from archive.rules import dating
 from archive.search.timeline import Period, Row, Timeline
 from archive.templatetags.addresses import address
 from archive.templatetags.catalogue import counted
-from archive.templatetags.markup import Form, joined
+from archive.templatetags.markup import form, joined
 
 register = template.Library()
 
 # In pixels; along the line of time in hundredths of it, so that the drawing fills its page. A column of the narrowest
 # drawing is as wide as a finger needs.
 COLUMN, NAME, TALLEST, FOOT, APART = 26, 24, 48, 22, 62
-DRAWING = Form('<svg class="bars" width="%s" height="%s" role="group" aria-label="%s">\n%s%s</svg>')
-STRIP = Form('<text class="name" x="0" y="%s">%s</text><line class="axis" x2="100%" y1="%s" y2="%s"/>\n%s')
-BARS = Form(
+DRAWING = form('<svg class="bars" width="%s" height="%s" role="group" aria-label="%s">\n%s%s</svg>')
+STRIP = form('<text class="name" x="0" y="%s">%s</text><line class="axis" x2="100%" y1="%s" y2="%s"/>\n%s')
+BARS = form(
     '<a href="%s" rel="nofollow" aria-label="%s"><title>%s</title>'
     '<rect class="reach" x="%s" y="%s" width="%s" height="48"/>'
     '<line class="bar" x1="%s" x2="%s" y1="%s" y2="%s"/></a>\n'
 )
-LABEL = Form('<text x="%s" y="%s">%s</text>\n')
-TABLE = Form('<table class="figures"><thead><tr><th scope="col">%s</th>%s</tr></thead>\n<tbody>%s</tbody></table>')
-HEAD = Form('<th scope="col">%s</th>')
-HOUSE = Form('<bdi><a href="%s">%s</a></bdi>')
-LINE = Form('<tr><th scope="row">%s</th>%s</tr>\n')
-CLOSER = Form('<a href="%s" rel="nofollow">%s</a>')
-CELL = Form('<td><a href="%s" rel="nofollow">%s</a></td>')
-NONE = Form("<td>%s</td>")
+LABEL = form('<text x="%s" y="%s">%s</text>\n')
+TABLE = form('<table class="figures"><thead><tr><th scope="col">%s</th>%s</tr></thead>\n<tbody>%s</tbody></table>')
+HEAD = form('<th scope="col">%s</th>')
+HOUSE = form('<bdi><a href="%s">%s</a></bdi>')
+LINE = form('<tr><th scope="row">%s</th>%s</tr>\n')
+CLOSER = form('<a href="%s" rel="nofollow">%s</a>')
+CELL = form('<td><a href="%s" rel="nofollow">%s</a></td>')
+NONE = form("<td>%s</td>")
 
 
 @register.simple_tag

@@ -10,20 +10,20 @@ from archive.models import Mark, Over, ThreadLine
 from archive.states import CommentState
 from archive.templatetags.addresses import address
 from archive.templatetags.catalogue import day
-from archive.templatetags.markup import Form, joined
+from archive.templatetags.markup import form, joined
 from archive.text.runs import Span
 
 register = template.Library()
 
-BREAK = Form('</p><p dir="auto">')()
-VEIL = Form('<details class="veil"><summary>%s</summary>%s</details>')
-PARAGRAPHS = Form('<p dir="auto">%s</p>')
-STUB = Form('<p class="stub">%s</p>')
-HIDDEN = Form('<span class="hidden">[%s]</span>')
+BREAK = form('</p><p dir="auto">')()
+VEIL = form('<details class="veil"><summary>%s</summary>%s</details>')
+PARAGRAPHS = form('<p dir="auto">%s</p>')
+STUB = form('<p class="stub">%s</p>')
+HIDDEN = form('<span class="hidden">[%s]</span>')
 # Whoever works here sees the words and that they are hidden from others.
-KEPT_BACK = Form('<span class="hidden" title="%s"><s>%s</s></span>')
-NOTE = Form("<span>%s</span>")
-DECISION = Form('<a href="%s">%s</a>')
+KEPT_BACK = form('<span class="hidden" title="%s"><s>%s</s></span>')
+NOTE = form("<span>%s</span>")
+DECISION = form('<a href="%s">%s</a>')
 # Of these no word is given to readers.
 STUBS = {CommentState.HELD, CommentState.WITHHELD, CommentState.ERASED}
 

@@ -11,17 +11,17 @@ from archive.models.versions import ShownChange, Touched
 from archive.rules.differences import Piece, Stretch
 from archive.templatetags.addresses import address
 from archive.templatetags.catalogue import kind_name
-from archive.templatetags.markup import Form, joined
+from archive.templatetags.markup import Form, form, joined
 from archive.text.direction import direction
 
 register = template.Library()
 
-CHANGE = Form('<div class="row shared">\n<p class="about">%s</p>\n%s%s%s</div>\n')
-CELL = Form('<div class="cell"><b class="whose">%s</b><div lang="%s" dir="%s">%s</div></div>\n')
-NONE = Form('<div class="cell"><b class="whose">%s</b><p class="stub">%s</p></div>\n')
-SIDES = (Form("<del>%s</del>"), Form("<ins>%s</ins>"))
-TOUCHED = Form('<p class="about touched">%s</p>\n')
-STATEMENT = Form('<a href="%s">%s</a> %s')
+CHANGE = form('<div class="row shared">\n<p class="about">%s</p>\n%s%s%s</div>\n')
+CELL = form('<div class="cell"><b class="whose">%s</b><div lang="%s" dir="%s">%s</div></div>\n')
+NONE = form('<div class="cell"><b class="whose">%s</b><p class="stub">%s</p></div>\n')
+SIDES = (form("<del>%s</del>"), form("<ins>%s</ins>"))
+TOUCHED = form('<p class="about touched">%s</p>\n')
+STATEMENT = form('<a href="%s">%s</a> %s')
 NOTHING = joined([])
 
 

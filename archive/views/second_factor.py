@@ -25,13 +25,13 @@ from archive.actions.refusals import Refused
 from archive.forms.second_factors import AppCodeForm, CodeForm, RemovalForm
 from archive.models import User
 from archive.models.second_factors import has_second_factor, recovery_codes_left
-from archive.templatetags.markup import Form
+from archive.templatetags.markup import form
 from archive.views.lockout import refused
 
 # The key that this session offers until an app has shown that it holds it: nothing is stored before.
 OFFERED = "second_factor_key"
 # Dark on light in both colour schemes.
-PICTURE = Form('<svg viewBox="0 0 %s %s"><path fill="#fff" d="M0 0h%sv%sh-%sz"/><path fill="#000" d="%s"/></svg>')
+PICTURE = form('<svg viewBox="0 0 %s %s"><path fill="#fff" d="M0 0h%sv%sh-%sz"/><path fill="#000" d="%s"/></svg>')
 # Light modules around the picture: readers ask for four.
 BORDER = 4
 

@@ -3,9 +3,9 @@ from django.utils.safestring import SafeString, mark_safe
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.templatetags.markup import Form, joined
+from archive.templatetags.markup import form, joined
 
-BOLD = Form("<b>%s</b>")
+BOLD = form("<b>%s</b>")
 
 
 @given(st.text())
@@ -20,7 +20,7 @@ def escaped(value):
 
 
 def test_what_came_out_of_a_form_is_not_escaped_again():
-    assert Form("<p>%s%s</p>")(BOLD("<"), "<") == "<p><b>&lt;</b>&lt;</p>"
+    assert form("<p>%s%s</p>")(BOLD("<"), "<") == "<p><b>&lt;</b>&lt;</p>"
 
 
 def test_a_percent_sign_in_a_value_stays_one():
