@@ -156,7 +156,7 @@ def test_unmarked_words_of_a_template_are_found(template, found):
         ('raise Refused(f"{name} is taken.")', [" is taken."]),
         ('messages.success(request, "It is done.")', ["It is done."]),
         ('CharField(label="Your name")', ["Your name"]),
-        ('Form("<p>Nothing here %s</p>")', ["Nothing here"]),
+        ('form("<p>Nothing here %s</p>")', ["Nothing here"]),
         ('raise Refused(_("It is taken."))', []),
         ('Form("<p>%s</p>")', []),
     ],
