@@ -158,7 +158,7 @@ def test_unmarked_words_of_a_template_are_found(template, found):
         ('CharField(label="Your name")', ["Your name"]),
         ('form("<p>Nothing here %s</p>")', ["Nothing here"]),
         ('raise Refused(_("It is taken."))', []),
-        ('Form("<p>%s</p>")', []),
+        ('form("<p>%s</p>")', []),
     ],
 )
 def test_unmarked_words_of_the_program_are_found(program, found):
